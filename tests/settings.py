@@ -1,0 +1,27 @@
+"""Settings for the test suite: the product's own, with a fast password hasher and its own folder."""
+
+import os
+import tempfile
+
+os.environ.update(
+    DEPLOYMENT="test",
+    SECRET_KEY="only-for-the-test-suite-" + "x" * 50,
+    BASE_URL="http://testserver",
+    ALLOWED_HOSTS="testserver,127.0.0.1,localhost",
+    EMAIL_URL="memorymail://",
+    DATA_DIR=tempfile.mkdtemp(prefix="kraftsam-test-"),
+    REDIS_URL=os.environ.get("TEST_REDIS_URL", ""),
+)
+if url := os.environ.get("TEST_DATABASE_URL"):
+    os.environ["DATABASE_URL"] = url
+else:
+    os.environ.pop("DATABASE_URL", None)
+
+from coordination.settings import *  # noqa: E402, F403  (the environment must be set first)
+from coordination.settings import REST_FRAMEWORK, STORAGES  # noqa: E402
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"] = {"user": None}
+ACCOUNT_RATE_LIMITS = False
+CELERY_TASK_ALWAYS_EAGER = False
