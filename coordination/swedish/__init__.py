@@ -1,0 +1,29 @@
+"""Swedish as a municipality writes it: order, search, dates, amounts, turns of phrase.
+
+A leaf: pure functions, no models and no request. Everything is imported from here
+(`from coordination.swedish import sort_key`); the modules below hold one subject each.
+"""
+
+from .amounts import MAX_ORE, format_kr, format_mnkr, parse_amount
+from .dates import iso_week, long_date, parse_date, running_date
+from .identity import personnummer_like
+from .order import SORT_KEY_LENGTH, fold, sort_key
+from .phrases import body_in_sentence, join_names, nbsp
+
+__all__ = [
+    "MAX_ORE",
+    "SORT_KEY_LENGTH",
+    "body_in_sentence",
+    "fold",
+    "format_kr",
+    "format_mnkr",
+    "iso_week",
+    "join_names",
+    "long_date",
+    "nbsp",
+    "parse_amount",
+    "parse_date",
+    "personnummer_like",
+    "running_date",
+    "sort_key",
+]

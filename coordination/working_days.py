@@ -1,0 +1,80 @@
+"""The municipality's calendar: local dates, working days, and months added without a jump.
+
+What counts as a day off is chosen here, once:
+
+- Saturdays, Sundays and public holidays (allmän helgdag) are days off.
+- Midsommarafton, julafton and nyårsafton are days off, as the law on time limits (1930:173) treats
+  them; påskafton and pingstafton are Saturdays anyway.
+- Days that many offices end at 14 (such as skärtorsdagen) are working days: the registry is open.
+- A klämdag, the Friday after Kristi himmelsfärdsdag, is a working day: many take it off by
+  agreement, but no law lets a time limit wait for them.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+STOCKHOLM = ZoneInfo("Europe/Stockholm")
+MONTHS_IN_A_YEAR = 12
+SATURDAY = 5
+
+_WORKING_DAYS_BY_NAME = frozenset({
+    "Trettondagsafton (från kl. 14.00)",
+    "Skärtorsdagen (från kl. 14.00)",
+    "Valborgsmässoafton (från kl. 14.00)",
+    "Allahelgonsafton (från kl. 14.00)",
+    "Klämdag",
+})  # fmt: skip
+
+
+def local_date(instant: datetime.datetime) -> datetime.date:
+    """Return the calendar day in Sweden at an instant; a naive datetime is refused."""
+    if timezone.is_naive(instant):
+        message = "local_date needs an aware datetime"
+        raise ValueError(message)
+    return instant.astimezone(STOCKHOLM).date()
+
+
+def today() -> datetime.date:
+    """Return today's date in Sweden, for the outermost layer; rules take time as an argument."""
+    return local_date(timezone.now())
+
+
+def is_working_day(day: datetime.date) -> bool:
+    """Tell whether offices keep time limits on this day."""
+    return day.weekday() < SATURDAY and day not in days_off(day.year)
+
+
+def next_working_day(day: datetime.date) -> datetime.date:
+    """Return the day itself if it is a working day, else the first one after it."""
+    while not is_working_day(day):
+        day += datetime.timedelta(days=1)
+    return day
+
+
+def add_months(day: datetime.date, months: int) -> datetime.date:
+    """Return the same day of a later (or earlier) month, or that month's last day if it is shorter.
+
+    31 August plus six months is the last of February; it never spills over into March.
+    """
+    years, month = divmod(day.month - 1 + months, MONTHS_IN_A_YEAR)
+    year, month = day.year + years, month + 1
+    return datetime.date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+
+
+@lru_cache(maxsize=32)
+def days_off(year: int) -> frozenset[datetime.date]:
+    """Return the year's holidays and eves that are days off, besides Saturdays and Sundays."""
+    # Imported here because it costs 70 ms that commands without dates need not pay.
+    from holidays.constants import DE_FACTO, OPTIONAL, PUBLIC  # noqa: PLC0415
+    from holidays.countries import Sweden  # noqa: PLC0415
+
+    days = Sweden(
+        years=year, include_sundays=False, language="sv", categories=(PUBLIC, DE_FACTO, OPTIONAL)
+    )
+    return frozenset(day for day, name in days.items() if name not in _WORKING_DAYS_BY_NAME)
