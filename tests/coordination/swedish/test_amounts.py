@@ -1,5 +1,6 @@
 """Money as people type it and as the system writes it: exact öre, no float."""
 
+import contextlib
 from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
@@ -93,8 +94,10 @@ def test_parse_amount_shows_both_meanings_of_an_ambiguous_amount():
         parse_amount("1.234")
 
     assert refusal.value.messages == [
-        f"”1.234” kan betyda två olika belopp. Skriv 1{NBSP}234 om du menar tusental, "
-        "eller 1,234 om du menar decimaler."
+        (
+            f"”1.234” kan betyda två olika belopp. Skriv 1{NBSP}234 om du menar tusental, "
+            "eller 1,234 om du menar decimaler."
+        )
     ]
 
 
@@ -106,10 +109,8 @@ def test_parse_amount_reads_what_the_system_writes(ore):
 
 @given(st.text(max_size=70) | st.text(alphabet="0123456789 ,.-+kr", max_size=20))
 def test_parse_amount_reads_or_refuses_any_text(text):
-    try:
+    with contextlib.suppress(ValidationError):
         assert abs(parse_amount(text)) <= MAX_ORE
-    except ValidationError as refusal:
-        assert refusal.messages
 
 
 @pytest.mark.parametrize(

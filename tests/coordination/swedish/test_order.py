@@ -106,7 +106,7 @@ def test_sort_key_cuts_a_long_name_at_the_width_of_its_column():
     ("text", "folded"),
     [
         ("Ängelholm", "ängelholm"),
-        ("Ängelholm", "ängelholm"),
+        ("A\u0308ngelholm", "ängelholm"),
         ("KAFÉ  Idé", "kafe ide"),
         ("Müller", "muller"),
         ("Næss Ødegård", "näss ödegård"),
