@@ -1,0 +1,150 @@
+"""The statement (yttrande) as a document: what it says, in plain values, and its one template.
+
+The order of parts is that of a committee's own statements (anatomy C1 and C2): decision line,
+Sammanfattning, Yttrande, requests, signatures, separate opinions; each opinion is an annex.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from coordination.documents.renderer import Metadata, render_pdf
+from coordination.documents.themes import Theme, split_themes
+
+TEMPLATE = "documents/statement.html"
+# Stored with each file, so that it is known how an old one was made. Raise it when the look changes.
+TEMPLATE_VERSION = "statement-1"
+
+
+@dataclass(frozen=True)
+class Signature:
+    """Who signs: "ordförande" and "Maja Lindqvist (MP)"."""
+
+    name: str
+    role: str
+
+
+@dataclass(frozen=True)
+class RequestLine:
+    """One thing that the statement asks for (begäran). ``due`` is an ISO date or words."""
+
+    text: str
+    label: str = ""
+    addressee: str = ""
+    due: str = ""
+
+
+@dataclass(frozen=True)
+class SeparateOpinionDocument:
+    """A separate opinion (särskilt yttrande) and the annex that it makes.
+
+    ``label`` is the annex as running text names it, "bilaga § 201a". Without ``text_html`` the annex
+    says where the text is, so that the reference in the statement leads somewhere.
+    """
+
+    label: str
+    authors: list[str]
+    concurring: list[str] = field(default_factory=list)
+    kind_label: str = "särskilt yttrande"
+    title: str = ""
+    text_html: str = ""
+
+    @property
+    def article(self) -> str:
+        return "en" if self.kind_label.endswith(("reservation", "anteckning")) else "ett"
+
+    @property
+    def heading(self) -> str:
+        return _capitalised(self.title or self.kind_label)
+
+    @property
+    def annex_name(self) -> str:
+        return _capitalised(self.label)
+
+    @property
+    def bookmark(self) -> str:
+        return f"{self.annex_name}. {_capitalised(self.kind_label)}"
+
+    @property
+    def themes(self) -> list[Theme]:
+        return split_themes(self.text_html)
+
+
+@dataclass(frozen=True)
+class StatementDocument:
+    """Everything that a statement's file shows.
+
+    Names of persons carry their party label as written, "Maja Lindqvist (MP)". A draft has no
+    minute item, no receipt and perhaps no signatures; ``decided_on`` is then left out too.
+    """
+
+    body_name: str
+    municipality_name: str
+    registry_number: str
+    addressee: str
+    title: str
+    summary_html: str
+    body_html: str
+    established_at: datetime
+    source_sha256: str
+    postal_line: str = ""
+    lead: str = ""
+    decided_on: date | None = None
+    minute_item: str = ""
+    decision_clauses: list[str] = field(default_factory=list)
+    requests: list[RequestLine] = field(default_factory=list)
+    chair: Signature | None = None
+    secretary: Signature | None = None
+    place_and_date: str = ""
+    separate_opinions: list[SeparateOpinionDocument] = field(default_factory=list)
+    receipt_number: str = ""
+    is_draft: bool = False
+    version: int = 1
+
+    @property
+    def sender(self) -> str:
+        return f"{self.body_name}, {self.municipality_name}"
+
+    @property
+    def footer(self) -> str:
+        return " · ".join(filter(None, [self.body_name, self.municipality_name, self.postal_line]))
+
+    @property
+    def paragraph(self) -> str:
+        return f"§ {self.minute_item}"
+
+    @property
+    def signatures(self) -> list[Signature]:
+        return [signature for signature in (self.chair, self.secretary) if signature]
+
+    @property
+    def summary_themes(self) -> list[Theme]:
+        return split_themes(self.summary_html)
+
+    @property
+    def body_themes(self) -> list[Theme]:
+        return split_themes(self.body_html)
+
+
+def render_statement(document: StatementDocument) -> bytes:
+    """The statement as one PDF file, annexes included. Same values, same bytes.
+
+    Raises a ``DocumentError`` when it cannot be made.
+    """
+    return render_pdf(TEMPLATE, {"document": document}, metadata=_metadata(document))
+
+
+def _metadata(document: StatementDocument) -> Metadata:
+    title = f"{document.title}, {document.registry_number}".removesuffix(", ")
+    paragraph = f", {document.paragraph}" if document.minute_item else ""
+    return Metadata(
+        title=f"Utkast: {title}" if document.is_draft else title,
+        author=document.sender,
+        description=f"Yttrande till {document.addressee}{paragraph}",
+        keywords="yttrande, remiss",
+        created=document.established_at,
+        is_draft=document.is_draft,
+    )
+
+
+def _capitalised(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,101 @@
+"""The process that makes PDFs: reads HTML from its parent, answers with a file, keeps within limits.
+
+Started by ``sandbox`` with the document kit and the limits as its one argument. It gets no secrets
+in its environment, no database and no Django. WeasyPrint is loaded once and stays warm.
+"""
+
+import json
+import os
+import resource
+import signal
+import sys
+from collections.abc import Mapping
+from typing import BinaryIO
+
+MEGABYTE = 1024 * 1024
+
+
+class Press:
+    """WeasyPrint with the document kit in place: stylesheet parsed, fonts loaded."""
+
+    def __init__(self, assets: Mapping[str, str]) -> None:
+        from weasyprint import CSS, HTML  # 1 s and 75 MB, wanted in this process only
+        from weasyprint.text.fonts import FontConfiguration
+
+        from coordination.documents.fetcher import SCHEME, DocumentFetcher
+
+        self._html = HTML
+        self._fetcher = DocumentFetcher(assets)
+        self._fonts = FontConfiguration()
+        self._stylesheet = CSS(
+            url=f"{SCHEME}document.css", url_fetcher=self._fetcher, font_config=self._fonts
+        )
+
+    def print_pdf(self, html: str) -> bytes:
+        """Lay the page out and write it as PDF/A-2a and PDF/UA-1."""
+        from coordination.documents.finisher import finish_pdf
+
+        return self._html(string=html, url_fetcher=self._fetcher).write_pdf(
+            stylesheets=[self._stylesheet],
+            font_config=self._fonts,
+            pdf_variant="pdf/a-2a",
+            finisher=finish_pdf,
+        )
+
+
+def main() -> None:
+    """Answer documents until the parent closes the pipe."""
+    instructions = json.loads(sys.argv[1])
+    orders, answers = _take_channels()
+    _limit_memory(instructions["megabytes"] * MEGABYTE)
+    press = Press(instructions["assets"])
+    press.print_pdf("<!doctype html><html lang='sv'><title>Provtryck</title><p>Provtryck</p>")
+    while header := orders.readline():
+        html = orders.read(int(header)).decode()
+        _allow_cpu(instructions["seconds"])
+        _answer(answers, *_outcome(press, html))
+
+
+def _take_channels() -> tuple[BinaryIO, BinaryIO]:
+    """Keep the pipe for answers to ourselves: what libraries print goes to the server's log."""
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    return sys.stdin.buffer, answers
+
+
+def _limit_memory(size: int) -> None:
+    """Let the process hold ``size`` bytes of data. (macOS accepts the limit and ignores it.)"""
+    resource.setrlimit(resource.RLIMIT_DATA, (size, size))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _allow_cpu(seconds: int) -> None:
+    """Give the next document ``seconds`` of processor time; the kernel ends us after that."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    allowed = int(used.ru_utime + used.ru_stime) + seconds + 1
+    resource.setrlimit(resource.RLIMIT_CPU, (allowed, resource.RLIM_INFINITY))
+
+
+def _outcome(press: Press, html: str) -> tuple[str, bytes]:
+    """Print, or say in one word why not. What we did not foresee ends the process with a trace."""
+    from weasyprint.urls import FatalURLFetchingError
+
+    try:
+        return "printed", press.print_pdf(html)
+    except FatalURLFetchingError as error:
+        return "forbidden", str(error).encode()
+    except (MemoryError, RecursionError) as error:
+        return "too_large", repr(error).encode()
+
+
+def _answer(answers: BinaryIO, status: str, body: bytes) -> None:
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    kilobyte = 1 if sys.platform == "darwin" else 1024
+    header = {"status": status, "length": len(body), "peak": peak * kilobyte}
+    answers.write(json.dumps(header).encode() + b"\n" + body)
+    answers.flush()
+
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which then closes us
+    main()
