@@ -1,0 +1,251 @@
+"""Charts as inline SVG: the title says the message, names stand at line ends, a table beside."""
+
+import math
+import textwrap
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from coordination.components import Bar, BarChart, LineChart, Series, shape, shapes
+from coordination.templatetags.kraftsam.figures import NOTHING, decimal
+from coordination.templatetags.kraftsam.library import component, one_of
+
+KINDS = {"a", "b", "c"}
+WIDTH, TOP, BOTTOM = 600, 24, 205
+LETTER = 10.5  # a letter's width where the drawing is smallest: on a phone the text is enlarged
+LINE = 22  # between two names at the line ends, so that they never collide
+NAME_LETTERS = 18
+TICKS = 4
+
+
+@component("line-chart")
+def line_chart(given: LineChart | dict) -> dict:
+    """Lines over time with an optional goal, drawn to scale, and the same figures as a table."""
+    chart = shape(LineChart, given)
+    series = shapes(Series, chart.series)
+    for line in series:
+        one_of(line.kind, KINDS, "the kind of line")
+    columns = _columns(series)
+    places = _places(series, chart.goal)
+    drawing = _Drawing(chart, series, columns, places).as_dict() if columns else None
+    return {
+        "chart": chart,
+        "id": slugify(chart.title),
+        "drawing": drawing,
+        "columns": [_column_name(x) for x in columns],
+        "rows": [_row(line, columns, places) for line in series],
+        "description": _in_words(chart, series, places),
+    }
+
+
+@component("bar-chart")
+def bar_chart(given: BarChart | dict) -> dict:
+    """Horizontal bars with their values at the end, and the same figures as a table."""
+    chart = shape(BarChart, given)
+    bars = shapes(Bar, chart.bars)
+    places = max((_decimals(bar.value) for bar in bars), default=0)
+    left = min(260, max((len(bar.label) for bar in bars), default=0) * LETTER + 16)
+    longest = max((float(bar.value) for bar in bars), default=0) or 1
+    scale = (WIDTH - left - 80) / longest
+    return {
+        "chart": chart,
+        "id": slugify(chart.title),
+        "left": left,
+        "height": 45 * len(bars) + 12,
+        "bars": [
+            {
+                "label": bar.label,
+                "value": decimal(bar.value, places),
+                "width": round(float(bar.value) * scale, 1),
+                "y": 10 + 45 * index,
+            }
+            for index, bar in enumerate(bars)
+        ],
+    }
+
+
+class _Drawing:
+    """Where everything in a line chart is drawn, in the SVG's own units."""
+
+    def __init__(self, chart: LineChart, series: list[Series], columns: list, places: int):
+        self.chart, self.series, self.columns, self.places = chart, series, columns, places
+        values = [float(y) for line in series for _x, y in line.points if y is not None]
+        self.ticks = _ticks([*values, float(chart.goal)] if chart.goal is not None else values)
+        self.left = max(len(decimal(tick, places)) for tick in self.ticks) * LETTER + 14
+        names = [text for name in self._names() for text in name["lines"]]
+        self.right = WIDTH - max(len(text) for text in names) * LETTER - 14
+
+    def as_dict(self) -> dict:
+        return {
+            "left": round(self.left, 1),
+            "right": round(self.right, 1),
+            "bottom": BOTTOM,
+            "y_ticks": [
+                {"y": self._y(tick), "text": decimal(tick, self._tick_places())}
+                for tick in self.ticks
+            ],
+            "x_ticks": self._x_ticks(),
+            "goal": None if self.chart.goal is None else self._y(self.chart.goal),
+            "lines": [self._line(line) for line in self.series],
+            "names": _apart(self._names()),
+        }
+
+    def _tick_places(self) -> int:
+        return 0 if all(tick == int(tick) for tick in self.ticks) else max(self.places, 1)
+
+    def _x(self, x: Any) -> float:
+        first, last = _number(self.columns, 0), _number(self.columns, -1)
+        share = (_number(self.columns, self.columns.index(x)) - first) / ((last - first) or 1)
+        inner = self.left + 12
+        return round(inner + share * (self.right - inner - 8), 1)
+
+    def _y(self, y: Any) -> float:
+        low, high = self.ticks[0], self.ticks[-1]
+        return round(BOTTOM - 12 - (float(y) - low) / (high - low) * (BOTTOM - 12 - TOP), 1)
+
+    def _x_ticks(self) -> list[dict]:
+        widest = max(len(_column_name(x)) for x in self.columns) * LETTER + 12
+        room = max(1, int((self.right - self.left) / widest))
+        every = math.ceil(len(self.columns) / room)
+        shown = [x for index, x in enumerate(reversed(self.columns)) if index % every == 0]
+        return [{"x": self._x(x), "text": _column_name(x)} for x in reversed(shown)]
+
+    def _line(self, line: Series) -> dict:
+        """The path, broken where nothing was measured, and the dot where the line ends."""
+        path, pen = "", "M"
+        for x, y in line.points:
+            if y is None:
+                pen = "M"
+                continue
+            path, pen = f"{path}{pen}{self._x(x)} {self._y(y)}", "L"
+        x, y = _last(line) or (None, None)
+        end = {"x": self._x(x), "y": self._y(y)} if x is not None else None
+        return {"kind": line.kind, "path": path, "end": end}
+
+    def _names(self) -> list[dict]:
+        named = [
+            {
+                "kind": line.kind,
+                "lines": textwrap.wrap(
+                    f"{line.label} {decimal(_last(line)[1], self.places)}", NAME_LETTERS
+                ),
+                "y": self._y(_last(line)[1]),
+            }
+            for line in self.series
+            if _last(line)
+        ]
+        if self.chart.goal is not None:
+            text = _("Mål %(value)s") % {"value": decimal(self.chart.goal, self.places)}
+            named.append({"kind": "goal", "lines": [text], "y": self._y(self.chart.goal)})
+        return named
+
+
+def _apart(names: list[dict]) -> list[dict]:
+    """Names at the line ends moved apart until none touches another, none below the axis."""
+    names = sorted(names, key=lambda name: name["y"])
+    floor = -LINE
+    for name in names:
+        name["y"] = max(name["y"], floor)
+        floor = name["y"] + LINE * len(name["lines"])
+    ceiling = BOTTOM + LINE
+    for name in reversed(names):
+        name["y"] = round(min(name["y"], ceiling - LINE * len(name["lines"])), 1)
+        ceiling = name["y"]
+    for name in names:
+        name["rows"] = [
+            (text, round(name["y"] + 4 + LINE * i * 0.8, 1)) for i, text in enumerate(name["lines"])
+        ]
+    return names
+
+
+def _ticks(values: Sequence[float]) -> list[float]:
+    """Round numbers that span the values, about four steps apart."""
+    low, high = min(values), max(values)
+    rough = (high - low) / TICKS or abs(high) / TICKS or 1
+    size = 10 ** math.floor(math.log10(rough))
+    step = next(size * nice for nice in (1, 2, 2.5, 5, 10) if size * nice >= rough * 0.999)
+    first, last = math.floor(low / step), math.ceil(high / step)
+    return [round(step * index, 6) for index in range(first, max(last, first + 1) + 1)]
+
+
+def _columns(series: list[Series]) -> list:
+    """Every x of every line that has a value, in order."""
+    found = {x for line in series for x, y in line.points if y is not None}
+    everything = list(dict.fromkeys(x for line in series for x, _y in line.points)) if found else []
+    try:
+        return sorted(everything)
+    except TypeError:  # names of different kinds have no order but the one given
+        return everything
+
+
+def _number(columns: list, index: int) -> float:
+    """Where a column stands on the axis: years and dates to scale, names evenly."""
+    x = columns[index]
+    if isinstance(x, date):
+        return x.toordinal()
+    if isinstance(x, int | float | Decimal):
+        return float(x)
+    return index % len(columns)
+
+
+def _column_name(x: Any) -> str:
+    return date_format(x, "M Y") if isinstance(x, date) else str(x)
+
+
+def _row(line: Series, columns: list, places: int) -> dict:
+    values = dict(line.points)
+    return {
+        "label": line.label,
+        "values": [
+            decimal(values[x], places) if values.get(x) is not None else NOTHING for x in columns
+        ],
+    }
+
+
+def _last(line: Series) -> tuple[Any, Any] | None:
+    return next(((x, y) for x, y in reversed(line.points) if y is not None), None)
+
+
+def _first(line: Series) -> tuple[Any, Any] | None:
+    return next(((x, y) for x, y in line.points if y is not None), None)
+
+
+def _decimals(value: Any) -> int:
+    """How many decimals a value needs, at most two."""
+    exponent = Decimal(str(value)).normalize().as_tuple().exponent
+    return min(2, max(0, -exponent))
+
+
+def _places(series: list[Series], goal: Any) -> int:
+    values = [y for line in series for _x, y in line.points if y is not None]
+    return max(
+        (_decimals(value) for value in [*values, *([] if goal is None else [goal])]), default=0
+    )
+
+
+def _in_words(chart: LineChart, series: list[Series], places: int) -> str:
+    """What the lines show, for those who hear the chart instead of seeing it."""
+    unit = f" {chart.unit}" if chart.unit else ""
+    said = [
+        _("%(line)s går från %(first)s%(unit)s %(from)s till %(last)s%(unit)s %(to)s.")
+        % {
+            "line": line.label,
+            "unit": unit,
+            "first": decimal(_first(line)[1], places),
+            "from": _column_name(_first(line)[0]),
+            "last": decimal(_last(line)[1], places),
+            "to": _column_name(_last(line)[0]),
+        }
+        for line in series
+        if _last(line)
+    ]
+    if chart.goal is not None:
+        said.append(
+            _("Målet är %(goal)s%(unit)s.") % {"goal": decimal(chart.goal, places), "unit": unit}
+        )
+    return " ".join(said)

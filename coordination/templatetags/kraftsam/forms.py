@@ -1,0 +1,190 @@
+"""Form fields and their errors: the same sentence by the field and in the summary on top."""
+
+import copy
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from coordination.templatetags.kraftsam.library import component, one_of
+
+WIDTHS = {"s": "ks-w-s", "m": "ks-w-m", "": ""}
+
+
+@dataclass(frozen=True)
+class Picker:
+    """A browser control for dates or times, and the one notation it can show."""
+
+    input_type: str
+    format: str
+    parse: Callable[[str], object]
+
+
+PICKERS = {
+    forms.DateTimeInput: Picker("datetime-local", "%Y-%m-%dT%H:%M", datetime.fromisoformat),
+    forms.DateInput: Picker("date", "%Y-%m-%d", date.fromisoformat),
+    forms.TimeInput: Picker("time", "%H:%M", time.fromisoformat),
+}
+
+
+@component("field")
+def field(
+    bound_field: BoundField, *, size: str = "", label: str = "", rows: int | None = None
+) -> dict:
+    """A form field with label, description and error, wired together for those who listen.
+
+    ``size`` is the width: ``s`` for a paragraph number, ``m`` for a date, full width otherwise.
+    """
+    if not isinstance(bound_field, BoundField):
+        raise TypeError(f"{{% field %}} takes a form's field, not {bound_field!r}")
+    one_of(size, WIDTHS, "the field size")
+    kind = _kind(bound_field.field.widget)
+    context = {
+        "field": bound_field,
+        "kind": kind,
+        "label": label or bound_field.label,
+        "optional": _is_marked_optional(bound_field),
+        "described_by": _described_by(bound_field),
+        "errors": list(_messages(bound_field)),
+    }
+    if kind == "choices":
+        return context | {"options": list(_options(bound_field))}
+    return context | {"control": _control(bound_field, kind, WIDTHS[size], rows)}
+
+
+@component("error-summary")
+def error_summary(*given) -> dict:
+    """Every error of one or more forms or formsets, each a link to its field."""
+    errors = [error for each in given for form in _forms(each) for error in _errors(form)]
+    title = ngettext("En sak behöver rättas", "%(count)d saker behöver rättas", len(errors))
+    return {"errors": errors, "title": title % {"count": len(errors)}}
+
+
+def _kind(widget: forms.Widget) -> str:
+    if widget.is_hidden:
+        return "hidden"
+    if isinstance(widget, forms.CheckboxInput):
+        return "checkbox"
+    if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+        return "choices"
+    return "control"
+
+
+def _is_marked_optional(bound_field: BoundField) -> bool:
+    """Optional fields say so, unless nothing in the form is required (a filter, for example)."""
+    return not bound_field.field.required and any(
+        each.field.required for each in bound_field.form.visible_fields()
+    )
+
+
+def _described_by(bound_field: BoundField) -> str:
+    """The ids of the description and the error, in reading order."""
+    ids = [bound_field.field.widget.attrs.get("aria-describedby", "")]
+    if bound_field.help_text:
+        ids.append(f"{bound_field.auto_id}_helptext")
+    if bound_field.errors:
+        ids.append(f"{bound_field.auto_id}_error")
+    return " ".join(filter(None, ids))
+
+
+def _control(bound_field: BoundField, kind: str, width: str, rows: int | None) -> str:
+    """The input itself, in the design system's dress."""
+    widget = _with_picker(bound_field)
+    own = widget.attrs.get("class", "")
+    style = "" if kind in {"checkbox", "hidden"} else "ds-input"
+    attrs = {"class": " ".join(filter(None, [style, width, own]))} if style else {}
+    if described_by := _described_by(bound_field):
+        attrs["aria-describedby"] = described_by
+    if rows:
+        attrs["rows"] = rows
+    return bound_field.as_widget(widget=widget, attrs=attrs)
+
+
+def _with_picker(bound_field: BoundField) -> forms.Widget:
+    """The browser's own date picker, except when it would swallow what somebody typed wrongly."""
+    widget = bound_field.field.widget
+    picker = next((each for kind, each in PICKERS.items() if isinstance(widget, kind)), None)
+    if not picker or not _fits(picker, bound_field.value()):
+        return widget
+    dressed = copy.copy(widget)
+    dressed.input_type, dressed.format = picker.input_type, picker.format
+    return dressed
+
+
+def _fits(picker: "Picker", value) -> bool:
+    if not isinstance(value, str) or not value:
+        return True
+    try:
+        picker.parse(value)
+    except ValueError:
+        return False
+    return True
+
+
+def _options(bound_field: BoundField) -> Iterator[dict]:
+    """Each radio button or checkbox as id, name, value, label, and what else its input carries."""
+    own = {"required", "aria-invalid", "aria-describedby"}
+    for option in bound_field.subwidgets:
+        attrs = option.data["attrs"]
+        yield {
+            "id": option.id_for_label,
+            "type": option.data["type"],
+            "name": option.data["name"],
+            "value": option.data["value"],
+            "label": option.choice_label,
+            "checked": option.data["selected"],
+            "attrs": {
+                key: each for key, each in attrs.items() if key not in {"id", "checked"} | own
+            },
+            "help": getattr(option.data["value"], "help_text", ""),
+        }
+
+
+def _forms(given) -> Iterator[forms.BaseForm]:
+    """A form, or a formset's own errors and then its forms."""
+    if given is None:
+        return
+    if isinstance(given, forms.BaseFormSet):
+        if given.is_bound:
+            yield given
+        yield from given.forms
+    else:
+        yield given
+
+
+def _errors(form) -> Iterator[dict]:
+    if isinstance(form, forms.BaseFormSet):
+        yield from ({"text": text, "target": ""} for text in form.non_form_errors())
+        return
+    for name, messages in form.errors.items():
+        if name in form.fields:
+            target = _target(form[name])
+            yield from ({"text": text, "target": target} for text in _messages(form[name]))
+        else:
+            yield from ({"text": text, "target": ""} for text in messages)
+
+
+def _messages(bound_field: BoundField) -> Iterator[str]:
+    """The field's errors; Django's own "this field is required" says instead which field it is."""
+    generic = forms.Field.default_error_messages["required"]
+    for message, error in zip(bound_field.errors, bound_field.errors.as_data(), strict=True):
+        if error.code != "required" or error.message != generic:
+            yield message
+        elif isinstance(bound_field.field.widget, forms.Select | forms.RadioSelect):
+            yield _("Välj ett alternativ för ”%(label)s”.") % {"label": bound_field.label}
+        else:
+            yield _("Fyll i ”%(label)s”.") % {"label": bound_field.label}
+
+
+def _target(bound_field: BoundField) -> str:
+    """The id of the control to jump to: for a group, its first choice."""
+    if bound_field.is_hidden:
+        return ""
+    if _kind(bound_field.field.widget) == "choices":
+        first = next(iter(bound_field.subwidgets), None)
+        return first.id_for_label if first else bound_field.auto_id
+    return bound_field.id_for_label or bound_field.auto_id
