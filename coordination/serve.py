@@ -184,9 +184,7 @@ def main() -> int:
     """Run the command line."""
     chosen = arguments()
     if is_taken(chosen.port):
-        say(
-            f"Port {chosen.port} is in use by another program. Choose another: PORT={chosen.port + 1}"
-        )
+        say(f"Port {chosen.port} is in use. Choose another, for example PORT={chosen.port + 1}.")
         return 1
     return 0 if chosen.check_port else serve(chosen.port, chosen.log_dir, chosen.announce)
 

@@ -3,6 +3,13 @@
 import os
 import tempfile
 
+
+def own_redis_database(url: str) -> str:
+    """Give each parallel test process a Redis database of its own, so that none empties another's."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+    return f"{url.rpartition('/')[0]}/{worker}" if url else ""
+
+
 os.environ.update(
     DEPLOYMENT="test",
     SECRET_KEY="only-for-the-test-suite-" + "x" * 50,
@@ -10,12 +17,9 @@ os.environ.update(
     ALLOWED_HOSTS="testserver,127.0.0.1,localhost",
     EMAIL_URL="memorymail://",
     DATA_DIR=tempfile.mkdtemp(prefix="kraftsam-test-"),
-    REDIS_URL=os.environ.get("TEST_REDIS_URL", ""),
+    DATABASE_URL=os.environ.get("TEST_DATABASE_URL") or "sqlite://:memory:",
+    REDIS_URL=own_redis_database(os.environ.get("TEST_REDIS_URL", "")),
 )
-if url := os.environ.get("TEST_DATABASE_URL"):
-    os.environ["DATABASE_URL"] = url
-else:
-    os.environ.pop("DATABASE_URL", None)
 
 from coordination.settings import *  # noqa: E402, F403  (the environment must be set first)
 from coordination.settings import REST_FRAMEWORK, STORAGES  # noqa: E402
