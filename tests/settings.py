@@ -1,13 +1,14 @@
-"""Settings for the test suite: the product's own, with a fast password hasher and its own folder."""
+"""Settings for the tests: the product's own, with a fast password hasher and a folder of its own."""
 
 import os
 import tempfile
+from urllib.parse import urlsplit
 
 
 def own_redis_database(url: str) -> str:
-    """Give each parallel test process a Redis database of its own, so that none empties another's."""
+    """Give each parallel test process its own database, so that none empties another's."""
     worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
-    return f"{url.rpartition('/')[0]}/{worker}" if url else ""
+    return urlsplit(url)._replace(path=f"/{worker}").geturl() if url else ""
 
 
 os.environ.update(
