@@ -1,4 +1,4 @@
-"""Settings for the tests: the product's own, with a fast password hasher and a folder of its own."""
+"""Settings for the tests: the product's own, with a fast password hasher and an own folder."""
 
 import os
 import tempfile
