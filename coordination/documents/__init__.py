@@ -1,4 +1,4 @@
-"""Documents (handlingar) as PDF: one file that is PDF/A-2a for the archive and PDF/UA-1 for readers.
+"""Documents (handlingar) as PDF: PDF/A-2a for the archive and PDF/UA-1 for readers, in one file.
 
 ``statement`` describes a statement with plain values and knows its template; ``renderer`` turns a
 template into bytes; ``sandbox``, ``worker``, ``fetcher`` and ``finisher`` do the work in a process

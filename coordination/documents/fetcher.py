@@ -20,7 +20,7 @@ class DocumentFetcher(URLFetcher):
         super().__init__(allowed_protocols=(), allow_redirects=False)
         self._assets = assets
 
-    def fetch(self, url, headers=None):  # noqa: ARG002 (WeasyPrint's signature)
+    def fetch(self, url, headers=None):
         path = self._assets.get(url.removeprefix(SCHEME)) if url.startswith(SCHEME) else None
         if path is None:
             # Derives from BaseException, so that WeasyPrint cannot carry on without the file.

@@ -22,15 +22,19 @@ PDF_UA_DECLARATION = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www
 </rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"""  # noqa: E501 (XMP as the standard has it)
 
 
-def finish_pdf(document, pdf: pydyf.PDF) -> None:  # noqa: ARG001 (WeasyPrint's signature)
-    """Make the PDF/A-2a file that WeasyPrint is about to write a PDF/UA-1 file as well."""
+def finish_pdf(_document, pdf: pydyf.PDF) -> None:
+    """Make the uncompressed PDF/A-2a that WeasyPrint is about to write a compact PDF/UA-1 as well.
+
+    Compression is done here because WeasyPrint's own also packs the cross-reference table, after
+    everybody has looked at the streams.
+    """
     _declare_accessibility(pdf)
     elements = _structure_elements(pdf)
     _mark_margins_as_artifacts(pdf, elements)
     _give_header_cells_scope(pdf, elements)
     for item in pdf.objects:
         if isinstance(item, pydyf.Stream):
-            _guard_stream_end(item)
+            _compress(item)
 
 
 def _declare_accessibility(pdf: pydyf.PDF) -> None:
@@ -38,7 +42,6 @@ def _declare_accessibility(pdf: pydyf.PDF) -> None:
     metadata = pdf.objects[_number(pdf.catalog["Metadata"])]
     packet = b"".join(metadata.stream)
     metadata.stream = [packet.replace(b"</rdf:RDF>", PDF_UA_DECLARATION + b"</rdf:RDF>")]
-    metadata.compress = False
 
 
 def _structure_elements(pdf: pydyf.PDF) -> set[int]:
@@ -72,10 +75,10 @@ def _mark_margins_as_artifacts(pdf: pydyf.PDF, elements: set[int]) -> None:
 def _mark_as_artifacts(operators: list, orphans: set[int]) -> None:
     for position in range(2, len(operators)):
         properties = operators[position - 1]
-        if operators[position] == b"BDC" and isinstance(properties, dict):
-            if properties.get("MCID") in orphans:
-                operators[position - 2] = "/Artifact"
-                operators[position - 1] = pydyf.Dictionary({"Type": "/Pagination"})
+        is_marked = operators[position] == b"BDC" and isinstance(properties, dict)
+        if is_marked and properties.get("MCID") in orphans:
+            operators[position - 2] = "/Artifact"
+            operators[position - 1] = pydyf.Dictionary({"Type": "/Pagination"})
 
 
 def _give_header_cells_scope(pdf: pydyf.PDF, elements: set[int]) -> None:
@@ -89,20 +92,22 @@ def _give_header_cells_scope(pdf: pydyf.PDF, elements: set[int]) -> None:
             cell["A"]["Scope"] = "/Row" if heads_row else "/Column"
 
 
-def _guard_stream_end(stream: pydyf.Stream) -> None:
-    """Wrap deflated data that ends in CR, which would merge with the line end before ``endstream``.
+def _compress(stream: pydyf.Stream) -> None:
+    """Deflate a stream, and guard its end.
 
-    Readers then find a wrong /Length, and the file is no longer PDF/A. It strikes one stream in
-    256, some 5 % of all documents. The last bytes are a checksum, so compressing harder does not
-    help; an ASCII85 layer around it does.
+    Data that ends in CR would merge with the line end before ``endstream``: readers then find a
+    wrong /Length, and the file is no longer PDF/A. It strikes one stream in 256, some 5 % of all
+    documents. The last bytes are a checksum, so compressing harder does not help; ASCII85 does.
     """
-    if not stream.compress or "Filter" in (stream.extra or {}):
+    if "Filter" in stream.extra or stream.extra.get("Type") == "/Metadata":
         return
-    data = b"\n".join(pydyf._to_bytes(part) for part in stream.stream)  # noqa: SLF001
-    packed = zlib.compress(data, 9)
+    packed = zlib.compress(b"\n".join(pydyf._to_bytes(part) for part in stream.stream), 9)
     if packed.endswith(b"\r"):
-        stream.stream, stream.compress = [base64.a85encode(packed) + b"~>"], False
+        stream.stream = [base64.a85encode(packed) + b"~>"]
         stream.extra["Filter"] = pydyf.Array(["/ASCII85Decode", "/FlateDecode"])
+    else:
+        stream.stream = [packed]
+        stream.extra["Filter"] = "/FlateDecode"
 
 
 def _number(reference: bytes | str) -> int:

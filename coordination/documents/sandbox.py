@@ -28,7 +28,7 @@ logger = logging.getLogger(__name__)
 
 ROOT = Path(__file__).resolve().parents[2]
 WORKER = "coordination.documents.worker"
-# What the process may know of its surroundings: where programs, libraries and fonts are, no secrets.
+# What the process may know: where programs, libraries and fonts are. No secrets.
 ENVIRONMENT = ("HOME", "LANG", "LC_ALL", "PATH", "PYTHONPATH", "TMPDIR", "XDG_CACHE_HOME")
 LIBRARIES = ("DYLD_", "FONTCONFIG_", "LD_")
 
@@ -106,7 +106,7 @@ def _start_worker(limits: Limits) -> subprocess.Popen[bytes]:
         "seconds": limits.seconds,
         "megabytes": limits.megabytes,
     }
-    return subprocess.Popen(
+    return subprocess.Popen(  # noqa: S603 (our own module, run by our own interpreter)
         [sys.executable, "-m", WORKER, json.dumps(instructions)],
         cwd=ROOT,
         env=_environment(os.environ),
@@ -125,7 +125,7 @@ def _environment(environment: Mapping[str, str]) -> dict[str, str]:
 
 @contextmanager
 def _time_limit(process: subprocess.Popen[bytes], seconds: int):
-    """Kill ``process`` after ``seconds``; the event yielded tells afterwards whether that was so."""
+    """Kill ``process`` after ``seconds``; the event tells afterwards whether that happened."""
     struck = threading.Event()
 
     def strike() -> None:

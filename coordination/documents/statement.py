@@ -11,7 +11,7 @@ from coordination.documents.renderer import Metadata, render_pdf
 from coordination.documents.themes import Theme, split_themes
 
 TEMPLATE = "documents/statement.html"
-# Stored with each file, so that it is known how an old one was made. Raise it when the look changes.
+# Stored with each file, so that it is known how an old one was made. Raise it with the look.
 TEMPLATE_VERSION = "statement-1"
 
 
@@ -37,8 +37,8 @@ class RequestLine:
 class SeparateOpinionDocument:
     """A separate opinion (särskilt yttrande) and the annex that it makes.
 
-    ``label`` is the annex as running text names it, "bilaga § 201a". Without ``text_html`` the annex
-    says where the text is, so that the reference in the statement leads somewhere.
+    ``label`` is the annex as running text names it, "bilaga § 201a". Without ``text_html``
+    the annex says where the text is, so that the reference in the statement leads somewhere.
     """
 
     label: str

@@ -1,7 +1,7 @@
 """A rich text divided at its headings, so that each heading can stand beside its own text.
 
-The text is cleaned once more on the way into a document. What was stored is clean already; a document
-that becomes a record does not take that on trust.
+The text is cleaned once more on the way into a document: what was stored is clean already, but what
+becomes a record is not taken on trust.
 """
 
 from collections.abc import Iterator
@@ -72,7 +72,7 @@ def _blocks(html: str) -> Iterator[Tag]:
         if not _words(element):
             element.decompose()
     _wrap_loose_text(soup)
-    yield from soup.find_all(True, recursive=False)
+    yield from soup.find_all(recursive=False)
 
 
 def _wrap_loose_text(soup: BeautifulSoup) -> None:

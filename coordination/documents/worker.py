@@ -1,4 +1,4 @@
-"""The process that makes PDFs: reads HTML from its parent, answers with a file, keeps within limits.
+"""The process that makes PDFs: reads HTML from its parent and answers with a file, within limits.
 
 Started by ``sandbox`` with the document kit and the limits as its one argument. It gets no secrets
 in its environment, no database and no Django. WeasyPrint is loaded once and stays warm.
@@ -12,6 +12,13 @@ import sys
 from collections.abc import Mapping
 from typing import BinaryIO
 
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import FatalURLFetchingError
+
+from coordination.documents.fetcher import SCHEME, DocumentFetcher
+from coordination.documents.finisher import finish_pdf
+
 MEGABYTE = 1024 * 1024
 
 
@@ -19,12 +26,6 @@ class Press:
     """WeasyPrint with the document kit in place: stylesheet parsed, fonts loaded."""
 
     def __init__(self, assets: Mapping[str, str]) -> None:
-        from weasyprint import CSS, HTML  # 1 s and 75 MB, wanted in this process only
-        from weasyprint.text.fonts import FontConfiguration
-
-        from coordination.documents.fetcher import SCHEME, DocumentFetcher
-
-        self._html = HTML
         self._fetcher = DocumentFetcher(assets)
         self._fonts = FontConfiguration()
         self._stylesheet = CSS(
@@ -33,12 +34,11 @@ class Press:
 
     def print_pdf(self, html: str) -> bytes:
         """Lay the page out and write it as PDF/A-2a and PDF/UA-1."""
-        from coordination.documents.finisher import finish_pdf
-
-        return self._html(string=html, url_fetcher=self._fetcher).write_pdf(
+        return HTML(string=html, url_fetcher=self._fetcher).write_pdf(
             stylesheets=[self._stylesheet],
             font_config=self._fonts,
             pdf_variant="pdf/a-2a",
+            uncompressed_pdf=True,  # the finisher compresses
             finisher=finish_pdf,
         )
 
@@ -78,8 +78,6 @@ def _allow_cpu(seconds: int) -> None:
 
 def _outcome(press: Press, html: str) -> tuple[str, bytes]:
     """Print, or say in one word why not. What we did not foresee ends the process with a trace."""
-    from weasyprint.urls import FatalURLFetchingError
-
     try:
         return "printed", press.print_pdf(html)
     except FatalURLFetchingError as error:
