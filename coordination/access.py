@@ -1,0 +1,149 @@
+"""Who someone is in the municipality, and what they have been given: the roots of every right.
+
+Rights have two sources. What follows from seats is a join, always true (``standing``). What someone
+is *given* on one object (a shared draft, an evaluator's access) is a django-guardian grant with an
+end date. This module joins the two and is the only caller of guardian (ARCHITECTURE rule 1).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.apps import apps
+from django.db.models import Q
+from django.utils import timezone
+
+from coordination.enums import Role
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The bodies a user acts in on a given day, and in which roles (resolved in one statement)."""
+
+    on: date
+    roles: dict[int, frozenset[str]] = field(default_factory=dict)
+    organization_ids: frozenset[int] = frozenset()
+    municipality_ids: frozenset[int] = frozenset()
+    overseen_ids: frozenset[int] = frozenset()
+    administered_ids: frozenset[int] = frozenset()
+    unlimited: bool = False
+
+    def holds(self, roles: Iterable[str], *organization_ids: int | None) -> bool:
+        """Whether the user acts in one of ``roles`` for one of the organizations."""
+        wanted = frozenset(roles)
+        return any(self.roles.get(pk, frozenset()) & wanted for pk in organization_ids if pk)
+
+    def administers(self, municipality_id: int | None) -> bool:
+        """Whether the user configures this municipality (systemförvaltare)."""
+        return municipality_id in self.administered_ids
+
+
+# Administrators configure and auditors examine: both read everything in their municipality (X-06).
+OVERSEEING = frozenset({Role.ADMINISTRATOR, Role.AUDITOR})
+NOBODY = Standing(on=date.min)
+
+
+def standing(user, on: date | None = None) -> Standing:
+    """The user's standing on a day (today unless said), kept on the user object for the request."""
+    if not (user and user.is_authenticated and user.is_active):
+        return NOBODY
+    on = on or timezone.localdate()
+    cached = getattr(user, "_standing", None)
+    if cached is None or cached.on != on:
+        cached = user._standing = _resolve(user, on)
+    return cached
+
+
+def forget_standing(user) -> None:
+    """Drop the standing kept on a user object, after its seats have changed."""
+    user.__dict__.pop("_standing", None)
+
+
+def _resolve(user, on: date) -> Standing:
+    roles: dict[int, set[str]] = {}
+    organizations: set[int] = set()
+    municipalities: set[int] = set()
+    overseen: set[int] = set()
+    administered: set[int] = set()
+    for row in _seats_held(user, on):
+        organization, role, serves, administration, municipality = row
+        # An official acts for the committee that the administration serves, and the other way round.
+        acted_for = {pk for pk in (organization, serves, administration) if pk}
+        for pk in acted_for:
+            roles.setdefault(pk, set()).add(role)
+        organizations |= acted_for
+        home = municipality or organization
+        municipalities.add(home)
+        if role in OVERSEEING:
+            overseen.add(home)
+        if role == Role.ADMINISTRATOR:
+            administered.add(home)
+    return Standing(
+        on=on,
+        roles={pk: frozenset(held) for pk, held in roles.items()},
+        organization_ids=frozenset(organizations),
+        municipality_ids=frozenset(municipalities),
+        overseen_ids=frozenset(overseen),
+        administered_ids=frozenset(administered),
+        unlimited=user.is_superuser,
+    )
+
+
+def _seats_held(user, on: date):
+    """One statement: organization, role, the committee it serves, its administration, its municipality."""
+    if user.person_id is None:
+        return []
+    return (
+        apps.get_model("coordination", "Membership")
+        .objects.in_force(on)
+        .filter(person_id=user.person_id)
+        .values_list(
+            "seat__organization_id",
+            "seat__role",
+            "seat__organization__serves_id",
+            "seat__organization__administrations__id",
+            "seat__organization__municipality_id",
+        )
+    )
+
+
+# --- Grants on one object ------------------------------------------------------------------------
+
+
+def given(user, model, permission: str) -> Q:
+    """A filter for the objects of ``model`` on which ``user`` has been given ``permission`` for now."""
+    grants = _grant_model(model).objects.filter(
+        Q(until__isnull=True) | Q(until__gte=timezone.localdate()),
+        user_id=user.pk,
+        permission__codename=permission,
+        permission__content_type__app_label=model._meta.app_label,
+    )
+    return Q(pk__in=grants.values("content_object_id"))
+
+
+def give(obj, *, to, permission: str, until: date | None):
+    """Give ``to`` a permission on one object until a day (or until taken back)."""
+    from guardian.shortcuts import assign_perm  # guardian needs the app registry
+
+    grant = assign_perm(f"{obj._meta.app_label}.{permission}", to, obj)
+    grant.until = until
+    grant.save(update_fields=["until"])
+    return grant
+
+
+def take_back(obj, *, of, permission: str) -> None:
+    """Take a given permission back, at once."""
+    from guardian.shortcuts import remove_perm  # guardian needs the app registry
+
+    remove_perm(f"{obj._meta.app_label}.{permission}", of, obj)
+
+
+def has_been_given(user, obj, permission: str) -> bool:
+    """Whether ``user`` has been given ``permission`` on this object, and the time is not out."""
+    return type(obj)._base_manager.filter(given(user, type(obj), permission), pk=obj.pk).exists()
+
+
+def _grant_model(model):
+    from guardian.utils import get_user_obj_perms_model  # guardian needs the app registry
+
+    return get_user_obj_perms_model(model)

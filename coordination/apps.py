@@ -1,0 +1,36 @@
+"""The kernel application."""
+
+from django.apps import AppConfig
+from django.db import connections
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
+
+
+class CoordinationConfig(AppConfig):
+    """Bodies, people, matters, referrals, statements, deadlines: what every joint effort needs."""
+
+    name = "coordination"
+    verbose_name = _("Samordning")
+
+    def ready(self) -> None:
+        from coordination import registrations  # models must be loaded first
+
+        registrations.register()
+        post_migrate.connect(after_migrate, dispatch_uid="coordination.after_migrate")
+
+
+def after_migrate(sender, using, **kwargs) -> None:
+    """Put the database's guards in place, and the rows that the kernel cannot do without.
+
+    Runs after each application's migrations; a later application's tables get theirs in turn.
+    """
+    from coordination import guards  # models must be loaded first
+    from coordination.models import AuditHead, ReminderStep
+
+    guards.install(connections[using])
+    if sender.name == "coordination":
+        AuditHead.objects.using(using).get_or_create(pk=1)
+        for offset, every in ((-30, None), (-7, None), (0, None), (7, 7)):
+            ReminderStep.objects.using(using).get_or_create(
+                kind="", offset_days=offset, defaults={"repeat_every_days": every}
+            )

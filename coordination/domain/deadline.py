@@ -1,0 +1,121 @@
+"""Dates to keep: set, move, keep, withdraw. No other code writes a deadline."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from coordination.domain.audit import record
+from coordination.models import Deadline, DeadlineMove, ReminderStep
+from coordination.validators import validate_plain_text
+
+
+def set_deadline(
+    kind,
+    *,
+    subject_type,
+    subject_id,
+    title,
+    organization,
+    role,
+    due_on,
+    today,
+    matter=None,
+    rule="",
+) -> Deadline:
+    """Put a date to keep in the books, once per subject and kind; saying it again updates it.
+
+    ``rule`` says why just that day. The caller writes the audit event of the cause.
+    """
+    deadline, _created = Deadline.objects.update_or_create(
+        kind=kind,
+        subject_type=subject_type,
+        subject_id=subject_id,
+        defaults={
+            "title": title[:250],
+            "organization": organization,
+            "role": role,
+            "matter": matter,
+            "due_on": due_on,
+            "rule": rule,
+            "next_reminder_on": next_reminder_day(
+                kind, due_on=due_on, after=today - timedelta(days=1)
+            ),
+        },
+    )
+    return deadline
+
+
+def move_deadline(deadline, *, actor, to, reason, today, at=None) -> DeadlineMove:
+    """Give a deadline another day, with the reason; the old day stays in its history (S-44)."""
+    reason = validate_plain_text(reason, what=_("Skälet"), limit=500)
+    with transaction.atomic():
+        deadline = Deadline.objects.select_for_update().get(pk=deadline.pk)
+        move = DeadlineMove.objects.create(
+            deadline=deadline,
+            from_day=deadline.due_on,
+            to_day=to,
+            reason=reason,
+            actor=actor,
+            at=at or timezone.now(),
+        )
+        deadline.due_on = to
+        deadline.next_reminder_on = next_reminder_day(
+            deadline.kind, due_on=to, after=today - timedelta(days=1)
+        )
+        deadline.save(update_fields=["due_on", "next_reminder_on"])
+        record(
+            "deadline.moved",
+            actor=actor,
+            subject=deadline,
+            matter=deadline.matter,
+            data={"title": deadline.title, "from": move.from_day, "to": to, "reason": reason},
+        )
+    return move
+
+
+def keep_deadline(kind, *, subject_type, subject_id, by, at) -> None:
+    """Mark what was owed as done, by what (”Yttrande § 201”). No reminder follows."""
+    deadline = Deadline.objects.filter(
+        kind=kind, subject_type=subject_type, subject_id=subject_id, done_at__isnull=True
+    ).first()
+    if deadline:
+        deadline.done_at, deadline.done_by, deadline.next_reminder_on = at, by[:250], None
+        deadline.save(update_fields=["done_at", "done_by", "next_reminder_on"])
+
+
+def reopen_deadline(kind, *, subject_type, subject_id, today) -> None:
+    """Owe it again: the answer was incomplete or taken back."""
+    deadline = Deadline.objects.filter(
+        kind=kind, subject_type=subject_type, subject_id=subject_id
+    ).first()
+    if deadline:
+        deadline.done_at, deadline.done_by = None, ""
+        deadline.next_reminder_on = next_reminder_day(
+            kind, due_on=deadline.due_on, after=today - timedelta(days=1)
+        )
+        deadline.save(update_fields=["done_at", "done_by", "next_reminder_on"])
+
+
+def steps_for(kind) -> list[ReminderStep]:
+    """The reminder steps of a kind of deadline, or the common policy if it has none of its own."""
+    steps = list(ReminderStep.objects.filter(kind__in=[kind, ""]).order_by("offset_days"))
+    own = [step for step in steps if step.kind == kind]
+    return own or [step for step in steps if step.kind == ""]
+
+
+def next_reminder_day(kind, *, due_on, after, steps=None):
+    """The first day after ``after`` on which a step falls; None when no step remains."""
+    days = [_next_day(step, due_on, after) for step in (steps or steps_for(kind))]
+    return min((day for day in days if day), default=None)
+
+
+def _next_day(step, due_on, after):
+    day = due_on + timedelta(days=step.offset_days)
+    if day > after:
+        return day
+    if not step.repeat_every_days:
+        return None
+    rounds = (after - day).days // step.repeat_every_days + 1
+    return day + timedelta(days=rounds * step.repeat_every_days)

@@ -1,0 +1,87 @@
+"""Decisions: recorded under their paragraph; groups of officials cannot be recorded as deciding."""
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from coordination import permissions
+from coordination.domain.audit import record
+from coordination.domain.meeting import meeting_on
+from coordination.exceptions import ActionRefused
+from coordination.models import Decision
+from coordination.validators import validate_paragraph, validate_plain_text
+
+
+def record_decision(
+    matter,
+    *,
+    actor,
+    body,
+    decided_on,
+    paragraph,
+    title,
+    text,
+    today,
+    amount_ore=None,
+    financing="",
+    immediate_approval=False,
+    is_preparatory=False,
+    paragraph_unknown=False,
+) -> Decision:
+    """Write down what a body decided in a matter (beslut) under its § (law.md E1).
+
+    Refused for groups (they recommend, KL 6:38), for days to come, without § (unless a source that
+    gives none is registered afterwards: ``paragraph_unknown``), for a § used before that year, and
+    for spending without financing (KL 11:15). Raises PermissionDenied, ValidationError.
+    """
+    permissions.require(permissions.can_record_decision(actor, body, matter))
+    refuse_unless_deciding(body)
+    if not paragraph_unknown:
+        validate_paragraph(paragraph)
+    if decided_on > today:
+        raise ActionRefused(
+            _("Mötet har inte varit än. Anteckna beslutet efter mötet."), code="meeting_to_come"
+        )
+    with transaction.atomic():
+        decision = Decision(
+            matter=matter,
+            body=body,
+            meeting=meeting_on(body, actor=actor, held_on=decided_on)
+            if not paragraph_unknown
+            else None,
+            decided_on=decided_on,
+            year=decided_on.year,
+            paragraph=paragraph,
+            title=validate_plain_text(title, what=_("Rubriken"), limit=200),
+            text=validate_plain_text(text, what=_("Beslutstexten"), limit=20000),
+            amount_ore=amount_ore,
+            financing=financing.strip(),
+            immediate_approval=immediate_approval,
+            is_preparatory=is_preparatory,
+        )
+        decision.validate_constraints(exclude=[])
+        decision.save()
+        record(
+            "decision.recorded",
+            actor=actor,
+            subject=decision,
+            matter=matter,
+            data={"body": body.name, "day": decided_on, "reference": decision.reference},
+        )
+    return decision
+
+
+def refuse_unless_deciding(body) -> None:
+    """A steering or working group recommends; only a body decides (ARCHITECTURE rule 8)."""
+    if not body.decides:
+        raise ActionRefused(
+            _("%(body)s kan föreslå men inte besluta. Välj nämnden eller styrelsen som beslutar.")
+            % {"body": body.name},
+            code="cannot_decide",
+        )
+
+
+def next_paragraph(body, *, year) -> int:
+    """The next free § of a body in a year, offered in forms."""
+    last = Decision.objects.filter(body=body, year=year).aggregate(last=Max("paragraph"))["last"]
+    return (last or 0) + 1

@@ -1,0 +1,26 @@
+"""Meetings: planned in a body's calendar, closed when they end."""
+
+from django.db import transaction
+
+from coordination import permissions
+from coordination.domain.audit import record
+from coordination.models import Meeting
+
+
+def plan_meeting(organization, *, actor, held_on, starts_at=None, papers_due_on=None) -> Meeting:
+    """Put a meeting in the calendar; one a day and body. Raises ValidationError, PermissionDenied."""
+    permissions.require(permissions.can_plan_meeting(actor, organization))
+    meeting = Meeting(
+        organization=organization, held_on=held_on, starts_at=starts_at, papers_due_on=papers_due_on
+    )
+    meeting.validate_constraints()
+    with transaction.atomic():
+        meeting.save()
+        record("meeting.planned", actor=actor, subject=meeting, data={"held_on": held_on})
+    return meeting
+
+
+def meeting_on(organization, *, actor, held_on) -> Meeting:
+    """The body's meeting on a day; planned now if it was not in the calendar."""
+    found = Meeting.objects.filter(organization=organization, held_on=held_on).first()
+    return found or plan_meeting(organization, actor=actor, held_on=held_on)

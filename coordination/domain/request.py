@@ -1,0 +1,177 @@
+"""Requests in statements, and what becomes of them (M-10, M-11)."""
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from coordination import permissions
+from coordination.domain.audit import record
+from coordination.domain.deadline import keep_deadline
+from coordination.domain.message import queue_message
+from coordination.domain.recipient import recipients_for
+from coordination.domain.seat import _add_seat
+from coordination.domain.text import accept_line
+from coordination.enums import Outcome, RequestKind, Role
+from coordination.exceptions import ActionRefused
+from coordination.models import Disposition, Request, Statement
+
+
+def add_request(
+    statement,
+    *,
+    actor,
+    text,
+    addressee,
+    kind=RequestKind.GENERAL,
+    when="",
+    seat_for=None,
+    groups=(),
+) -> Request:
+    """Add one request (önskemål) to a draft statement.
+
+    A request for seats names whose seat it is and in which groups. Raises PermissionDenied,
+    ValidationError.
+    """
+    permissions.require(permissions.can_write_statement(actor, statement))
+    values = _checked(text=text, kind=kind, when=when, seat_for=seat_for, groups=groups)
+    with transaction.atomic():
+        current = Statement.objects.select_for_update().get(pk=statement.pk)
+        permissions.require(permissions.can_write_statement(actor, current))
+        last = statement.requests.aggregate(last=Max("position"))["last"] or 0
+        request = Request.objects.create(
+            statement=statement, position=last + 1, addressee=addressee, **values
+        )
+        request.groups.set(groups)
+        _log("request.added", request, actor)
+    return request
+
+
+def edit_request(
+    request, *, actor, text, addressee, kind, when="", seat_for=None, groups=()
+) -> Request:
+    """Change a request while the statement is still a draft."""
+    permissions.require(permissions.can_write_statement(actor, request.statement))
+    values = _checked(text=text, kind=kind, when=when, seat_for=seat_for, groups=groups)
+    with transaction.atomic():
+        current = Statement.objects.select_for_update().get(pk=request.statement_id)
+        permissions.require(permissions.can_write_statement(actor, current))
+        for name, value in {**values, "addressee": addressee}.items():
+            setattr(request, name, value)
+        request.save()
+        request.groups.set(groups)
+        _log("request.edited", request, actor)
+    return request
+
+
+def remove_request(request, *, actor) -> None:
+    """Take a request out of a draft; the others keep their order."""
+    permissions.require(permissions.can_write_statement(actor, request.statement))
+    with transaction.atomic():
+        current = Statement.objects.select_for_update().get(pk=request.statement_id)
+        permissions.require(permissions.can_write_statement(actor, current))
+        _log("request.removed", request, actor)
+        request.delete()
+
+
+def _checked(*, text, kind, when, seat_for, groups):
+    if kind == RequestKind.SEAT and not (seat_for and groups):
+        raise ActionRefused(
+            _("Välj vem som ska få platsen och i vilka grupper."), code="seat_without_group"
+        )
+    if any(not group.is_group for group in groups):
+        raise ActionRefused(
+            _("Platser kan begäras i styrgrupper och arbetsgrupper."), code="not_a_group"
+        )
+    return {
+        "text": accept_line(text, what=_("Önskemålet"), limit=1000),
+        "kind": kind,
+        "when": accept_line(when, what=_("Till när"), limit=100) if when.strip() else "",
+        "seat_for": seat_for if kind == RequestKind.SEAT else None,
+    }
+
+
+def answer_request(request, *, actor, outcome, reason, now=None, decision=None) -> Disposition:
+    """Say what became of a request, with the reason, and tell the body that asked (M-11).
+
+    Accepting a request for seats makes the seats, vacant, in the named groups; answering anew adds an
+    answer and never takes seats away. When every request of the statement has its answer, the
+    sender's deadline is kept. Raises PermissionDenied, ValidationError.
+    """
+    now = now or timezone.now()
+    permissions.require(permissions.can_answer_request(actor, request))
+    reason = accept_line(reason, what=_("Skälet"), limit=2000)
+    with transaction.atomic():
+        request = Request.objects.select_for_update().get(pk=request.pk)
+        latest = request.dispositions.first()
+        if latest and (latest.outcome, latest.reason) == (outcome, reason):
+            return latest
+        disposition = Disposition.objects.create(
+            request=request,
+            outcome=outcome,
+            reason=reason,
+            decision=decision,
+            answered_by=actor,
+            answered_at=now,
+        )
+        if outcome == Outcome.ACCEPTED and request.kind == RequestKind.SEAT:
+            _make_seats(request, actor=actor, on=timezone.localdate(now))
+        _keep_when_all_answered(request.statement, now)
+        _tell_those_who_asked(disposition, now)
+        _log("request.answered", request, actor, outcome=outcome, reason=reason)
+    return disposition
+
+
+def _make_seats(request, *, actor, on):
+    for group in request.groups.exclude(seats__requested_in=request):
+        already = group.seats.in_force(on).filter(on_behalf_of=request.seat_for).exists()
+        if not already:
+            _add_seat(
+                group,
+                actor=actor,
+                role=Role.MEMBER,
+                on_behalf_of=request.seat_for,
+                required=True,
+                valid_from=on,
+                requested_in=request,
+            )
+
+
+def _keep_when_all_answered(statement, now):
+    if not statement.requests.filter(dispositions__isnull=True).exists():
+        keep_deadline(
+            "requests",
+            subject_type="statement",
+            subject_id=statement.pk,
+            by=_("alla önskemål är besvarade"),
+            at=now,
+        )
+
+
+def _tell_those_who_asked(disposition, now):
+    request = disposition.request
+    body = request.statement.consultee.organization
+    for person in recipients_for({(body.pk, Role.SECRETARY)}, on=timezone.localdate(now))[
+        body.pk, Role.SECRETARY
+    ]:
+        queue_message(
+            "request_answered",
+            to=person,
+            dedupe_key=f"disposition:{disposition.pk}:{person.pk}",
+            context={
+                "request": request,
+                "disposition": disposition,
+                "statement": request.statement,
+            },
+            now=now,
+            kind="request",
+            matter=request.statement.consultee.referral.matter,
+        )
+
+
+def _log(action, request, actor, **data):
+    statement = request.statement
+    matter = statement.consultee.referral.matter if statement.is_frozen else statement.matter
+    record(
+        action, actor=actor, subject=statement, matter=matter, data={"text": request.text, **data}
+    )

@@ -1,0 +1,225 @@
+"""The kernel's closed vocabularies, and the transitions that states allow.
+
+Codes are the glossary's English terms; labels are what an official reads. A transition table is
+data: ``(state, action) -> next state``. What is not in the table is refused (ARCHITECTURE rule 3).
+"""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class OrganizationKind(TextChoices):
+    """What sort of body an organization is (organisationsform)."""
+
+    MUNICIPALITY = "municipality", _("Kommun")
+    COUNCIL = "council", _("Fullmäktige")
+    EXECUTIVE_BOARD = "executive_board", _("Kommunstyrelse")
+    COMMITTEE = "committee", _("Nämnd")
+    DISTRICT_COMMITTEE = "district_committee", _("Stadsdelsnämnd")
+    SUBCOMMITTEE = "subcommittee", _("Utskott")
+    DRAFTING_COMMITTEE = "drafting_committee", _("Beredning")
+    MUNICIPAL_COMPANY = "municipal_company", _("Kommunalt bolag")
+    ADMINISTRATION = "administration", _("Förvaltning")
+    DIVISION = "division", _("Rotel")
+    REGION = "region", _("Region")
+    STATE_AGENCY = "state_agency", _("Statlig myndighet")
+    ASSOCIATION = "association", _("Förening eller förbund")
+    COMPANY = "company", _("Företag")
+    UNIVERSITY = "university", _("Högskola")
+    STEERING_GROUP = "steering_group", _("Styrgrupp")
+    WORKING_GROUP = "working_group", _("Arbetsgrupp")
+    REFERENCE_GROUP = "reference_group", _("Referensgrupp")
+    NETWORK = "network", _("Nätverk")
+
+
+# Bodies that may decide. A group of officials recommends (kommunallagen 6:38, 7:5).
+DECIDING_KINDS = frozenset(
+    {
+        OrganizationKind.COUNCIL,
+        OrganizationKind.EXECUTIVE_BOARD,
+        OrganizationKind.COMMITTEE,
+        OrganizationKind.DISTRICT_COMMITTEE,
+        OrganizationKind.SUBCOMMITTEE,
+        OrganizationKind.MUNICIPAL_COMPANY,
+    }
+)
+GROUP_KINDS = frozenset(
+    {
+        OrganizationKind.STEERING_GROUP,
+        OrganizationKind.WORKING_GROUP,
+        OrganizationKind.REFERENCE_GROUP,
+        OrganizationKind.NETWORK,
+    }
+)
+# Bodies that can be asked for a statement (remissinstanser).
+CONSULTABLE_KINDS = frozenset(
+    DECIDING_KINDS
+    | {
+        OrganizationKind.ADMINISTRATION,
+        OrganizationKind.REGION,
+        OrganizationKind.STATE_AGENCY,
+        OrganizationKind.ASSOCIATION,
+        OrganizationKind.COMPANY,
+        OrganizationKind.UNIVERSITY,
+    }
+) - {OrganizationKind.COUNCIL}
+
+
+class Role(TextChoices):
+    """What a seat is for (uppdrag eller befattning). Tasks belong to roles, not to persons."""
+
+    CHAIR = "chair", _("Ordförande")
+    VICE_CHAIR = "vice_chair", _("Vice ordförande")
+    MEMBER = "member", _("Ledamot")
+    SUBSTITUTE = "substitute", _("Ersättare")
+    SECRETARY = "secretary", _("Sekreterare")
+    REGISTRAR = "registrar", _("Registrator")
+    HEAD = "head", _("Förvaltningschef")
+    CASE_OFFICER = "case_officer", _("Handläggare")
+    COORDINATOR = "coordinator", _("Samordnare")
+    CONTROLLER = "controller", _("Controller")
+    ADMINISTRATOR = "administrator", _("Systemförvaltare")
+    AUDITOR = "auditor", _("Revisor")
+
+
+class PartyRole(TextChoices):
+    """Why an organization has a part in a matter (M-04: designated, contributing, consulted)."""
+
+    LEAD = "lead", _("Leder")
+    CONVENER = "convener", _("Sammankallar och samordnar")
+    SPECIAL_RESPONSIBILITY = "special_responsibility", _("Särskilt ansvar")
+    CONTRIBUTING = "contributing", _("Medverkar")
+    CONSULTED = "consulted", _("Tillfrågad")
+
+
+class AreaKind(TextChoices):
+    """What sort of geographic area (områdestyp)."""
+
+    FOCUS_AREA = "focus_area", _("Fokusområde")
+    DESIGNATED_AREA = "designated_area", _("Utpekat område")
+    DISTRICT = "district", _("Stadsdel")
+    SUB_AREA = "sub_area", _("Delområde")
+    CITY_CENTRE = "city_centre", _("Stadskärna")
+
+
+class ReferralState(TextChoices):
+    """Where a referral (remiss) is in its life."""
+
+    DRAFT = "draft", _("Utkast")
+    SENT = "sent", _("Skickad")
+    CLOSED = "closed", _("Avslutad")
+    RECALLED = "recalled", _("Återkallad")
+
+
+REFERRAL_TRANSITIONS = {
+    (ReferralState.DRAFT, "send"): ReferralState.SENT,
+    (ReferralState.SENT, "close"): ReferralState.CLOSED,
+    (ReferralState.SENT, "recall"): ReferralState.RECALLED,
+    (ReferralState.CLOSED, "reopen"): ReferralState.SENT,
+}
+
+
+class ConsulteeState(TextChoices):
+    """How far one consulted body (remissinstans) has come with its answer."""
+
+    AWAITED = "awaited", _("Inväntas")
+    STARTED = "started", _("Pågår")
+    INCOMPLETE = "incomplete", _("Uppgifter saknas")
+    ANSWERED = "answered", _("Svarat")
+    DECLINED = "declined", _("Avstår")
+
+
+CONSULTEE_TRANSITIONS = {
+    (ConsulteeState.AWAITED, "start"): ConsulteeState.STARTED,
+    (ConsulteeState.AWAITED, "decline"): ConsulteeState.DECLINED,
+    (ConsulteeState.STARTED, "decline"): ConsulteeState.DECLINED,
+    (ConsulteeState.STARTED, "answer"): ConsulteeState.ANSWERED,
+    (ConsulteeState.INCOMPLETE, "answer"): ConsulteeState.ANSWERED,
+    (ConsulteeState.ANSWERED, "find_incomplete"): ConsulteeState.INCOMPLETE,
+    (ConsulteeState.DECLINED, "start"): ConsulteeState.STARTED,
+}
+CONSULTEE_FINISHED = frozenset({ConsulteeState.ANSWERED, ConsulteeState.DECLINED})
+
+
+class StatementState(TextChoices):
+    """Where a statement (yttrande) is: written, reviewed, adopted, approved, dispatched."""
+
+    DRAFT = "draft", _("Utkast")
+    REVIEW = "review", _("Granskas")
+    ADOPTED = "adopted", _("Antaget")
+    APPROVED = "approved", _("Justerat")
+    DISPATCHED = "dispatched", _("Skickat")
+
+
+STATEMENT_TRANSITIONS = {
+    (StatementState.DRAFT, "submit"): StatementState.REVIEW,
+    (StatementState.REVIEW, "send_back"): StatementState.DRAFT,
+    (StatementState.REVIEW, "adopt"): StatementState.ADOPTED,
+    (StatementState.ADOPTED, "approve"): StatementState.APPROVED,
+    (StatementState.APPROVED, "dispatch"): StatementState.DISPATCHED,
+}
+# From adoption on the text is frozen and the matter's parties may read it.
+STATEMENT_FROZEN = frozenset(
+    {StatementState.ADOPTED, StatementState.APPROVED, StatementState.DISPATCHED}
+)
+
+
+class SectionKind(TextChoices):
+    """The parts of a statement's text, in the order of the document (documents.md C1)."""
+
+    SUMMARY = "summary", _("Sammanfattning")
+    BODY = "body", _("Yttrande")
+
+
+class Stance(TextChoices):
+    """What the body thinks of the proposal (ställningstagande, M-10)."""
+
+    ENDORSES = "endorses", _("Tillstyrker")
+    ENDORSES_WITH_ADDITIONS = "endorses_with_additions", _("Tillstyrker med tillägg")
+    ENDORSES_IN_PART = "endorses_in_part", _("Tillstyrker delvis")
+    HAS_COMMENTS = "has_comments", _("Har synpunkter")
+    ADVISES_AGAINST = "advises_against", _("Avstyrker")
+    ABSTAINS = "abstains", _("Avstår från att ta ställning")
+
+
+class RequestKind(TextChoices):
+    """What a statement's request (önskemål) is about."""
+
+    GENERAL = "general", _("Annat önskemål")
+    SEAT = "seat", _("Plats i grupp")
+    AREA = "area", _("Område")
+    FINANCING = "financing", _("Finansiering")
+    EVALUATION = "evaluation", _("Utvärdering")
+
+
+class Outcome(TextChoices):
+    """What became of a request (utfall, M-11)."""
+
+    ACCEPTED = "accepted", _("Bifalls")
+    PARTLY = "partly", _("Bifalls delvis")
+    REJECTED = "rejected", _("Avslås")
+    DEFERRED = "deferred", _("Avvaktar")
+
+
+class OpinionKind(TextChoices):
+    """The three kinds of opinion that members may file beside a decision."""
+
+    SEPARATE_OPINION = "separate_opinion", _("Särskilt yttrande")
+    SEPARATE_REMARK = "separate_remark", _("Särskilt uttalande")
+    RESERVATION = "reservation", _("Reservation")
+
+
+class DocumentKind(TextChoices):
+    """What a stored document (handling) is."""
+
+    PROPOSAL = "proposal", _("Remitterat förslag")
+    STATEMENT = "statement", _("Yttrande")
+
+
+class MessageState(TextChoices):
+    """Where an outgoing message (utskick) is. ``SENT`` only after the mail server said yes."""
+
+    PENDING = "pending", _("Väntar")
+    CLAIMED = "claimed", _("Skickas")
+    SENT = "sent", _("Skickat")
+    FAILED = "failed", _("Gick inte att skicka")

@@ -1,0 +1,55 @@
+"""The kernel's nouns, one to a file."""
+
+from coordination.models.area import Area, AreaVersion
+from coordination.models.assignment import Assignment
+from coordination.models.audit import AuditEvent, AuditHead
+from coordination.models.deadline import Deadline, DeadlineMove
+from coordination.models.decision import Decision
+from coordination.models.document import Document
+from coordination.models.grant import ReferralGrant, StatementGrant
+from coordination.models.matter import Matter, MatterParty, RegistrySeries
+from coordination.models.meeting import Meeting
+from coordination.models.message import OutgoingMessage
+from coordination.models.opinion import OpinionSigner, SeparateOpinion
+from coordination.models.organization import Organization
+from coordination.models.person import Person
+from coordination.models.referral import Consultee, Referral
+from coordination.models.reminder import Reminder, ReminderStep
+from coordination.models.request import Disposition, Request
+from coordination.models.seat import Membership, Seat
+from coordination.models.statement import Statement, StatementSection
+from coordination.models.user import User
+
+__all__ = [
+    "Area",
+    "AreaVersion",
+    "Assignment",
+    "AuditEvent",
+    "AuditHead",
+    "Consultee",
+    "Deadline",
+    "DeadlineMove",
+    "Decision",
+    "Disposition",
+    "Document",
+    "Matter",
+    "MatterParty",
+    "Meeting",
+    "Membership",
+    "OpinionSigner",
+    "Organization",
+    "OutgoingMessage",
+    "Person",
+    "Referral",
+    "ReferralGrant",
+    "RegistrySeries",
+    "Reminder",
+    "ReminderStep",
+    "Request",
+    "Seat",
+    "SeparateOpinion",
+    "Statement",
+    "StatementGrant",
+    "StatementSection",
+    "User",
+]

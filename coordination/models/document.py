@@ -1,0 +1,32 @@
+"""Stored documents."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+def content_address(document, filename):
+    """Files lie under their own hash: the same bytes are stored once, and no name is trusted."""
+    return f"documents/{document.sha256[:2]}/{document.sha256}.pdf"
+
+
+class Document(models.Model):
+    """A document (handling) as it was drawn up: bytes that never change, with their SHA-256."""
+
+    matter = models.ForeignKey("coordination.Matter", models.PROTECT, related_name="documents")
+    kind = models.CharField(_("slag"), max_length=30)
+    title = models.CharField(_("titel"), max_length=250)
+    file = models.FileField(upload_to=content_address, max_length=200)
+    sha256 = models.CharField(_("kontrollsumma"), max_length=64)
+    size = models.PositiveIntegerField(_("storlek i byte"))
+    media_type = models.CharField(max_length=60, default="application/pdf")
+    template_version = models.CharField(_("mallens version"), max_length=20, blank=True)
+    receipt_number = models.CharField(_("kvittens"), max_length=30, unique=True)
+    drawn_up_at = models.DateTimeField(_("upprättad"))
+
+    class Meta:
+        verbose_name = _("handling")
+        verbose_name_plural = _("handlingar")
+        ordering = ["-drawn_up_at"]
+
+    def __str__(self):
+        return self.title

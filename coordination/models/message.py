@@ -1,0 +1,58 @@
+"""The outbox: everything that leaves."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from coordination.enums import MessageState
+
+
+class OutgoingMessage(models.Model):
+    """One message to one recipient (utskick), written in the same transaction as its cause.
+
+    ``dedupe_key`` says what it is; a second attempt to write the same is not a second message.
+    """
+
+    dedupe_key = models.CharField(max_length=200, unique=True)
+    kind = models.CharField(_("slag"), max_length=40)
+    person = models.ForeignKey(
+        "coordination.Person", models.PROTECT, null=True, blank=True, related_name="messages"
+    )
+    to_email = models.EmailField(_("till"))
+    subject = models.CharField(_("ämne"), max_length=250)
+    text = models.TextField()
+    html = models.TextField(blank=True)
+    matter = models.ForeignKey(
+        "coordination.Matter", models.PROTECT, null=True, blank=True, related_name="messages"
+    )
+    state = models.CharField(
+        _("läge"), max_length=20, choices=MessageState, default=MessageState.PENDING
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    next_attempt_at = models.DateTimeField(_("nästa försök"))
+    lease_until = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(_("försök"), default=0)
+    sent_at = models.DateTimeField(_("skickat"), null=True, blank=True)
+    error = models.TextField(_("vad som gick fel"), blank=True)
+
+    class Meta:
+        verbose_name = _("utskick")
+        verbose_name_plural = _("utskick")
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state=MessageState.SENT) | Q(sent_at__isnull=False),
+                name="message_sent_has_time",
+            )
+        ]
+        indexes = [
+            # Serves the sender: only what waits is in the index.
+            models.Index(
+                fields=["next_attempt_at", "id"],
+                condition=Q(state__in=[MessageState.PENDING, MessageState.CLAIMED]),
+                name="message_waiting",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.subject} → {self.to_email}"

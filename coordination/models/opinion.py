@@ -1,0 +1,65 @@
+"""Opinions that members file beside a decision."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from coordination.enums import OpinionKind
+
+
+class SeparateOpinion(models.Model):
+    """A separate opinion, separate remark or reservation, filed as annex to the paragraph (M-29, M-30).
+
+    The annex label (”bilaga § 201a”) is the decision's paragraph and this letter.
+    """
+
+    statement = models.ForeignKey("coordination.Statement", models.CASCADE, related_name="opinions")
+    kind = models.CharField(
+        _("slag"), max_length=20, choices=OpinionKind, default=OpinionKind.SEPARATE_OPINION
+    )
+    letter = models.CharField(_("bilagans bokstav"), max_length=2)
+    title = models.CharField(_("rubrik"), max_length=200, blank=True)
+    html = models.TextField(_("text"), blank=True)
+    people = models.ManyToManyField(
+        "coordination.Person", through="OpinionSigner", related_name="opinions"
+    )
+
+    class Meta:
+        verbose_name = _("särskilt yttrande")
+        verbose_name_plural = _("särskilda yttranden")
+        ordering = ["statement", "letter"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["statement", "letter"],
+                name="opinion_letter_once_per_statement",
+                violation_error_message=_("Bokstaven är redan använd. Välj nästa."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()} {self.letter}"
+
+
+class OpinionSigner(models.Model):
+    """Someone who files an opinion, or concurs with it (instämmer), in the order of signing."""
+
+    opinion = models.ForeignKey(SeparateOpinion, models.CASCADE, related_name="signers")
+    person = models.ForeignKey(
+        "coordination.Person", models.PROTECT, related_name="opinion_signatures"
+    )
+    concurs = models.BooleanField(_("instämmer"), default=False)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("undertecknare")
+        verbose_name_plural = _("undertecknare")
+        ordering = ["concurs", "position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["opinion", "person"],
+                name="opinion_signed_once",
+                violation_error_message=_("Personen står redan bakom yttrandet."),
+            )
+        ]
+
+    def __str__(self):
+        return str(self.person)

@@ -1,0 +1,127 @@
+"""Statements: what a body answers."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from coordination.access import given, standing
+from coordination.enums import STATEMENT_FROZEN, SectionKind, Stance, StatementState
+
+
+class StatementQuerySet(models.QuerySet):
+    """Statements in domain words."""
+
+    def visible_to(self, user):
+        """One's own body's in every state; adopted ones for the parties of the referral's matter."""
+        held = standing(user)
+        if held.unlimited:
+            return self
+        matters = Statement._meta.get_field("matter").related_model.objects.visible_to(user)
+        return self.filter(
+            Q(consultee__organization_id__in=held.organization_ids)
+            | Q(matter__municipality_id__in=held.overseen_ids)
+            | Q(state__in=STATEMENT_FROZEN, consultee__referral__matter__in=matters.values("pk"))
+            | given(user, Statement, "view_statement")
+        )
+
+    def adopted(self):
+        """Adopted, whatever came after."""
+        return self.filter(state__in=STATEMENT_FROZEN)
+
+
+class Statement(models.Model):
+    """A statement (yttrande) in which a body answers a referral; adopted at a meeting, then frozen."""
+
+    consultee = models.ForeignKey(
+        "coordination.Consultee", models.PROTECT, related_name="statements"
+    )
+    matter = models.ForeignKey(
+        "coordination.Matter",
+        models.PROTECT,
+        related_name="statements",
+        verbose_name=_("nämndens ärende"),
+    )
+    number = models.PositiveSmallIntegerField(_("version"), default=1)
+    title = models.CharField(_("rubrik"), max_length=200)
+    state = models.CharField(
+        _("läge"), max_length=20, choices=StatementState, default=StatementState.DRAFT
+    )
+    stance = models.CharField(_("ställning"), max_length=30, choices=Stance, blank=True)
+    author = models.ForeignKey(
+        "coordination.Person",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="statements_written",
+    )
+    decision = models.OneToOneField(
+        "coordination.Decision", models.PROTECT, null=True, blank=True, related_name="statement"
+    )
+    chair = models.ForeignKey(
+        "coordination.Person",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="statements_chaired",
+    )
+    secretary = models.ForeignKey(
+        "coordination.Person", models.PROTECT, null=True, blank=True, related_name="statements_kept"
+    )
+    document = models.OneToOneField(
+        "coordination.Document", models.PROTECT, null=True, blank=True, related_name="statement"
+    )
+    approved_on = models.DateField(_("justerat"), null=True, blank=True)
+    dispatched_at = models.DateTimeField(_("skickat"), null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)  # counts edits of stance and title
+
+    objects = StatementQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("yttrande")
+        verbose_name_plural = _("yttranden")
+        constraints = [
+            models.UniqueConstraint(fields=["consultee", "number"], name="statement_version_once"),
+            models.CheckConstraint(
+                condition=Q(state__in=[StatementState.DRAFT, StatementState.REVIEW])
+                | (
+                    Q(decision__isnull=False, document__isnull=False)
+                    & Q(chair__isnull=False, secretary__isnull=False)
+                    & ~Q(stance="")
+                ),
+                name="statement_adopted_is_complete",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=StatementState.DISPATCHED) | Q(dispatched_at__isnull=False),
+                name="statement_dispatched_has_time",
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def is_frozen(self) -> bool:
+        return self.state in STATEMENT_FROZEN
+
+
+class StatementSection(models.Model):
+    """A part of a statement's text: Sammanfattning or Yttrande, as clean rich text."""
+
+    statement = models.ForeignKey(Statement, models.CASCADE, related_name="sections")
+    kind = models.CharField(max_length=20, choices=SectionKind)
+    html = models.TextField(_("text"), blank=True)
+    version = models.PositiveIntegerField(default=1)  # counts edits: two people at once are noticed
+    updated_at = models.DateTimeField(auto_now=True)
+    updated_by = models.ForeignKey(
+        "coordination.User", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("avsnitt")
+        verbose_name_plural = _("avsnitt")
+        constraints = [
+            models.UniqueConstraint(fields=["statement", "kind"], name="section_once_per_statement")
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()}: {self.statement}"

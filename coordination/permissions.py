@@ -1,0 +1,143 @@
+"""Who may do what when, in the kernel.
+
+*Who* follows from seats (``access.standing``) or a grant; *when* from the object's state. Each
+function answers for one act; the domain functions call them, so that pages, the API and the admin
+refuse alike. Reading is not asked here: that is ``visible_to``.
+"""
+
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
+
+from coordination.access import has_been_given, standing
+from coordination.enums import STATEMENT_FROZEN, ReferralState, Role, StatementState
+
+COORDINATING = frozenset({Role.COORDINATOR, Role.SECRETARY, Role.REGISTRAR})
+WRITING = frozenset({Role.SECRETARY, Role.CASE_OFFICER, Role.REGISTRAR})
+KEEPING_MINUTES = frozenset({Role.SECRETARY})
+RECORDING = frozenset({Role.SECRETARY, Role.COORDINATOR, Role.REGISTRAR})
+# Who is told about a duty of a body when nobody holds the role that owns it, in this order.
+FALLBACK_ROLES = (Role.SECRETARY, Role.REGISTRAR, Role.CASE_OFFICER, Role.COORDINATOR, Role.HEAD)
+
+
+def require(allowed: bool) -> None:  # noqa: FBT001  (reads as a sentence: require(can_send(…)))
+    """Refuse the act with 403 unless allowed."""
+    if not allowed:
+        raise PermissionDenied(
+            _("Du har inte rätt att göra det här. Din roll i nämnden eller förvaltningen avgör.")
+        )
+
+
+def acts_for(user, roles, *organizations) -> bool:
+    """Whether the user holds one of the roles for one of the bodies today."""
+    held = standing(user)
+    return held.unlimited or held.holds(roles, *(body.pk for body in organizations if body))
+
+
+# --- Configuration -------------------------------------------------------------------------------
+
+
+def can_administer(user, municipality) -> bool:
+    """Configure a municipality: its bodies, areas and people."""
+    held = standing(user)
+    return held.unlimited or (municipality is not None and held.administers(municipality.pk))
+
+
+def can_manage_area(user, area) -> bool:
+    """Create, rename, draw and end an area."""
+    return can_administer(user, area.municipality)
+
+
+def can_fill_seats(user, organization) -> bool:
+    """Make and fill seats: the administrator anywhere, the coordinator in the groups set up in a matter."""
+    if can_administer(user, organization.municipality):
+        return True
+    return organization.is_group and acts_for(
+        user,
+        COORDINATING,
+        organization.parent,
+        organization.matter and organization.matter.organization,
+    )
+
+
+# --- Matters and decisions -----------------------------------------------------------------------
+
+
+def can_register_matter(user, organization) -> bool:
+    """Open a matter in a body's registry."""
+    return acts_for(user, COORDINATING | WRITING, organization)
+
+
+def can_manage_matter(user, matter) -> bool:
+    """Name the parties of a matter and keep it in order."""
+    return acts_for(user, COORDINATING, matter.organization)
+
+
+def can_record_decision(user, body, matter) -> bool:
+    """Write down what a body decided: its own secretary, or whoever keeps the matter."""
+    return acts_for(user, RECORDING, body) or can_manage_matter(user, matter)
+
+
+def can_plan_meeting(user, organization) -> bool:
+    """Put a meeting in a body's calendar."""
+    return acts_for(user, RECORDING, organization) or can_administer(
+        user, organization.municipality
+    )
+
+
+def can_acknowledge_assignment(user, assignment) -> bool:
+    """Say that the receiving body has taken the assignment on, or finished it."""
+    return acts_for(user, RECORDING | WRITING, assignment.receiver)
+
+
+# --- Referrals -----------------------------------------------------------------------------------
+
+
+def can_write_referral(user, sender) -> bool:
+    """Start a referral on behalf of a body."""
+    return acts_for(user, COORDINATING, sender)
+
+
+def can_edit_referral(user, referral) -> bool:
+    """Change what is asked, of whom and by when: only before it is sent."""
+    return referral.state == ReferralState.DRAFT and can_write_referral(user, referral.sender)
+
+
+def can_steer_referral(user, referral) -> bool:
+    """Remind, move dates, recall and close: the sender's coordinator."""
+    return referral.state != ReferralState.DRAFT and can_write_referral(user, referral.sender)
+
+
+# --- Statements ----------------------------------------------------------------------------------
+
+
+def can_answer_referral(user, consultee) -> bool:
+    """Begin the body's answer, or say that it declines."""
+    return consultee.referral.state == ReferralState.SENT and acts_for(
+        user, WRITING, consultee.organization
+    )
+
+
+def can_write_statement(user, statement) -> bool:
+    """Write text, stance and requests: the body's officials, and whom a draft is shared with."""
+    if statement.state in STATEMENT_FROZEN:
+        return False
+    return acts_for(user, WRITING, statement.consultee.organization) or has_been_given(
+        user, statement, "change_statement"
+    )
+
+
+def can_adopt_statement(user, statement) -> bool:
+    """Record that the body adopted the statement: its secretary, once it is up for review."""
+    return statement.state == StatementState.REVIEW and can_keep_statement(user, statement)
+
+
+def can_keep_statement(user, statement) -> bool:
+    """Keep the statement's formal record: separate opinions, approval, dispatch, sharing."""
+    return acts_for(user, KEEPING_MINUTES, statement.consultee.organization)
+
+
+def can_answer_request(user, request) -> bool:
+    """Say what became of a request: whoever it is addressed to, or the referral's sender."""
+    return request.statement.state in STATEMENT_FROZEN and acts_for(
+        user, COORDINATING, request.addressee, request.statement.consultee.referral.sender
+    )

@@ -1,0 +1,27 @@
+"""What the kernel itself puts in the registry."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from coordination.registry import DeadlineSubject, NavItem, deadline_subjects, navigation
+
+
+def register() -> None:
+    """Menu entries and deadline subjects of the kernel's own pages."""
+    navigation.register(NavItem(10, _("Min sida"), "coordination:desk"))
+    navigation.register(
+        NavItem(
+            30, _("Remisser"), "coordination:referrals", ("/remisser/", "/yttranden/", "/onskemal/")
+        )
+    )
+    navigation.register(NavItem(60, _("Områden"), "coordination:areas", ("/omraden/",)))
+    for code, action, url_name in (
+        ("consultee", _("Skriv yttrandet"), "coordination:consultee"),
+        ("request", _("Besvara"), "coordination:request"),
+        ("assignment", _("Öppna uppdraget"), "coordination:assignment"),
+    ):
+        deadline_subjects.register(DeadlineSubject(code, action, _page(url_name)))
+
+
+def _page(url_name):
+    return lambda pk: reverse(url_name, args=[pk])

@@ -1,0 +1,87 @@
+"""What upper applications tell the kernel, filled from their ``ready()``.
+
+The kernel shows deadlines, desk panels, search hits and menu entries without knowing who owns them.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """One entry of the main menu."""
+
+    position: int
+    label: str
+    url_name: str
+    prefixes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class DeadlineSubject:
+    """How the desk opens what a deadline is about: its page and the verb on the button."""
+
+    code: str
+    action: str
+    url: Callable[[int], str]
+
+
+@dataclass(frozen=True)
+class SearchProvider:
+    """One kind of object that the search page looks through, within what ``user`` may see."""
+
+    code: str
+    label: str
+    search: Callable[[Any, str], Iterable[Any]]
+
+
+@dataclass(frozen=True)
+class MatterPanel:
+    """What an upper application shows on a matter's page: title and links."""
+
+    code: str
+    label: str
+    links: Callable[[Any, Any], Iterable[Any]]
+
+
+@dataclass(frozen=True)
+class DeskPanel:
+    """A box on Min sida: a template and the function that gathers its context for a user."""
+
+    code: str
+    position: int
+    template: str
+    context: Callable[[Any], Mapping[str, Any]]
+
+
+class Register(dict):
+    """Entries by code; a code may be registered once."""
+
+    def register(self, entry) -> None:
+        key = getattr(entry, "code", None) or entry.url_name
+        if key in self and self[key] != entry:
+            raise ValueError(f"{key!r} is registered already")
+        self[key] = entry
+
+    def ordered(self) -> list:
+        return sorted(self.values(), key=lambda entry: entry.position)
+
+
+navigation = Register()
+deadline_subjects = Register()
+search_providers = Register()
+matter_panels = Register()
+desk_panels = Register()
+
+
+@dataclass(frozen=True)
+class DocumentType:
+    """How a kind of document is drawn up: the domain asks for bytes and knows no template."""
+
+    code: str
+    template_version: str
+    render: Callable[..., bytes]
+
+
+document_types = Register()

@@ -1,0 +1,19 @@
+"""Celery tasks: thin, and only a hint. Everything they do is found in the database."""
+
+from celery import shared_task
+
+from coordination.domain.message import deliver_messages
+from coordination.domain.reminder import queue_due_reminders
+
+
+@shared_task(name="coordination.tick")
+def tick() -> None:
+    """Once a minute: queue what is due, send what waits. Twice, late or at once does no harm."""
+    queue_due_reminders()
+    deliver_messages()
+
+
+@shared_task(name="coordination.deliver")
+def deliver() -> None:
+    """Send what waits, soon after something was put in the outbox."""
+    deliver_messages()

@@ -1,0 +1,3 @@
+"""API: Indicators, measurements and follow-up reports."""
+
+urlpatterns: list = []

@@ -1,0 +1,5 @@
+"""Pages: Indicators, measurements and follow-up reports."""
+
+app_name = "evaluation"
+
+urlpatterns: list = []

@@ -1,0 +1,3 @@
+"""API: Money: sources, rounds, grants and the ledger that follows them."""
+
+urlpatterns: list = []

@@ -1,0 +1,3 @@
+"""API: Programmes and the joint initiatives in them."""
+
+urlpatterns: list = []
