@@ -9,6 +9,9 @@ from typing import Any
 
 from django.urls import get_resolver
 
+from coordination.environment import read_environment_file
+
+read_environment_file()
 wsgi_app = "coordination.wsgi:application"
 bind = os.environ.get("BIND", "127.0.0.1:8000")
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))

@@ -11,19 +11,26 @@ from urllib.parse import urlsplit
 PATIENCE_SECONDS = 5
 
 
-def is_ready(port: int) -> bool:
-    """Tell whether /readyz on this machine answers 200, asked under the name that visitors use."""
+def is_ready(port: int, host: str) -> bool:
+    """Tell whether /readyz on this machine answers 200 when asked under that name."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE_SECONDS)
-    name = urlsplit(os.environ.get("BASE_URL", "")).netloc or f"127.0.0.1:{port}"
     try:
-        connection.request("GET", "/readyz", headers={"Host": name})
+        connection.request("GET", "/readyz", headers={"Host": host})
         return connection.getresponse().status == http.client.OK
-    except OSError:
+    except (OSError, http.client.HTTPException):
         return False
     finally:
         connection.close()
 
 
+def host_of_visitors() -> str:
+    """Name the host that visitors use: others are refused."""
+    from coordination.environment import read_environment_file  # noqa: PLC0415  (serve.py says why)
+
+    read_environment_file()
+    return urlsplit(os.environ.get("BASE_URL", "")).netloc or "127.0.0.1"
+
+
 if __name__ == "__main__":
     port = os.environ.get("BIND", "127.0.0.1:8000").rpartition(":")[2]
-    sys.exit(0 if is_ready(int(port)) else 1)
+    sys.exit(0 if is_ready(int(port), host_of_visitors()) else 1)

@@ -17,7 +17,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import FrameType
 
-from coordination.probe import is_ready
+from coordination.probe import host_of_visitors, is_ready
 
 START_SECONDS = 60
 END_SECONDS = 15
@@ -117,11 +117,12 @@ def first_ended(services: list[Service]) -> Service | None:
 
 def wait_until_ready(services: list[Service], port: int) -> str:
     """Wait until the pages answer; return why not, or nothing."""
+    host = host_of_visitors()
     patience = time.monotonic() + START_SECONDS
     while time.monotonic() < patience:
         if ended := first_ended(services):
             return f"The {ended.name} process could not start.\n{ended.last_words()}"
-        if is_ready(port):
+        if is_ready(port, host):
             return ""
         time.sleep(POLL_SECONDS)
     return f"Not ready after {START_SECONDS} seconds.\n" + "\n".join(

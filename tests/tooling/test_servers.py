@@ -41,7 +41,8 @@ def test_command_finds_both_servers_and_its_exit_code_counts(no_addresses):
 def test_postgresql_leaves_nothing_behind(no_addresses):
     with servers.postgresql() as url:
         folder = Path(url.partition("host=")[2])
-        assert psycopg.connect(url).execute("SHOW fsync").fetchone() == ("off",)
+        with psycopg.connect(url) as connection:
+            assert connection.execute("SHOW fsync").fetchone() == ("off",)
 
     assert not folder.exists()
     with pytest.raises(psycopg.OperationalError):
