@@ -29,22 +29,28 @@ class Guard:
     def _sqlite(self):
         # Older SQLite says IS NOT where the standard says IS DISTINCT FROM.
         condition = self.condition.replace("IS DISTINCT FROM", "IS NOT")
-        return [
-            *self.removal("sqlite"),
-            f'CREATE TRIGGER "{self.name}" BEFORE {self.event} ON "{self.table}" '
-            f"WHEN {condition} BEGIN SELECT RAISE(ABORT, '{self.message}'); END",
-        ]
+        trigger = f"""
+            CREATE TRIGGER "{self.name}" BEFORE {self.event} ON "{self.table}"
+            WHEN {condition} BEGIN SELECT RAISE(ABORT, '{self.message}'); END
+        """
+        return [*self.removal("sqlite"), trigger]
 
     def _postgresql(self):
-        return [
-            f'CREATE OR REPLACE FUNCTION "{self.name}"() RETURNS trigger LANGUAGE plpgsql AS $guard$ '
-            f"BEGIN IF {self.condition} THEN "
-            f"RAISE EXCEPTION '{self.message}' USING ERRCODE = 'check_violation'; END IF; "
-            "IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW; END $guard$",
-            *self.removal("postgresql"),
-            f'CREATE TRIGGER "{self.name}" BEFORE {self.event} ON "{self.table}" '
-            f'FOR EACH ROW EXECUTE FUNCTION "{self.name}"()',
-        ]
+        function = f"""
+            CREATE OR REPLACE FUNCTION "{self.name}"() RETURNS trigger LANGUAGE plpgsql AS $guard$
+            BEGIN
+                IF {self.condition} THEN
+                    RAISE EXCEPTION '{self.message}' USING ERRCODE = 'check_violation';
+                END IF;
+                IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+                RETURN NEW;
+            END $guard$
+        """
+        trigger = f"""
+            CREATE TRIGGER "{self.name}" BEFORE {self.event} ON "{self.table}"
+            FOR EACH ROW EXECUTE FUNCTION "{self.name}"()
+        """
+        return [function, *self.removal("postgresql"), trigger]
 
 
 def guard(name, table, event, condition, message) -> None:

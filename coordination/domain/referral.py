@@ -45,7 +45,7 @@ def draft_referral(
     referral.due_on = due_on
     with transaction.atomic():
         referral.save()
-        _set_consultees(referral, {body: due_on for body in consultees})
+        _set_consultees(referral, dict.fromkeys(consultees, due_on))
         record(
             "referral.drafted",
             actor=actor,
