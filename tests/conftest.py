@@ -26,6 +26,8 @@ from tests.factories import (
     UserFactory,
 )
 
+pytest_plugins = ["tests.plugins.servers"]
+
 
 @pytest.fixture(autouse=True)
 def guards_step_aside(request):
