@@ -10,17 +10,24 @@ from coordination.models import Meeting
 def plan_meeting(organization, *, actor, held_on, starts_at=None, papers_due_on=None) -> Meeting:
     """Put a meeting in the calendar; one a day and body. Raises ValidationError, PermissionDenied."""
     permissions.require(permissions.can_plan_meeting(actor, organization))
-    meeting = Meeting(
-        organization=organization, held_on=held_on, starts_at=starts_at, papers_due_on=papers_due_on
+    return _plan(
+        organization, actor=actor, held_on=held_on, starts_at=starts_at, papers_due_on=papers_due_on
     )
-    meeting.validate_constraints()
-    with transaction.atomic():
-        meeting.save()
-        record("meeting.planned", actor=actor, subject=meeting, data={"held_on": held_on})
-    return meeting
 
 
 def meeting_on(organization, *, actor, held_on) -> Meeting:
-    """The body's meeting on a day; planned now if it was not in the calendar."""
+    """The meeting that made a decision, planned afterwards if the calendar lacked it.
+
+    Whoever may record the decision may name its meeting: the caller has asked for that right.
+    """
     found = Meeting.objects.filter(organization=organization, held_on=held_on).first()
-    return found or plan_meeting(organization, actor=actor, held_on=held_on)
+    return found or _plan(organization, actor=actor, held_on=held_on)
+
+
+def _plan(organization, *, actor, **fields):
+    meeting = Meeting(organization=organization, **fields)
+    meeting.validate_constraints()
+    with transaction.atomic():
+        meeting.save()
+        record("meeting.planned", actor=actor, subject=meeting, data={"held_on": meeting.held_on})
+    return meeting
