@@ -148,6 +148,7 @@ if REDIS_URL:
     }
     SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 else:
+    (DATA_DIR / "queue").mkdir(parents=True, exist_ok=True)
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
@@ -177,6 +178,7 @@ CELERY_BEAT_SCHEDULE = {
 vars().update(env.email("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Kraftsam <kraftsam@localhost.example>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+SUPPORT_EMAIL = env.str("SUPPORT_EMAIL", default="")  # shown on the help and accessibility pages
 
 # --- Sign-in -------------------------------------------------------------------------------------
 
@@ -300,15 +302,12 @@ SPECTACULAR_SETTINGS = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {
-        "json": {
-            "()": "structlog.stdlib.ProcessorFormatter",
-            "processor": "coordination.logs.renderer",
-        }
-    },
+    "formatters": {"json": {"()": "coordination.logs.json_formatter"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
 }
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 if SENTRY_DSN := env.str("SENTRY_DSN", default=""):
     import sentry_sdk  # loaded only where it is used
 
