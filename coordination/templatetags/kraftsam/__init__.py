@@ -4,6 +4,7 @@ The library is a template builtin: pages use the tags without ``{% load %}``.
 """
 
 from coordination.templatetags.kraftsam import (
+    assets,
     charts,
     figures,
     forms,
@@ -17,6 +18,7 @@ from coordination.templatetags.kraftsam import (
 from coordination.templatetags.kraftsam.library import register
 
 __all__ = [
+    "assets",
     "charts",
     "figures",
     "forms",

@@ -1,6 +1,5 @@
 """Amounts, shares and times in Swedish notation, and spaces that must not break."""
 
-import re
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -8,29 +7,26 @@ from django.template.defaultfilters import stringfilter
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from coordination.swedish import format_kr, format_mnkr, nbsp
 from coordination.templatetags.kraftsam.library import register
 
-NBSP = "\u00a0"
-MINUS = "\u2212"
+NBSP = "\N{NO-BREAK SPACE}"
+MINUS = "\N{MINUS SIGN}"
 NOTHING = "–"
 ORE_PER_KRONA = 100
-ORE_PER_MILLION = 100_000_000
+SWEDISH_SIGNS = str.maketrans({",": NBSP, ".": ","})
 
 
 @register.filter
 def kr(ore: int | None) -> str:
     """Öre as kronor: ``14 200 000 kr``; öre are shown only where there are any."""
-    if ore is None:
-        return NOTHING
-    kronor, rest = divmod(abs(int(ore)), ORE_PER_KRONA)
-    decimals = f",{rest:02}" if rest else ""
-    return f"{_sign(ore)}{_grouped(kronor)}{decimals}{NBSP}kr"
+    return NOTHING if ore is None else format_kr(ore, with_ore=bool(ore % ORE_PER_KRONA))
 
 
 @register.filter
 def mnkr(ore: int | None) -> str:
     """Öre as millions of kronor with one decimal, without the unit: ``78,2``."""
-    return NOTHING if ore is None else decimal(Decimal(int(ore)) / ORE_PER_MILLION, 1)
+    return NOTHING if ore is None else format_mnkr(ore).removesuffix(f"{NBSP}mnkr")
 
 
 @register.filter
@@ -45,15 +41,15 @@ def decimal(value, decimals: int = 1) -> str:
     if value is None:
         return NOTHING
     rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-int(decimals)), ROUND_HALF_UP)
-    whole, _, fraction = str(abs(rounded)).partition(".")
-    return f"{_sign(rounded)}{_grouped(int(whole))}{',' if fraction else ''}{fraction}"
+    written = f"{abs(rounded):,}".translate(SWEDISH_SIGNS)
+    return f"{MINUS}{written}" if rounded < 0 else written
 
 
 @register.filter(is_safe=True)
 @stringfilter
 def nbsp_paragraph(text: str) -> str:
-    """Keep a paragraph sign and its number on the same line: ``§ 201a``, ``§§ 12–14``."""
-    return re.sub(r"(§{1,2})\s+(?=\d)", rf"\1{NBSP}", text)
+    """Text with fixed spaces where no line may end: ``§ 201a``, ``26 september``, ``80 mnkr``."""
+    return nbsp(text)
 
 
 @register.filter
@@ -65,11 +61,3 @@ def moment(at: datetime | date | None) -> str:
         return date_format(at, "DATE_FORMAT")
     local = timezone.localtime(at) if timezone.is_aware(at) else at
     return f"{date_format(local, 'DATE_FORMAT')}, {local:%H.%M}"
-
-
-def _sign(value) -> str:
-    return MINUS if value < 0 else ""
-
-
-def _grouped(whole: int) -> str:
-    return f"{whole:,}".replace(",", NBSP)

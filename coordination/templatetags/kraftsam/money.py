@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from coordination.components import MoneyStrip, shape
-from coordination.templatetags.kraftsam.figures import ORE_PER_MILLION, kr, mnkr, percent
+from coordination.templatetags.kraftsam.figures import kr, mnkr, percent
 from coordination.templatetags.kraftsam.library import component, one_of
 
 WORDS = {
@@ -14,6 +14,7 @@ WORDS = {
     "forecast": gettext_lazy("Prognos"),
     "left": gettext_lazy("Kvar"),
 }
+ORE_PER_MILLION = 100_000_000
 BAR = 1000  # the bar's width in its own units
 HATCH = 10  # between the forecast's slanted lines
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from coordination.components import Badge
 from coordination.templatetags.kraftsam.library import component, one_of, register
@@ -72,3 +72,29 @@ def short_date(day: date, *, today: date) -> str:
 def _as_date(moment: date | datetime | None) -> date | None:
     """The local calendar day of ``moment``; a plain date is one already."""
     return timezone.localtime(moment).date() if isinstance(moment, datetime) else moment
+
+
+# --- The referral grid: loud only where someone must act -----------------------------------------
+
+CELLS = {
+    "late": ("late", gettext_lazy("Försenad")),
+    "missing": ("missing", gettext_lazy("Läst, men uppgifter saknas")),
+    "soon": ("clock", gettext_lazy("Nära sista dag")),
+    "started": ("started", gettext_lazy("Arbete pågår")),
+    "answered": ("check", gettext_lazy("Svarat")),
+    "wait": ("wait", gettext_lazy("Inväntas")),
+    "declined": ("declined", gettext_lazy("Avstår från att yttra sig")),
+}
+
+
+@component("cell")
+def cell(kind: str, text: str, *, note: str = "", url: str = "") -> dict:
+    """One body's answer to one referral, as a cell of the grid; its link opens the history."""
+    one_of(kind, CELLS, "the cell kind")
+    return {"kind": kind, "text": text, "note": note, "url": url, "symbol": CELLS[kind][0]}
+
+
+@component("legend")
+def legend() -> dict:
+    """What the cells of the grid mean."""
+    return {"kinds": [(kind, symbol, word) for kind, (symbol, word) in CELLS.items()]}

@@ -1,0 +1,80 @@
+"""What every page knows without its view saying so: the date, the menu and who is reading."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+
+from coordination.models import Membership
+from coordination.registry import NavItem, navigation
+from coordination.swedish import body_in_sentence
+
+
+@dataclass(frozen=True)
+class MenuEntry:
+    """An entry of the main menu as this page shows it; ``current`` is the value of aria-current."""
+
+    label: str
+    url: str
+    current: str
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Whom the header names: the person behind the account, and what the person is."""
+
+    name: str
+    role: str = ""
+    municipality: str = ""
+
+
+def page(request) -> dict:
+    """The context of every page. The reader costs one statement, and only where it is shown."""
+    return {
+        "today": timezone.localdate(),
+        "demo": settings.DEMO,
+        "navigation": SimpleLazyObject(lambda: _menu(request)),
+        "home_label": _("Min sida"),
+        "home_url": _address(settings.LOGIN_REDIRECT_URL),
+        "reader": SimpleLazyObject(lambda: _reader(request.user)),
+    }
+
+
+def _menu(request) -> list[MenuEntry]:
+    return [_entry(item, request.path) for item in navigation.ordered() if _address(item.url_name)]
+
+
+def _address(url_name: str) -> str:
+    """The address of a page, empty while its application has no such page."""
+    try:
+        return reverse(url_name)
+    except NoReverseMatch:
+        return ""
+
+
+def _entry(item: NavItem, path: str) -> MenuEntry:
+    url = _address(item.url_name)
+    if path == url:
+        return MenuEntry(item.label, url, "page")
+    return MenuEntry(item.label, url, "true" if path.startswith(item.prefixes) else "")
+
+
+def _reader(user) -> Reader:
+    """The user's name with the first seat held today, as ”Samordnare, stadskontoret”."""
+    seats = Membership.objects.in_force(timezone.localdate()).filter(person_id=user.person_id)
+    held = (
+        seats.select_related("person", "seat__organization__municipality")
+        .order_by("seat__position", "pk")
+        .first()
+    )
+    if not held:
+        return Reader(str(user))
+    seat = held.seat
+    return Reader(
+        name=held.person.name,
+        role=f"{seat.title or seat.get_role_display()}, {body_in_sentence(seat.organization.name)}",
+        municipality=str(seat.organization.municipality or ""),
+    )

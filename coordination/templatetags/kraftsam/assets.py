@@ -1,0 +1,95 @@
+"""What the browser loads: style sheets in order, one file to a component, and scripts."""
+
+from django.templatetags.static import static
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+
+from coordination.templatetags.kraftsam.library import register
+
+# tokens.css declares the order of the layers; after it the order of files does not matter.
+DESIGN_SYSTEM = (
+    "vendor/designsystemet/theme/designsystemet.css",
+    "vendor/designsystemet/src/index.css",
+)
+FOUNDATION = ("css/tokens.css", "css/base.css", "css/layout.css", "css/utilities.css")
+COMPONENTS = (
+    # the frame of every page
+    "header",
+    "breadcrumbs",
+    "page-head",
+    "facts",
+    "next-step",
+    "local-nav",
+    "messages",
+    "footer",
+    # sheets and text
+    "section",
+    "panel",
+    "prose",
+    "glossary",
+    "alert",
+    "empty",
+    "receipt",
+    "summary",
+    "toggle",
+    # small parts
+    "icon",
+    "avatar",
+    "status",
+    "button",
+    "actions",
+    "filters",
+    "pagination",
+    "steps",
+    # forms
+    "form",
+    "field",
+    "error-summary",
+    "sign-in",
+    # lists and tables
+    "tasks",
+    "rows",
+    "dates",
+    "timeline",
+    "checklist",
+    "seats",
+    "chain",
+    "table",
+    "table-scroll",
+    "grid",
+    "decide",
+    "total",
+    # figures and maps
+    "money-strip",
+    "chart",
+    "map",
+    # statements
+    "editor",
+    "outline",
+    "sheet",
+    "compose",
+    "request",
+    # the page that shows them all
+    "swatches",
+)
+# Comfort for those who have JavaScript; every page works without.
+SCRIPTS = ("menu", "submit-once", "keep-draft", "rich-text")
+
+
+@register.simple_tag
+def stylesheets() -> SafeString:
+    """The links to every style sheet."""
+    paths = (*DESIGN_SYSTEM, *FOUNDATION, *(f"css/components/{name}.css" for name in COMPONENTS))
+    return format_html_join(
+        "\n    ", '<link rel="stylesheet" href="{}">', ((static(path),) for path in paths)
+    )
+
+
+@register.simple_tag
+def scripts() -> SafeString:
+    """The scripts that every page loads, as modules: they wait until the page is there."""
+    return format_html_join(
+        "\n    ",
+        '<script type="module" src="{}"></script>',
+        ((static(f"js/{name}.js"),) for name in SCRIPTS),
+    )
