@@ -2,11 +2,29 @@
 
 from django.urls import path
 
-from coordination.views import about
+from coordination.views import about, desk, health, matter, organization, search
 
 app_name = "coordination"
 
 urlpatterns = [
+    # first page, search, health
+    path("", desk.desk, name="desk"),
+    path("sok/", search.search_page, name="search"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    # bodies and people
+    path("organ/", organization.organizations, name="organizations"),
+    path("organ/<int:pk>/", organization.organization, name="organization"),
+    path("organ/<int:pk>/byt-namn/", organization.rename, name="rename_organization"),
+    path("organ/<int:pk>/sammantraden/nytt/", organization.plan, name="plan_meeting"),
+    path("personer/<int:pk>/", organization.person, name="person"),
+    # matters, decisions, assignments
+    path("arenden/<int:pk>/", matter.matter, name="matter"),
+    path("beslut/<int:pk>/", matter.decision, name="decision"),
+    path("uppdrag/<int:pk>/", matter.assignment, name="assignment"),
+    path("uppdrag/<int:pk>/bekrafta/", matter.acknowledge, name="acknowledge_assignment"),
+    path("uppdrag/<int:pk>/klart/", matter.complete, name="complete_assignment"),
+    path("medverkan/<int:pk>/bekrafta/", matter.acknowledge_party, name="acknowledge_party"),
     # about Kraftsam itself
     path("hjalp/", about.help_page, name="help"),
     path("tillganglighet/", about.accessibility, name="accessibility"),

@@ -1,0 +1,132 @@
+"""The search page: every registered kind of object, each within what the user may see."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from coordination.models import Area, Decision, Matter, Organization, Person, Referral, Statement
+from coordination.registry import SearchProvider, search_providers
+from coordination.swedish import sort_key
+
+HITS_PER_KIND = 10
+SHORTEST = 2
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One find: its name, its page, and a line that tells it from its namesakes."""
+
+    title: str
+    url: str
+    note: str = ""
+
+
+def search(user, query: str) -> list[tuple[str, list[Hit]]]:
+    """Hits by kind, empty kinds left out. One statement a kind; too short a query finds nothing."""
+    query = query.strip()
+    if len(query) < SHORTEST:
+        return []
+    found = ((kind.label, list(kind.search(user, query))) for kind in search_providers.values())
+    return [(label, hits) for label, hits in found if hits]
+
+
+def contains(query, *fields) -> Q:
+    """Any of the fields holds the query, whatever its case. SQLite folds the case of a–z only."""
+    found = Q()
+    for form in {query, query.lower(), query.capitalize()}:
+        for field in fields:
+            found |= Q(**{f"{field}__icontains": form})
+    return found
+
+
+def _areas(user, query):
+    rows = Area.objects.visible_to(user).filter(sort_key__contains=sort_key(query)).for_table()
+    return [
+        Hit(row.name, reverse("coordination:area", args=[row.pk])) for row in rows[:HITS_PER_KIND]
+    ]
+
+
+def _organizations(user, query):
+    rows = (
+        Organization.objects.visible_to(user).filter(sort_key__contains=sort_key(query)).for_table()
+    )
+    rows = rows.select_related("municipality")[:HITS_PER_KIND]
+    return [
+        Hit(
+            row.name,
+            reverse("coordination:organization", args=[row.pk]),
+            str(row.municipality or ""),
+        )
+        for row in rows
+    ]
+
+
+def _people(user, query):
+    seats = Organization.objects.visible_to(user).values("pk")
+    rows = (
+        Person.objects.filter(
+            sort_key__contains=sort_key(query), memberships__seat__organization__in=seats
+        )
+        .distinct()
+        .for_table()
+    )
+    return [
+        Hit(str(row), reverse("coordination:person", args=[row.pk])) for row in rows[:HITS_PER_KIND]
+    ]
+
+
+def _matters(user, query):
+    rows = Matter.objects.visible_to(user).filter(contains(query, "title", "registry_number"))
+    return [
+        Hit(row.title, reverse("coordination:matter", args=[row.pk]), row.registry_number)
+        for row in rows.order_by("-opened_on")[:HITS_PER_KIND]
+    ]
+
+
+def _decisions(user, query):
+    rows = Decision.objects.visible_to(user).filter(contains(query, "title", "text"))
+    return [
+        Hit(row.title, reverse("coordination:decision", args=[row.pk]), str(row))
+        for row in rows.select_related("body")[:HITS_PER_KIND]
+    ]
+
+
+def _referrals(user, query):
+    rows = Referral.objects.visible_to(user).filter(contains(query, "title", "question"))
+    return [
+        Hit(row.title, reverse("coordination:referral", args=[row.pk]), row.get_state_display())
+        for row in rows[:HITS_PER_KIND]
+    ]
+
+
+def _statements(user, query):
+    rows = (
+        Statement.objects.visible_to(user)
+        .filter(contains(query, "title", "sections__html"))
+        .select_related("consultee__organization")
+        .distinct()
+    )
+    return [
+        Hit(
+            row.title,
+            reverse("coordination:statement", args=[row.pk]),
+            row.consultee.organization.name,
+        )
+        for row in rows[:HITS_PER_KIND]
+    ]
+
+
+def register() -> None:
+    """The kernel's own kinds; upper applications register theirs."""
+    for code, label, finder in (
+        ("referral", _("Remisser"), _referrals),
+        ("statement", _("Yttranden"), _statements),
+        ("matter", _("Ärenden"), _matters),
+        ("decision", _("Beslut"), _decisions),
+        ("area", _("Områden"), _areas),
+        ("organization", _("Nämnder, förvaltningar och grupper"), _organizations),
+        ("person", _("Personer"), _people),
+    ):
+        search_providers.register(SearchProvider(code, label, finder))

@@ -1,0 +1,102 @@
+"""Bodies and people: who they are, who sits where, which meetings are planned."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from coordination import permissions
+from coordination.domain.meeting import plan_meeting
+from coordination.domain.organization import rename_organization
+from coordination.domain.queries.organization import (
+    meetings_of,
+    municipality_sections,
+    seats_of,
+    seats_of_person,
+)
+from coordination.forms.organization import MeetingForm, RenameForm
+from coordination.models import Organization, Person
+
+
+@require_safe
+def organizations(request):
+    """The bodies of the reader's municipality, by form."""
+    return render(
+        request,
+        "coordination/organization/organizations.html",
+        {"sections": municipality_sections(request.user, today=timezone.localdate())},
+    )
+
+
+@require_safe
+def organization(request, pk):
+    """One body: what it is under, who sits there, its next meetings."""
+    today = timezone.localdate()
+    body = get_object_or_404(
+        Organization.objects.visible_to(request.user).select_related(
+            "parent", "serves", "municipality", "matter"
+        ),
+        pk=pk,
+    )
+    return render(
+        request,
+        "coordination/organization/organization.html",
+        {
+            "body": body,
+            "administrations": body.administrations.active(today),
+            "seats": seats_of(body, today=today),
+            "meetings": meetings_of(body, today=today),
+            "can": {
+                "plan": permissions.can_plan_meeting(request.user, body),
+                "rename": permissions.can_administer(request.user, body.municipality),
+            },
+        },
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def rename(request, pk):
+    """Give a body another name."""
+    body = get_object_or_404(Organization.objects.visible_to(request.user), pk=pk)
+    permissions.require(permissions.can_administer(request.user, body.municipality))
+    form = RenameForm(request.POST or None, initial={"name": body.name})
+    if request.method == "POST" and form.is_valid():
+        try:
+            rename_organization(body, actor=request.user, name=form.cleaned_data["name"])
+        except ValidationError as error:
+            form.add_error("name", error)
+        else:
+            messages.success(
+                request, _("Namnet är ändrat. Det gamla namnet finns kvar i historiken.")
+            )
+            return redirect("coordination:organization", pk=body.pk)
+    return render(request, "coordination/organization/rename.html", {"body": body, "form": form})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def plan(request, pk):
+    """Put a meeting in a body's calendar."""
+    body = get_object_or_404(Organization.objects.visible_to(request.user), pk=pk)
+    permissions.require(permissions.can_plan_meeting(request.user, body))
+    form = MeetingForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            plan_meeting(body, actor=request.user, **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error("held_on", error)
+        else:
+            messages.success(request, _("Sammanträdet finns i kalendern."))
+            return redirect("coordination:organization", pk=body.pk)
+    return render(request, "coordination/organization/plan.html", {"body": body, "form": form})
+
+
+@require_safe
+def person(request, pk):
+    """One person: the seats held in bodies that the reader may see."""
+    seats = seats_of_person(request.user, pk, today=timezone.localdate())
+    someone = get_object_or_404(Person.objects.filter(memberships__in=seats).distinct(), pk=pk)
+    return render(
+        request, "coordination/organization/person.html", {"person": someone, "memberships": seats}
+    )
