@@ -20,7 +20,7 @@ RUN for source in */locale/*/LC_MESSAGES/*.po; do \
         --locale "$(basename "${source%/LC_MESSAGES/*}")" || exit 1; \
     done
 # Collecting reads no secret and no database, but the settings refuse to load without a key.
-RUN DEPLOYMENT=test SECRET_KEY="$(python -c 'import secrets; print(secrets.token_urlsafe(64))')" \
+RUN SECRET_KEY="$(python -c 'import secrets; print(secrets.token_urlsafe(64))')" \
     STATIC_ROOT=/app/staticfiles python manage.py collectstatic --no-input
 
 

@@ -10,6 +10,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+from whitenoise.compress import Compressor
 
 from coordination.environment import read_environment_file
 
@@ -263,10 +264,14 @@ STATICFILES_DIRS = [
 ]
 MEDIA_ROOT = DATA_DIR / "files"
 MEDIA_URL = ""  # files are served by views that ask for rights, never by address
+# Compressing takes most of a minute; a demo on one's own machine starts without it.
+_compression = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+_names_only = "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": _compression if PRODUCTION else _names_only},
 }
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = [*Compressor.SKIP_COMPRESS_EXTENSIONS, "map"]
 FILE_UPLOAD_PERMISSIONS = 0o640
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
