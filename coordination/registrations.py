@@ -3,11 +3,13 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from coordination import sentences
 from coordination.registry import DeadlineSubject, NavItem, deadline_subjects, navigation
 
 
 def register() -> None:
-    """Menu entries and deadline subjects of the kernel's own pages."""
+    """Menu entries and deadline subjects of the kernel's own pages, and the words of its history."""
+    sentences.register()
     navigation.register(NavItem(10, _("Min sida"), "coordination:desk"))
     navigation.register(
         NavItem(

@@ -1,0 +1,138 @@
+"""The sentences of the kernel's own events, and the pages of what they are about."""
+
+from django.utils.translation import gettext_lazy as _
+
+from coordination.enums import OpinionKind, Outcome, PartyRole, Role, SectionKind, Stance
+from coordination.history import Sentence, SubjectPage, sentences, subject_pages
+
+MATTERS = (
+    Sentence("matter.registered", _("Ärendet öppnades med diarienummer %(number)s.")),
+    Sentence(
+        "matter.party_added",
+        _("%(organization)s fick en roll i ärendet: %(role)s."),
+        labels={"role": PartyRole},
+    ),
+    Sentence(
+        "matter.party_removed",
+        _("%(organization)s lämnade rollen %(role)s. Skäl: %(reason)s"),
+        labels={"role": PartyRole},
+    ),
+    Sentence(
+        "matter.part_acknowledged",
+        _("%(organization)s bekräftade sin roll: %(role)s."),
+        labels={"role": PartyRole},
+    ),
+    Sentence(
+        "decision.recorded", _("%(body)s beslutade %(day)s[, %(reference)s]."), is_decision=True
+    ),
+    Sentence("assignment.given", _("Ett uppdrag gavs: %(text)s")),
+    Sentence("assignment.acknowledged", _("Ett uppdrag bekräftades av mottagaren.")),
+    Sentence("assignment.completed", _("Ett uppdrag markerades som klart.")),
+    Sentence("meeting.planned", _("Ett sammanträde planerades till %(held_on)s.")),
+    Sentence(
+        "deadline.moved",
+        _("Datumet för ”%(title)s” flyttades från %(from)s till %(to)s. Skäl: %(reason)s"),
+    ),
+    Sentence(
+        "deadline.reminded",
+        _("En påminnelse om ”%(title)s” skickades till %(people)s."),
+        internal=True,
+    ),
+)
+BODIES = (
+    Sentence("organization.renamed", _("%(from)s bytte namn till %(to)s.")),
+    Sentence("group.set_up", _("Gruppen %(name)s inrättades.")),
+    Sentence(
+        "seat.added",
+        _("En plats som %(role)s lades till[ för %(for)s]."),
+        labels={"role": Role},
+        bodies=("for",),
+    ),
+    Sentence("seat.filled", _("%(person)s tillsattes på en plats från och med %(from)s.")),
+    Sentence("seat.vacated", _("%(person)s lämnade sin plats. Sista dagen var %(last_day)s.")),
+    Sentence("person.registered", _("%(person)s lades till som person.")),
+)
+AREAS = (
+    Sentence("area.created", _("Området %(name)s lades till.")),
+    Sentence("area.renamed", _("Området %(from)s heter nu %(to)s.")),
+    Sentence(
+        "area.boundary_set", _("Området fick en ny gräns från och med %(from)s: %(hectares)s ha.")
+    ),
+    Sentence("area.ended", _("Området upphörde %(on)s. Skäl: %(reason)s")),
+)
+REFERRALS = (
+    # Who is about to be asked what is the sender's own business until the referral is sent.
+    Sentence("referral.drafted", _("Ett utkast till remissen ”%(title)s” skrevs."), internal=True),
+    Sentence("referral.edited", _("Utkastet till remissen ändrades."), internal=True),
+    Sentence(
+        "referral.deleted",
+        _("Utkastet till remissen ”%(title)s” kastades."),
+        internal=True,
+        linked=False,
+    ),
+    Sentence(
+        "referral.sent",
+        _("Remissen skickades till %(to)s. Kvittens %(receipt)s."),
+        bodies=("to",),
+    ),
+    Sentence("referral.declined", _("%(body)s avstod från att yttra sig. Skäl: %(reason)s")),
+    Sentence(
+        "referral.found_incomplete",
+        _("Uppgifter saknas i svaret från %(body)s: %(reason)s"),
+        bodies=("body",),
+    ),
+    Sentence("referral.closed", _("Remissen avslutades.")),
+    Sentence("referral.recalled", _("Remissen återkallades. Skäl: %(reason)s")),
+)
+STATEMENTS = (
+    Sentence("statement.started", _("Arbetet med yttrandet började.")),
+    Sentence(
+        "statement.section_written",
+        _("Avsnittet %(section)s skrevs: %(words)s ord."),
+        labels={"section": SectionKind},
+    ),
+    Sentence(
+        "statement.described",
+        _("Yttrandets rubrik och ställning ändrades[: %(stance)s]."),
+        labels={"stance": Stance},
+    ),
+    Sentence("statement.submitted", _("Yttrandet lämnades för granskning.")),
+    Sentence("statement.sent_back", _("Yttrandet skickades tillbaka. Att ändra: %(reason)s")),
+    Sentence("statement.adopted", _("Yttrandet antogs %(day)s, %(reference)s."), is_decision=True),
+    Sentence("statement.approved", _("Protokollet justerades[ %(on)s].")),
+    Sentence("statement.dispatched", _("Yttrandet skickades[ med kvittens %(receipt)s].")),
+    Sentence("statement.shared", _("Utkastet delades med %(to)s[ till och med %(until)s].")),
+    Sentence("statement.unshared", _("Utkastet delas inte längre med %(to)s.")),
+    Sentence("request.added", _("Ett önskemål lades till: %(text)s")),
+    Sentence("request.edited", _("Ett önskemål ändrades: %(text)s")),
+    Sentence("request.removed", _("Ett önskemål togs bort: %(text)s")),
+    Sentence(
+        "request.answered",
+        _("Önskemålet ”%(text)s” besvarades: %(outcome)s. Skäl: %(reason)s"),
+        labels={"outcome": Outcome},
+    ),
+    Sentence(
+        "opinion.filed",
+        _("%(kind)s, bilaga %(letter)s, lämnades av %(authors)s."),
+        labels={"kind": OpinionKind},
+    ),
+    Sentence(
+        "opinion.edited",
+        _("%(kind)s, bilaga %(letter)s, ändrades."),
+        labels={"kind": OpinionKind},
+    ),
+    Sentence("opinion.withdrawn", _("Ett särskilt yttrande togs tillbaka.")),
+)
+PAGES = {
+    "coordination.assignment": "coordination:assignment",
+    "coordination.decision": "coordination:decision",
+    "coordination.organization": "coordination:organization",
+}
+
+
+def register() -> None:
+    """Put the kernel's sentences and pages in the table."""
+    for sentence in (*MATTERS, *BODIES, *AREAS, *REFERRALS, *STATEMENTS):
+        sentences.register(sentence)
+    for code, url_name in PAGES.items():
+        subject_pages.register(SubjectPage(code, url_name))
