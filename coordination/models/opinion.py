@@ -19,6 +19,7 @@ class SeparateOpinion(models.Model):
     letter = models.CharField(_("bilagans bokstav"), max_length=2)
     title = models.CharField(_("rubrik"), max_length=200, blank=True)
     html = models.TextField(_("text"), blank=True)
+    version = models.PositiveIntegerField(default=1)  # counts edits: two people at once are noticed
     people = models.ManyToManyField(
         "coordination.Person", through="OpinionSigner", related_name="opinions"
     )
