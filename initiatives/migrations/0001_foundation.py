@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('coordination', '0002_foundation'),
+        ('coordination', '0002_opinion_version'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
