@@ -9,3 +9,8 @@ class FundingConfig(AppConfig):
 
     name = "funding"
     verbose_name = _("Pengar")
+
+    def ready(self) -> None:
+        from funding import guards, registrations  # noqa: F401  (models must be loaded first)
+
+        registrations.register()

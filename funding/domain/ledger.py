@@ -1,0 +1,123 @@
+"""The ledger's one way in: locks, repeated forms, and the row itself with the sums kept beside it.
+
+Locks are taken in one order, source → decision → grant, and only on the rows whose sums change. They
+leave the keys free, so that a row that merely points at a locked one need not wait.
+"""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from coordination.models import Decision
+from funding.enums import EntryKind
+from funding.exceptions import KeyReused
+from funding.models import Grant, LedgerEntry, Round, Source
+
+FORM, REVERSAL = "form", "reversal"
+# Where a row of a kind counts: the sums kept beside it, in the order of the locks.
+KEPT = {
+    EntryKind.FRAME: ((Source, "funding_source_id", "frame_ore"),),
+    EntryKind.GRANTED: (
+        (Source, "funding_source_id", "granted_ore"),
+        (Grant, "grant_id", "granted_ore"),
+    ),
+    EntryKind.USED: ((Grant, "grant_id", "used_ore"),),
+    EntryKind.RETURNED: ((Grant, "grant_id", "returned_ore"),),
+}
+
+
+@dataclass(frozen=True)
+class Origin:
+    """What a row comes from: a form, a decision, an invoice. The same origin counts once per kind."""
+
+    source: str
+    source_id: str
+    fingerprint: str
+
+    @classmethod
+    def of_form(cls, key, **said) -> "Origin":
+        """A form sent from a page or through the API, under the key it was given when it was opened."""
+        return cls(FORM, str(key), fingerprint(said))
+
+
+@dataclass(frozen=True)
+class Posting:
+    """What a row is to say."""
+
+    kind: str
+    funding_source: Source
+    amount_ore: int
+    booked_on: date
+    document: str
+    round: Round | None = None
+    grant: Grant | None = None
+    decision: Decision | None = None
+    reverses: LedgerEntry | None = None
+    note: str = ""
+    is_approximate: bool = False
+
+
+def fingerprint(said) -> str:
+    """SHA-256 over what was sent in, in one canonical form."""
+    text = json.dumps(said, cls=DjangoJSONEncoder, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def lock_source(source) -> Source:
+    """The source as it is now, its frame and what is granted held still until the transaction ends."""
+    return Source.objects.select_for_update(no_key=True).get(pk=source.pk)
+
+
+def lock_decision(decision) -> Decision:
+    """The decision, held so that two rounds cannot spend its amount at once."""
+    return Decision.objects.select_for_update(no_key=True).get(pk=decision.pk)
+
+
+def lock_grant(grant) -> Grant:
+    """The grant as it is now, its sums held still until the transaction ends."""
+    return Grant.objects.select_for_update(no_key=True).get(pk=grant.pk)
+
+
+def posted_before(origin, kind) -> LedgerEntry | None:
+    """The row that the same form made before. Call it under the lock that the posting takes.
+
+    Raises KeyReused when the key was used for something else.
+    """
+    entry = LedgerEntry.objects.filter(
+        source=origin.source, source_id=origin.source_id, kind=kind
+    ).first()
+    if entry and entry.fingerprint != origin.fingerprint:
+        raise KeyReused(
+            _(
+                "Formuläret har redan skickats med andra uppgifter. Inget mer har sparats. "
+                "Ladda om sidan för att se vad som gäller och fyll i på nytt."
+            ),
+            code="key_reused",
+        )
+    return entry
+
+
+def post(posting, *, origin, actor, now: datetime) -> LedgerEntry:
+    """Add one row and move the sums kept beside it, in the caller's transaction and under its locks.
+
+    The database has the last word: a sum that passes its cap breaks a constraint.
+    """
+    entry = LedgerEntry(
+        **vars(posting),
+        source=origin.source,
+        source_id=origin.source_id,
+        fingerprint=origin.fingerprint,
+        actor=actor,
+        recorded_at=now,
+    )
+    for model, key, total in KEPT.get(posting.kind, ()):
+        model.objects.filter(pk=getattr(entry, key)).update(
+            **{total: F(total) + posting.amount_ore}
+        )
+    entry.save(force_insert=True)
+    return entry

@@ -1,0 +1,137 @@
+"""Funding sources: opened with a frame, and given another frame by decision."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from coordination import permissions as rights
+from coordination.domain.audit import record
+from coordination.exceptions import ActionRefused
+from coordination.swedish import format_kr
+from coordination.validators import validate_plain_text
+from funding import permissions
+from funding.domain.ledger import Origin, Posting, lock_source, post, posted_before
+from funding.enums import EntryKind
+from funding.exceptions import CapExceeded
+from funding.models import Source
+from funding.validators import validate_amount
+
+FIRST_YEAR, YEARS_AHEAD = 2000, 10
+
+
+def open_source(
+    owner,
+    *,
+    actor,
+    name,
+    year,
+    kind,
+    use,
+    frame_ore,
+    basis,
+    key,
+    decision=None,
+    is_approximate=False,
+    is_fictitious=False,
+    now=None,
+) -> Source:
+    """Open a source of money (finansieringskälla) with its frame (ram), booked as the first row.
+
+    ``basis`` says where the frame comes from; ``key`` is the form's own, so that sending it twice
+    opens one source. Raises PermissionDenied, ValidationError (amount, year, name taken).
+    """
+    now = now or timezone.now()
+    rights.require(permissions.can_manage_money(actor, owner))
+    source = Source(
+        owner=owner,
+        name=validate_plain_text(name, what=_("Namnet"), limit=150),
+        year=_accepted_year(year, today=timezone.localdate(now)),
+        kind=kind,
+        use=use,
+        basis=validate_plain_text(basis, what=_("Varifrån ramen kommer"), limit=200),
+        is_approximate=is_approximate,
+        is_fictitious=is_fictitious,
+    )
+    validate_amount(frame_ore)
+    origin = Origin.of_form(key, owner=owner.pk, name=source.name, year=year, frame=frame_ore)
+    with transaction.atomic():
+        if earlier := posted_before(origin, EntryKind.FRAME):
+            return earlier.funding_source
+        source.validate_constraints(exclude=["municipality"])
+        source.save()
+        _post_frame(source, frame_ore, origin=origin, actor=actor, decision=decision, now=now)
+        record(
+            "source.opened",
+            actor=actor,
+            subject=source,
+            data={"name": source.name, "year": source.year, "frame_ore": frame_ore},
+        )
+    source.refresh_from_db()
+    return source
+
+
+def change_frame(source, *, actor, frame_ore, basis, key, decision=None, now=None) -> Source:
+    """Give a source another frame from today: a row with the difference. Never below what is granted.
+
+    Raises PermissionDenied, CapExceeded, ActionRefused when the frame is the same.
+    """
+    now = now or timezone.now()
+    rights.require(permissions.can_manage_money(actor, source.owner))
+    validate_amount(frame_ore)
+    basis = validate_plain_text(basis, what=_("Varifrån ramen kommer"), limit=200)
+    origin = Origin.of_form(key, source=source.pk, frame=frame_ore, basis=basis)
+    with transaction.atomic():
+        current = lock_source(source)
+        if posted_before(origin, EntryKind.FRAME):
+            return current
+        _refuse_frame(current, frame_ore)
+        difference = frame_ore - current.frame_ore
+        current.basis = basis
+        current.save(update_fields=["basis"])
+        _post_frame(current, difference, origin=origin, actor=actor, decision=decision, now=now)
+        record(
+            "source.frame_changed",
+            actor=actor,
+            subject=current,
+            data={"from_ore": current.frame_ore, "to_ore": frame_ore, "basis": basis},
+        )
+    current.refresh_from_db()
+    return current
+
+
+def _refuse_frame(source, frame_ore):
+    if frame_ore == source.frame_ore:
+        raise ActionRefused(_("Ramen är redan så stor."), code="same_frame")
+    if frame_ore < source.granted_ore:
+        raise CapExceeded(
+            _("Det finns redan beviljat för %(granted)s. Ramen kan inte bli mindre än så.")
+            % {"granted": format_kr(source.granted_ore)},
+            code="below_granted",
+        )
+
+
+def _accepted_year(year, *, today):
+    if not FIRST_YEAR <= year <= today.year + YEARS_AHEAD:
+        raise ActionRefused(
+            _("Året verkar fel. Välj ett år mellan %(first)s och %(last)s.")
+            % {"first": FIRST_YEAR, "last": today.year + YEARS_AHEAD},
+            code="year_out_of_range",
+        )
+    return year
+
+
+def _post_frame(source, amount_ore, *, origin, actor, decision, now):
+    post(
+        Posting(
+            kind=EntryKind.FRAME,
+            funding_source=source,
+            amount_ore=amount_ore,
+            booked_on=timezone.localdate(now),
+            document=source.basis,
+            decision=decision,
+            is_approximate=source.is_approximate,
+        ),
+        origin=origin,
+        actor=actor,
+        now=now,
+    )

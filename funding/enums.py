@@ -1,0 +1,77 @@
+"""The closed vocabularies of money, and the transitions that states allow."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class SourceKind(TextChoices):
+    """Where money comes from (finansieringskälla)."""
+
+    COMMITTEE_BUDGET = "committee_budget", _("Nämndens ordinarie budget")
+    CENTRAL = "central", _("Kommunstyrelsens centrala medel")
+    JOINT_INVESTMENT = "joint_investment", _("Gemensam investering")
+    RESERVED_EQUITY = "reserved_equity", _("Öronmärkt eget kapital")
+    STATE = "state", _("Statsbidrag")
+    EU = "eu", _("EU-medel")
+    OTHER = "other", _("Annan finansiering")
+
+
+class MoneyUse(TextChoices):
+    """What money may be spent on: running costs or lasting assets."""
+
+    OPERATING = "operating", _("Drift")
+    INVESTMENT = "investment", _("Investering")
+
+
+class RoundState(TextChoices):
+    """Where a round (omgång) is: bodies apply, the decision is prepared, it has been made."""
+
+    OPEN = "open", _("Öppen för ansökan")
+    CLOSED = "closed", _("Beslut förbereds")
+    DECIDED = "decided", _("Beslutad")
+
+
+ROUND_TRANSITIONS = {
+    (RoundState.OPEN, "close"): RoundState.CLOSED,
+    (RoundState.CLOSED, "decide"): RoundState.DECIDED,
+    # A round may be decided in several steps, each with its own paragraph.
+    (RoundState.DECIDED, "decide"): RoundState.DECIDED,
+}
+
+
+class ProjectState(TextChoices):
+    """How far the project that a grant pays for has come."""
+
+    NOT_STARTED = "not_started", _("Inte påbörjat")
+    UNDER_WAY = "under_way", _("Pågår")
+    COMPLETED = "completed", _("Genomfört")
+    NOT_CARRIED_OUT = "not_carried_out", _("Genomförs inte")
+
+
+PROJECT_TRANSITIONS = {
+    (ProjectState.NOT_STARTED, "start"): ProjectState.UNDER_WAY,
+    (ProjectState.NOT_STARTED, "complete"): ProjectState.COMPLETED,
+    (ProjectState.NOT_STARTED, "call_off"): ProjectState.NOT_CARRIED_OUT,
+    (ProjectState.UNDER_WAY, "complete"): ProjectState.COMPLETED,
+    (ProjectState.UNDER_WAY, "call_off"): ProjectState.NOT_CARRIED_OUT,
+    (ProjectState.NOT_CARRIED_OUT, "start"): ProjectState.UNDER_WAY,
+}
+
+
+class EntryKind(TextChoices):
+    """What a row in the ledger (pengaboken) says about the money."""
+
+    FRAME = "frame", _("Ram")
+    APPLIED = "applied", _("Sökt")
+    GRANTED = "granted", _("Beviljat")
+    USED = "used", _("Använt")
+    FORECAST = "forecast", _("Prognos")
+    RETURNED = "returned", _("Återlämnat")
+
+
+# What the receiving body reports on its grants, with the verb of the form.
+REPORTABLE_KINDS = (EntryKind.USED, EntryKind.FORECAST, EntryKind.RETURNED)
+# Rows that a mistake is taken back from. A frame or a forecast is followed by a new one instead.
+REVERSIBLE_KINDS = frozenset(
+    {EntryKind.APPLIED, EntryKind.GRANTED, EntryKind.USED, EntryKind.RETURNED}
+)

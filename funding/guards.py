@@ -1,0 +1,12 @@
+"""What the database itself refuses in the ledger (RELIABILITY rule 1)."""
+
+from coordination.guards import append_only, guard
+
+append_only("funding_ledgerentry", "the ledger is only added to")
+guard(
+    "funding_grant_no_delete",
+    "funding_grant",
+    "DELETE",
+    "TRUE",
+    "a grant is taken back by a row in the ledger, never removed",
+)

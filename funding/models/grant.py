@@ -1,0 +1,127 @@
+"""Grants: money that a body has decided on for a project."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from coordination.access import standing
+from coordination.models import Matter
+from funding.enums import ProjectState
+from initiatives.models import Initiative
+
+
+class GrantQuerySet(models.QuerySet):
+    """Grants in domain words."""
+
+    def visible_to(self, user):
+        """Grants to or from one's own bodies, in a matter or initiative one sees, or overseen."""
+        held = standing(user)
+        if held.unlimited:
+            return self
+        matters = Matter.objects.visible_to(user)
+        initiatives = Initiative.objects.visible_to(user)
+        return self.filter(
+            Q(recipient_id__in=held.organization_ids)
+            | Q(round__source__owner_id__in=held.organization_ids)
+            | Q(round__source__municipality_id__in=held.overseen_ids)
+            | Q(decision__matter__in=matters.values("pk"))
+            | Q(initiative__in=initiatives.values("pk"))
+        )
+
+    def unreported(self):
+        """Grants on which nobody has reported anything."""
+        return self.filter(reported_on__isnull=True)
+
+    def unreported_first(self):
+        """What nobody has reported on first, then in the order of the decision."""
+        return self.order_by(F("reported_on").asc(nulls_first=True), "pk")
+
+
+class Grant(models.Model):
+    """Money granted by a decision to a body for a project (beviljade medel, bidrag).
+
+    The sums are kept beside the ledger for the cap and for sorting. They change only in the
+    transaction of a ledger row, under this row's lock, and ``verify_ledger`` compares them.
+    """
+
+    round = models.ForeignKey(
+        "funding.Round", models.PROTECT, related_name="grants", verbose_name=_("omgång")
+    )
+    title = models.CharField(_("projekt"), max_length=200)
+    recipient = models.ForeignKey(
+        "coordination.Organization",
+        models.PROTECT,
+        related_name="grants",
+        verbose_name=_("mottagare"),
+    )
+    initiative = models.ForeignKey(
+        "initiatives.Initiative",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="grants",
+        verbose_name=_("insats"),
+    )
+    area = models.ForeignKey(
+        "coordination.Area",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="grants",
+        verbose_name=_("område"),
+    )
+    decision = models.ForeignKey(
+        "coordination.Decision",
+        models.PROTECT,
+        related_name="grants",
+        verbose_name=_("beslut"),
+    )
+    granted_ore = models.BigIntegerField(_("beviljat (öre)"), default=0, editable=False)
+    used_ore = models.BigIntegerField(_("använt (öre)"), default=0, editable=False)
+    returned_ore = models.BigIntegerField(_("återlämnat (öre)"), default=0, editable=False)
+    is_approximate = models.BooleanField(_("beloppet är ungefärligt"), default=False)
+    project_state = models.CharField(
+        _("projektets läge"),
+        max_length=20,
+        choices=ProjectState,
+        default=ProjectState.NOT_STARTED,
+        editable=False,
+    )
+    completed_on = models.DateField(_("genomfört"), null=True, blank=True, editable=False)
+    # The day somebody last reported on the project; empty means that nobody ever has.
+    reported_on = models.DateField(_("senast rapporterat"), null=True, blank=True, editable=False)
+    is_fictitious = models.BooleanField(_("påhittat"), default=False)
+
+    objects = GrantQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("bidrag")
+        verbose_name_plural = _("bidrag")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(granted_ore__gte=F("used_ore") + F("returned_ore")),
+                name="grant_used_within_granted",
+                violation_error_message=_("Mer än beviljat kan inte användas eller återlämnas."),
+            ),
+            models.CheckConstraint(
+                condition=Q(used_ore__gte=0, returned_ore__gte=0),
+                name="grant_sums_not_negative",
+            ),
+            models.CheckConstraint(
+                condition=Q(completed_on__isnull=False, project_state=ProjectState.COMPLETED)
+                | Q(completed_on__isnull=True) & ~Q(project_state=ProjectState.COMPLETED),
+                name="grant_completed_has_day",
+            ),
+        ]
+        indexes = [
+            # Serves the round's page, what nobody has reported on first.
+            models.Index(fields=["round", "reported_on", "id"], name="grant_round"),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def left_ore(self) -> int:
+        """What is granted and neither used nor given back."""
+        return self.granted_ore - self.used_ore - self.returned_ore

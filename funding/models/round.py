@@ -1,0 +1,75 @@
+"""Rounds of applications and grants."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from coordination.access import standing
+from funding.enums import RoundState
+
+
+class RoundQuerySet(models.QuerySet):
+    """Rounds in domain words."""
+
+    def visible_to(self, user):
+        """Rounds of one's own bodies' money, those one oversees, and those with a grant one may see."""
+        held = standing(user)
+        if held.unlimited:
+            return self
+        grants = Round._meta.get_field("grants").related_model.objects.visible_to(user)
+        return self.filter(
+            Q(source__owner_id__in=held.organization_ids)
+            | Q(source__municipality_id__in=held.overseen_ids)
+            | Q(pk__in=grants.values("round"))
+        )
+
+    def for_table(self):
+        """Newest first."""
+        return self.order_by("-opens_on", "-pk")
+
+
+class Round(models.Model):
+    """An occasion on which a source's money is applied for and granted (ansökningsomgång)."""
+
+    source = models.ForeignKey(
+        "funding.Source",
+        models.PROTECT,
+        related_name="rounds",
+        verbose_name=_("finansieringskälla"),
+    )
+    name = models.CharField(_("namn"), max_length=150)
+    purpose = models.TextField(_("vad pengarna är till för"), max_length=2000, blank=True)
+    opens_on = models.DateField(_("första ansökningsdag"))
+    closes_on = models.DateField(_("sista ansökningsdag"))
+    decided_on = models.DateField(_("första beslut"), null=True, blank=True, editable=False)
+    state = models.CharField(
+        _("läge"), max_length=20, choices=RoundState, default=RoundState.OPEN, editable=False
+    )
+    is_fictitious = models.BooleanField(_("påhittad"), default=False)
+
+    objects = RoundQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("omgång")
+        verbose_name_plural = _("omgångar")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(closes_on__gte=F("opens_on")),
+                name="round_dates_in_order",
+                violation_error_message=_("Sista ansökningsdag kan inte vara före första."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=RoundState.DECIDED) | Q(decided_on__isnull=False),
+                name="round_decided_has_day",
+            ),
+            models.UniqueConstraint(
+                fields=["source", "name"],
+                name="round_name_once_per_source",
+                violation_error_message=_("Källan har redan en omgång med det namnet."),
+            ),
+        ]
+        # Serves the list of rounds.
+        indexes = [models.Index(fields=["-opens_on", "-id"], name="round_newest")]
+
+    def __str__(self):
+        return self.name

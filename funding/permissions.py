@@ -1,0 +1,47 @@
+"""Who may do what when with money.
+
+The owner of a source decides and keeps its books; the receiving body reports on what it was granted.
+Reading is not asked here: that is ``visible_to``.
+"""
+
+from coordination.enums import Role
+from coordination.permissions import acts_for
+from funding.enums import REVERSIBLE_KINDS, EntryKind, RoundState
+
+MANAGING = frozenset({Role.CONTROLLER, Role.COORDINATOR})
+REPORTING = frozenset({Role.CASE_OFFICER, Role.CONTROLLER, Role.SECRETARY})
+
+
+def can_manage_money(user, owner) -> bool:
+    """Keep a body's sources, frames and rounds: its controller or coordinator."""
+    return acts_for(user, MANAGING, owner)
+
+
+def can_close_round(user, funding_round) -> bool:
+    """End the time to apply, so that the decision can be prepared."""
+    return funding_round.state == RoundState.OPEN and can_manage_money(
+        user, funding_round.source.owner
+    )
+
+
+def can_grant(user, funding_round) -> bool:
+    """Enter what a body has decided to grant, once applications are closed."""
+    return funding_round.state != RoundState.OPEN and can_manage_money(
+        user, funding_round.source.owner
+    )
+
+
+def can_report(user, grant) -> bool:
+    """Report spending, return, forecast and the project's state: the recipient, or the owner."""
+    return acts_for(user, REPORTING, grant.recipient) or can_manage_money(
+        user, grant.round.source.owner
+    )
+
+
+def can_reverse(user, entry) -> bool:
+    """Take a mistaken row back: the recipient its reports, the owner also what was granted."""
+    if entry.kind not in REVERSIBLE_KINDS or entry.reverses_id:
+        return False
+    if entry.grant_id and entry.kind in {EntryKind.USED, EntryKind.RETURNED}:
+        return can_report(user, entry.grant)
+    return can_manage_money(user, entry.funding_source.owner)

@@ -1,0 +1,5 @@
+"""What money puts in the registries of the applications below."""
+
+
+def register() -> None:
+    """Nothing yet."""

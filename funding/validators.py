@@ -1,0 +1,46 @@
+"""Checks shared by forms, API and domain; each says what happened, why, and what to do."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from coordination.swedish import MAX_ORE, format_kr, long_date
+
+
+def validate_amount(ore, *, zero=False) -> int:
+    """An amount in whole öre, above zero (or from zero), and within what the ledger can hold."""
+    if not isinstance(ore, int) or isinstance(ore, bool):
+        raise TypeError("money is counted in whole öre")
+    if ore < 0 or (ore == 0 and not zero):
+        raise ValidationError(
+            _("Beloppet ska vara större än 0 kr. En felaktig rad rättas på raden själv."),
+            code="amount_not_positive",
+        )
+    if ore > MAX_ORE:
+        raise ValidationError(
+            _("Beloppet är större än %(max)s. Kontrollera antalet siffror.")
+            % {"max": format_kr(MAX_ORE)},
+            code="amount_too_large",
+        )
+    return ore
+
+
+def validate_booked_on(day, *, today, earliest=None) -> None:
+    """A day in the books has been, and is not before the money was granted."""
+    if day > today:
+        raise ValidationError(
+            _("Dagen har inte varit än. Välj en dag till och med i dag."), code="day_to_come"
+        )
+    if earliest and day < earliest:
+        raise ValidationError(
+            _("Pengarna beviljades %(day)s. Välj den dagen eller en senare.")
+            % {"day": long_date(earliest)},
+            code="before_grant",
+        )
+
+
+def validate_period(opens_on, closes_on) -> None:
+    """A round closes on or after the day it opens."""
+    if closes_on < opens_on:
+        raise ValidationError(
+            _("Sista ansökningsdag är före första. Välj en senare dag."), code="closes_before_open"
+        )
