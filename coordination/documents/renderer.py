@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from coordination.documents.exceptions import UnprintableTextError
 from coordination.documents.glyphs import describe_characters, missing_glyphs
 from coordination.documents.sandbox import shared_sandbox
+from coordination.documents.typography import make_searchable
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ def render_pdf(template: str, context: Mapping[str, Any], *, metadata: Metadata)
     this more than ``Limits.seconds`` (30 s) to answer, and hold no database transaction open.
     """
     with translation.override(metadata.language):
-        html = render_to_string(template, {**context, "metadata": metadata})
+        html = make_searchable(render_to_string(template, {**context, "metadata": metadata}))
     _require_glyphs(html)
     return shared_sandbox().print_pdf(html)
 

@@ -96,7 +96,7 @@ class _Answer:
     def pdf(self) -> bytes:
         if self.status == "printed":
             return self.body
-        logger.error("No document: %s, %s", self.status, self.body.decode())
+        logger.error("No document: %s %s", self.status, self.body.decode())
         raise {"forbidden": ForbiddenResourceError, "too_large": DocumentTooLargeError}[self.status]
 
 

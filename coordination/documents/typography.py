@@ -1,7 +1,9 @@
-"""Where a line may not break. No character of an adopted text is changed to achieve it.
+"""Where lines may break, and which characters a reader finds when searching the file.
 
-A no-break space would come out of the PDF as another character than the one that was adopted, and a
-search for "§ 201" would miss it. So the words are wrapped in an element that keeps them together.
+The document font draws a no-break space as a space and three kinds of hyphen alike, and a PDF can
+say one meaning for each glyph: that of its first use. One no-break space pasted from Word could make
+every space in the file unsearchable. So words that belong together are wrapped in an element that
+keeps them on one line, and what looks alike is made the ordinary character.
 """
 
 import re
@@ -11,8 +13,20 @@ from django.utils.safestring import SafeString, mark_safe
 
 from coordination.swedish import nbsp
 
-# Words joined by no-break spaces. Bounded: an endless word must still be allowed to break.
-_JOINED = re.compile(r"[^\s<>]{0,40}(?:\N{NO-BREAK SPACE}[^\s<>]{0,40})+")
+_HARD = "\N{NO-BREAK SPACE}\N{NON-BREAKING HYPHEN}"
+# Words joined by hard characters. Bounded, since an endless word must still be allowed to break;
+# without & and ;, since a character reference must not be cut in two.
+_WORD = r"[^\s<>&;]{0,40}"
+_JOINED = re.compile(rf"{_WORD}(?:[{_HARD}]{_WORD})+")
+_MOST_JOINTS = 4  # a text where all spaces are hard was pasted so; nobody meant it as one line
+_ORDINARY = str.maketrans(
+    {
+        "\N{NO-BREAK SPACE}": " ",
+        "\N{HYPHEN}": "-",
+        "\N{NON-BREAKING HYPHEN}": "-",
+        "\N{SOFT HYPHEN}": None,
+    }
+)
 
 
 def keep_together(text: str) -> SafeString:
@@ -21,10 +35,15 @@ def keep_together(text: str) -> SafeString:
 
 
 def keep_together_in_html(html: str) -> SafeString:
-    """The same inside HTML whose tags carry no attributes."""
+    """The same inside HTML whose tags carry no such words in attributes."""
+    return mark_safe(_JOINED.sub(_wrap, nbsp(html)))  # noqa: S308 (escaped, or cleaned rich text)
 
-    def wrap(match: re.Match[str]) -> str:
-        original = html[match.start() : match.end()]  # nbsp() changes no lengths
-        return f'<span class="nb">{original}</span>'
 
-    return mark_safe(_JOINED.sub(wrap, nbsp(html)))  # noqa: S308 (escaped, or sanitized HTML)
+def _wrap(words: re.Match[str]) -> str:
+    joints = sum(words[0].count(character) for character in _HARD)
+    return f'<span class="nb">{words[0]}</span>' if joints <= _MOST_JOINTS else words[0]
+
+
+def make_searchable(html: str) -> str:
+    """Exchange characters that share a glyph in the document font for the ordinary one."""
+    return html.translate(_ORDINARY)

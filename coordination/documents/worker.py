@@ -82,8 +82,11 @@ def _outcome(press: Press, html: str) -> tuple[str, bytes]:
         return "printed", press.print_pdf(html)
     except FatalURLFetchingError as error:
         return "forbidden", str(error).encode()
-    except (MemoryError, RecursionError) as error:
-        return "too_large", repr(error).encode()
+    except (MemoryError, RecursionError, SystemError):
+        # SystemError is what C code says when memory ran out while it was making an exception.
+        # Nothing more is done here: memory is free again only when the exception is gone.
+        pass
+    return "too_large", b""
 
 
 def _answer(answers: BinaryIO, status: str, body: bytes) -> None:

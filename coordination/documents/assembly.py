@@ -1,0 +1,135 @@
+"""From what is recorded to what is printed: a statement's models as the values of its document.
+
+Everything here is Swedish whatever language the reader has chosen: a document is a record.
+"""
+
+from django.utils import translation
+
+from coordination.documents.statement import (
+    RequestLine,
+    SeparateOpinionDocument,
+    Signature,
+    StatementDocument,
+    render_statement,
+)
+from coordination.domain.adoption import Adoption
+from coordination.domain.opinion import annex_label
+from coordination.domain.statement_content import FiledOpinion, StatementContent
+from coordination.enums import RequestKind, SectionKind, Stance
+from coordination.models import Person, Request
+from coordination.swedish import body_in_sentence
+
+# What the body decides on the proposal, as its minutes put it (att-sats).
+CLAUSES = {
+    Stance.ENDORSES: "att tillstyrka förslaget",
+    Stance.ENDORSES_WITH_ADDITIONS: (
+        "att tillstyrka förslaget med de tillägg som framgår av yttrandet"
+    ),
+    Stance.ENDORSES_IN_PART: "att tillstyrka förslaget i de delar som framgår av yttrandet",
+    Stance.HAS_COMMENTS: "att lämna de synpunkter som framgår av yttrandet",
+    Stance.ADVISES_AGAINST: "att avstyrka förslaget",
+    Stance.ABSTAINS: "att avstå från att ta ställning till förslaget",
+}
+
+
+def render_adopted(content: StatementContent, adoption: Adoption) -> bytes:
+    """The file that is stored when a statement is adopted. Raises DocumentError."""
+    return render_statement(adopted_document(content, adoption))
+
+
+def render_draft(content: StatementContent, *, at) -> bytes:
+    """A statement that is not adopted yet, marked as draft on every page. Raises DocumentError."""
+    return render_statement(draft_document(content, at=at))
+
+
+def adopted_document(content: StatementContent, adoption: Adoption) -> StatementDocument:
+    """The adopted statement: decided when, under which §, signed by whom."""
+    return StatementDocument(
+        **_common(content, str(adoption.paragraph)),
+        decision_clauses=decision_clauses(
+            content.statement, adoption.stance, immediate_approval=adoption.immediate_approval
+        ),
+        established_at=adoption.at,
+        decided_on=adoption.decided_on,
+        minute_item=str(adoption.paragraph),
+        chair=Signature(_name(adoption.chair), "ordförande"),
+        secretary=Signature(_name(adoption.secretary), "sekreterare"),
+        receipt_number=adoption.receipt_number,
+    )
+
+
+def draft_document(content: StatementContent, *, at) -> StatementDocument:
+    """The statement as it stands at a time, not decided and not signed."""
+    stance = content.statement.stance
+    return StatementDocument(
+        **_common(content, ""),
+        decision_clauses=decision_clauses(content.statement, stance) if stance else [],
+        established_at=at,
+        is_draft=True,
+    )
+
+
+def decision_clauses(statement, stance, *, immediate_approval=False) -> list[str]:
+    """What the body decides, clause by clause: its stance, its answer, and how it is approved."""
+    addressee = body_in_sentence(statement.consultee.referral.sender.name)
+    clauses = [CLAUSES[stance], f"att lämna yttrandet till {addressee} som svar på remissen"]
+    if immediate_approval:
+        clauses.append("att förklara paragrafen omedelbart justerad")
+    *first, second_last, last = clauses
+    return [*(f"{clause}," for clause in first), f"{second_last}, och", f"{last}."]
+
+
+def _common(content: StatementContent, paragraph: str) -> dict:
+    statement = content.statement
+    body, referral = statement.consultee.organization, statement.consultee.referral
+    return {
+        "body_name": body.name,
+        "municipality_name": body.municipality.name if body.municipality else "",
+        "postal_line": body.postal_line,
+        "registry_number": statement.matter.registry_number,
+        "addressee": referral.sender.name,
+        "title": statement.title,
+        "lead": _lead(referral),
+        "summary_html": content.html(SectionKind.SUMMARY),
+        "body_html": content.html(SectionKind.BODY),
+        "requests": [_request(request) for request in content.requests],
+        "separate_opinions": [_opinion(filed, paragraph) for filed in content.opinions],
+        "source_sha256": content.fingerprint,
+        "version": statement.number,
+    }
+
+
+def _lead(referral) -> str:
+    sender, number = body_in_sentence(referral.sender.name), referral.matter.registry_number
+    return f"Svar på remissen ”{referral.title}” från {sender}, ärende {number}."
+
+
+def _request(request: Request) -> RequestLine:
+    with translation.override("sv"):
+        label = "" if request.kind == RequestKind.GENERAL else request.get_kind_display()
+        return RequestLine(
+            text=request.text, label=label, addressee=request.addressee.name, due=request.when
+        )
+
+
+def _opinion(filed: FiledOpinion, paragraph: str) -> SeparateOpinionDocument:
+    opinion = filed.opinion
+    with translation.override("sv"):
+        kind = opinion.get_kind_display().lower()
+    return SeparateOpinionDocument(
+        label=_plain(annex_label(paragraph, opinion.letter)) if paragraph else f"bilaga {opinion.letter}",
+        authors=[_name(person) for person in filed.authors],
+        concurring=[_name(person) for person in filed.concurring],
+        kind_label=kind,
+        title=opinion.title,
+        text_html=opinion.html,
+    )
+
+
+def _name(person: Person) -> str:
+    return _plain(str(person))
+
+
+def _plain(text: str) -> str:
+    """Ordinary spaces: the typesetting keeps words together without exchanging characters."""
+    return text.replace("\N{NO-BREAK SPACE}", " ")
