@@ -1,1 +1,19 @@
-// menu
+// Menus that are a <details>: Escape and a click elsewhere close them.
+
+function openMenus() {
+  return document.querySelectorAll("details[data-menu][open]");
+}
+
+document.addEventListener("click", (event) => {
+  for (const menu of openMenus()) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const menu of openMenus()) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
+});

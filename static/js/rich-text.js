@@ -1,1 +1,298 @@
-// rich-text
+// A writing surface for statements: headings, bold, italics and lists, nothing else.
+//
+// <textarea name="body" data-rich-text data-html="<p>…</p>"> becomes an editor. The textarea stays in
+// the form, hidden, and holds the HTML; a hidden field "body_format" says "html", so that the server
+// knows it is not the light markup that a plain textarea holds. The server cleans what comes in
+// again; the cleaning here is for the writer, who sees at once what a paste from Word becomes.
+
+const WORDS = {
+  sv: {
+    toolbar: "Formatera",
+    heading: "Rubrik",
+    bold: ["F", "Fet"],
+    italic: ["K", "Kursiv"],
+    bullets: "Punktlista",
+    numbers: "Numrerad lista",
+    count: (n) => `${n} ord · Word-text kan klistras in`,
+  },
+  en: {
+    toolbar: "Format",
+    heading: "Heading",
+    bold: ["B", "Bold"],
+    italic: ["I", "Italic"],
+    bullets: "Bulleted list",
+    numbers: "Numbered list",
+    count: (n) => `${n} words · text can be pasted from Word`,
+  },
+};
+const words = WORDS[document.documentElement.lang] || WORDS.sv;
+
+// --- Cleaning: only what a statement may hold --------------------------------------------------
+
+const BLOCKS = { H1: "h3", H2: "h3", H3: "h3", H4: "h4", H5: "h4", H6: "h4", P: "p", DIV: "p", BLOCKQUOTE: "p", PRE: "p" };
+const MARKS = { B: "strong", STRONG: "strong", I: "em", EM: "em" };
+const LISTS = { UL: "ul", OL: "ol" };
+const DROPPED = new Set(["SCRIPT", "STYLE", "HEAD", "TITLE", "META", "LINK", "TEMPLATE", "IFRAME", "OBJECT", "SVG"]);
+const BLOCK_SELECTOR = "h1,h2,h3,h4,h5,h6,p,div,ul,ol,li,table,blockquote,pre";
+
+/** Parse HTML without letting the browser apply any style attribute (the policy forbids them). */
+function parse(html) {
+  const inert = html.replace(/<(style|script)\b[\s\S]*?<\/\1>/gi, "").replace(/\sstyle\s*=/gi, " data-style=");
+  return new DOMParser().parseFromString(inert, "text/html").body;
+}
+
+/** Copy the children of `from` into `into`, as allowed elements only. */
+function copy(from, into) {
+  for (const node of from.childNodes) {
+    if (node.nodeType === Node.TEXT_NODE) into.append(node.textContent.replace(/[\s\u00a0]*\n[\s]*/g, " "));
+    else if (node.nodeType === Node.ELEMENT_NODE && !DROPPED.has(node.tagName.toUpperCase())) copyElement(node, into);
+  }
+  return into;
+}
+
+function copyElement(node, into) {
+  const tag = node.tagName;
+  if (tag === "BR") return into.append(document.createElement("br"));
+  if (isWordMarker(node)) return undefined;
+  const mark = MARKS[tag] && isMarked(node) ? MARKS[tag] : markOf(node);
+  if (mark) return appendFilled(mark, node, into);
+  if (LISTS[tag]) return appendFilled(LISTS[tag], node, into);
+  if (tag === "LI") return appendFilled("li", node, into);
+  if (BLOCKS[tag] && !node.querySelector(BLOCK_SELECTOR)) return appendBlock(node, into);
+  if (tag === "TR") return appendFilled("p", node, into);
+  copy(node, into);
+  if (tag === "TD" || tag === "TH") into.append(" ");
+  return undefined;
+}
+
+/** Google Docs wraps everything in a <b> that is not bold. */
+function isMarked(node) {
+  return !/font-weight:\s*(normal|400)/i.test(node.dataset.style || "");
+}
+
+/** Bold and italics that a program wrote as style instead of as an element. */
+function markOf(node) {
+  if (node.tagName !== "SPAN") return "";
+  const style = node.dataset.style || "";
+  if (/font-weight:\s*(bold|[6-9]00)/i.test(style)) return "strong";
+  return /font-style:\s*italic/i.test(style) ? "em" : "";
+}
+
+function appendFilled(tag, node, into) {
+  const made = copy(node, document.createElement(tag));
+  if (made.textContent.trim() || made.querySelector("br")) into.append(made);
+}
+
+function appendBlock(node, into) {
+  const item = wordListItem(node);
+  if (!item) return appendFilled(BLOCKS[node.tagName], node, into);
+  let list = into.lastElementChild;
+  if (!list || list.localName !== item.kind) {
+    list = document.createElement(item.kind);
+    into.append(list);
+  }
+  appendFilled("li", node, list);
+  return undefined;
+}
+
+/** Word writes lists as paragraphs whose style says so and whose first span is the bullet. */
+function wordListItem(node) {
+  if (!/mso-list:\s*l\d/i.test(node.dataset.style || "") && !/MsoListParagraph/.test(node.className)) return null;
+  const marker = [...node.querySelectorAll("span")].find(isWordMarker);
+  return marker && { kind: /^\s*\(?[0-9a-z]{1,3}[.)]/i.test(marker.textContent) ? "ol" : "ul" };
+}
+
+function isWordMarker(node) {
+  return /mso-list:\s*ignore/i.test(node.dataset?.style || "");
+}
+
+/** Text that stands outside any block becomes paragraphs. */
+function wrapLoose(root) {
+  let paragraph = null;
+  for (const node of [...root.childNodes]) {
+    const isBlock = node.nodeType === Node.ELEMENT_NODE && node.matches("h3,h4,p,ul,ol");
+    if (isBlock) paragraph = null;
+    else if (paragraph || node.textContent.trim()) {
+      if (!paragraph) {
+        paragraph = document.createElement("p");
+        node.before(paragraph);
+      }
+      paragraph.append(node);
+    } else node.remove();
+  }
+  return root;
+}
+
+export function clean(html) {
+  return wrapLoose(copy(parse(html), document.createElement("div"))).innerHTML;
+}
+
+function cleanText(text) {
+  const holder = document.createElement("div");
+  for (const part of text.split(/\r?\n\s*\r?\n/)) {
+    const paragraph = document.createElement("p");
+    part.split(/\r?\n/).forEach((line, index) => paragraph.append(...(index ? [document.createElement("br")] : []), line));
+    if (part.trim()) holder.append(paragraph);
+  }
+  return holder.innerHTML;
+}
+
+// --- The editor --------------------------------------------------------------------------------
+
+const TOOLS = [
+  { label: words.heading, act: toggleHeading, isOn: (area) => Boolean(blockAt(area)?.matches("h3,h4")) },
+  { label: words.bold, mark: "b", act: () => run("bold"), isOn: () => document.queryCommandState("bold") },
+  { label: words.italic, mark: "i", act: () => run("italic"), isOn: () => document.queryCommandState("italic") },
+  { label: words.bullets, act: () => run("insertUnorderedList"), isOn: (area) => listAt(area) === "ul" },
+  { label: words.numbers, act: () => run("insertOrderedList"), isOn: (area) => listAt(area) === "ol" },
+];
+
+/** execCommand is old but the only way that keeps the browser's own undo. */
+function run(command, value) {
+  document.execCommand(command, false, value);
+}
+
+function toggleHeading(area) {
+  run("formatBlock", blockAt(area)?.matches("h3,h4") ? "p" : "h3");
+}
+
+function elementAt(area) {
+  const node = getSelection()?.anchorNode;
+  const element = node?.nodeType === Node.TEXT_NODE ? node.parentElement : node;
+  return element && area.contains(element) ? element : null;
+}
+
+function blockAt(area) {
+  return elementAt(area)?.closest("h3,h4,p,li");
+}
+
+function listAt(area) {
+  return elementAt(area)?.closest("ul,ol")?.localName;
+}
+
+function makeTool(tool) {
+  const button = document.createElement("button");
+  const [text, name] = [tool.label].flat();
+  button.type = "button";
+  button.setAttribute("aria-pressed", "false");
+  if (name) button.setAttribute("aria-label", name);
+  const label = tool.mark ? document.createElement(tool.mark) : button;
+  label.textContent = text;
+  if (tool.mark) button.append(label);
+  return button;
+}
+
+function makeToolbar(area) {
+  const bar = document.createElement("div");
+  bar.className = "ks-compose__tools";
+  bar.setAttribute("role", "toolbar");
+  bar.setAttribute("aria-label", words.toolbar);
+  const buttons = TOOLS.map((tool) => {
+    const button = makeTool(tool);
+    button.addEventListener("mousedown", (event) => event.preventDefault()); // keeps the selection
+    button.addEventListener("click", () => {
+      area.focus();
+      tool.act(area);
+      area.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    });
+    return button;
+  });
+  bar.append(...buttons);
+  roveFocus(bar, buttons);
+  return { bar, show: () => TOOLS.forEach((tool, i) => buttons[i].setAttribute("aria-pressed", String(tool.isOn(area)))) };
+}
+
+/** One Tab stop for the whole toolbar; the arrow keys move inside it. */
+function roveFocus(bar, buttons) {
+  buttons.forEach((button, index) => (button.tabIndex = index ? -1 : 0));
+  bar.addEventListener("keydown", (event) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!step) return;
+    event.preventDefault();
+    const here = buttons.indexOf(document.activeElement);
+    const next = buttons[(here + step + buttons.length) % buttons.length];
+    buttons.forEach((button) => (button.tabIndex = button === next ? 0 : -1));
+    next.focus();
+  });
+}
+
+/** The area takes over the textarea's id and description, so labels and error links reach it. */
+function makeArea(textarea) {
+  const area = document.createElement("div");
+  area.className = "ks-compose__area";
+  area.contentEditable = "true";
+  area.tabIndex = 0;
+  area.setAttribute("role", "textbox");
+  area.setAttribute("aria-multiline", "true");
+  for (const name of ["aria-describedby", "aria-invalid"]) {
+    if (textarea.hasAttribute(name)) area.setAttribute(name, textarea.getAttribute(name));
+  }
+  const label = textarea.labels[0];
+  if (label) {
+    label.id ||= `${textarea.id}_label`;
+    area.setAttribute("aria-labelledby", label.id);
+    label.addEventListener("click", () => area.focus());
+  }
+  area.id = textarea.id;
+  return area;
+}
+
+function hideTextarea(textarea) {
+  if (textarea.required) textarea.required = false; // the browser cannot point at a hidden field
+  textarea.removeAttribute("id");
+  textarea.hidden = true;
+}
+
+function addFormatField(textarea) {
+  const field = document.createElement("input");
+  field.type = "hidden";
+  field.name = `${textarea.name}_format`;
+  field.value = "html";
+  textarea.after(field);
+}
+
+function countWords(area) {
+  return area.innerText.split(/\s+/).filter(Boolean).length;
+}
+
+function enhance(textarea) {
+  const area = makeArea(textarea);
+  const { bar, show } = makeToolbar(area);
+  const foot = document.createElement("div");
+  foot.className = "ks-compose__foot";
+  const frame = document.createElement("div");
+  frame.className = "ks-compose";
+  frame.append(bar, area, foot);
+
+  const save = () => {
+    textarea.value = area.textContent.trim() ? clean(area.innerHTML) : "";
+    foot.textContent = words.count(countWords(area));
+    show();
+  };
+  const load = (html) => {
+    area.innerHTML = clean(html) || "<p><br></p>";
+    save();
+  };
+
+  hideTextarea(textarea);
+  textarea.before(frame);
+  addFormatField(textarea);
+  load(textarea.dataset.html);
+  area.addEventListener("input", save);
+  area.addEventListener("paste", (event) => paste(event));
+  area.addEventListener("drop", (event) => event.preventDefault());
+  textarea.addEventListener("draft:restored", () => load(textarea.value));
+  document.addEventListener("selectionchange", () => {
+    if (document.activeElement === area) show();
+  });
+  textarea.dispatchEvent(new CustomEvent("editor:ready", { bubbles: true }));
+}
+
+function paste(event) {
+  const html = event.clipboardData.getData("text/html");
+  event.preventDefault();
+  run("insertHTML", html ? clean(html) : cleanText(event.clipboardData.getData("text/plain")));
+}
+
+document.execCommand("defaultParagraphSeparator", false, "p");
+for (const textarea of document.querySelectorAll("textarea[data-rich-text][data-html]")) enhance(textarea);

@@ -73,7 +73,7 @@ COMPONENTS = (
     "swatches",
 )
 # Comfort for those who have JavaScript; every page works without.
-SCRIPTS = ("menu", "submit-once", "keep-draft", "rich-text")
+SCRIPTS = ("menu", "submit-once", "confirm-leave", "rich-text")
 
 
 @register.simple_tag

@@ -96,9 +96,13 @@ def _control(bound_field: BoundField, kind: str, width: str, rows: int | None) -
     widget = _with_picker(bound_field)
     own = widget.attrs.get("class", "")
     style = "" if kind in {"checkbox", "hidden"} else "ds-input"
-    attrs = {"class": " ".join(filter(None, [style, width, own]))} if style else {}
+    attrs: dict = {"placeholder": False}  # a placeholder is never a label, and is gone while typing
+    if style:
+        attrs["class"] = " ".join(filter(None, [style, width, own]))
     if described_by := _described_by(bound_field):
         attrs["aria-describedby"] = described_by
+    if isinstance(widget, forms.Textarea):
+        attrs["cols"] = False  # the width is the page's business
     if rows:
         attrs["rows"] = rows
     return bound_field.as_widget(widget=widget, attrs=attrs)

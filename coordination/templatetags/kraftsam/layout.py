@@ -121,9 +121,8 @@ def action(given: Action | dict, *, size: str = "sm") -> dict:
 def empty(content: str, *, title: str, text: str = "", level: int = 3) -> str:
     """Nothing here yet: what it will hold, and the next step."""
     one_of(level, LEVELS, "the heading level")
-    return render(
-        "empty", {"content": content.strip(), "title": title, "text": text, "level": level}
-    )
+    buttons = content if content.strip() else ""
+    return render("empty", {"content": buttons, "title": title, "text": text, "level": level})
 
 
 @register.simple_block_tag
