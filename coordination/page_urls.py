@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from coordination.views import about, desk, health, matter, organization, search
+from coordination.views import about, area, desk, health, matter, organization, search
 
 app_name = "coordination"
 
@@ -18,6 +18,13 @@ urlpatterns = [
     path("organ/<int:pk>/byt-namn/", organization.rename, name="rename_organization"),
     path("organ/<int:pk>/sammantraden/nytt/", organization.plan, name="plan_meeting"),
     path("personer/<int:pk>/", organization.person, name="person"),
+    # areas
+    path("omraden/", area.areas, name="areas"),
+    path("omraden/nytt/", area.create, name="create_area"),
+    path("omraden/<int:pk>/", area.area, name="area"),
+    path("omraden/<int:pk>/byt-namn/", area.rename, name="rename_area"),
+    path("omraden/<int:pk>/grans/", area.boundary, name="area_boundary"),
+    path("omraden/<int:pk>/avsluta/", area.end, name="end_area"),
     # matters, decisions, assignments
     path("arenden/<int:pk>/", matter.matter, name="matter"),
     path("beslut/<int:pk>/", matter.decision, name="decision"),

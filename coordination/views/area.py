@@ -1,0 +1,196 @@
+"""Areas: list and map, one area with its boundaries over time, and the administrator's pages."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from coordination import permissions
+from coordination.access import standing
+from coordination.components import MapArea
+from coordination.domain.area import create_area, end_area, rename_area, set_boundary
+from coordination.domain.queries.area import areas_on_map, map_areas
+from coordination.domain.queries.timeline import subject_events
+from coordination.forms.area import AreaForm, BoundaryForm, EndAreaForm, RenameAreaForm
+from coordination.models import Area, Organization
+
+form_page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@require_safe
+def areas(request):
+    """Every current area that the reader may see, on a map and in an equal list."""
+    today = timezone.localdate()
+    return render(
+        request,
+        "coordination/area/areas.html",
+        {
+            "areas": areas_on_map(request.user, today=today),
+            "can_create": bool(_administered(request.user)),
+        },
+    )
+
+
+@require_safe
+def area(request, pk):
+    """One area: its boundary today, earlier and coming ones, and its history."""
+    today = timezone.localdate()
+    found = get_object_or_404(
+        Area.objects.visible_to(request.user)
+        .with_boundary(today)
+        .select_related("municipality", "parent", "matter"),
+        pk=pk,
+    )
+    return render(
+        request,
+        "coordination/area/area.html",
+        {
+            "area": found,
+            "on_map": map_areas([found]),
+            "versions": found.versions.select_related("decision__body"),
+            "events": subject_events(request.user, found),
+            "can_manage": permissions.can_manage_area(request.user, found),
+        },
+    )
+
+
+@form_page
+def create(request):
+    """Name a new area; its boundary is drawn on the next page."""
+    municipality = _administered(request.user)
+    if municipality is None:
+        raise PermissionDenied
+    form = AreaForm(request.POST or None, user=request.user, municipality=municipality)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = create_area(municipality, actor=request.user, **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error("name", error)
+        else:
+            messages.success(request, _("Området är skapat. Rita nu dess gräns."))
+            return redirect("coordination:area_boundary", pk=made.pk)
+    return render(
+        request, "coordination/area/create.html", {"form": form, "municipality": municipality}
+    )
+
+
+@form_page
+def rename(request, pk):
+    """Another name or description; the old one stays in the history."""
+    found = _managed(request, pk)
+    form = RenameAreaForm(
+        request.POST or None, initial={"name": found.name, "description": found.description}
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            rename_area(found, actor=request.user, **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error("name", error)
+        else:
+            messages.success(
+                request, _("Ändringen är sparad. Det gamla namnet finns kvar i historiken.")
+            )
+            return redirect("coordination:area", pk=pk)
+    return render(request, "coordination/area/rename.html", {"form": form, "area": found})
+
+
+@form_page
+def end(request, pk):
+    """Say that an area is no longer used; what refers to it stays."""
+    found = _managed(request, pk)
+    form = EndAreaForm(request.POST or None, initial={"on": timezone.localdate()})
+    if request.method == "POST" and form.is_valid():
+        try:
+            end_area(found, actor=request.user, **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error("on", error)
+        else:
+            messages.success(
+                request, _("Området har upphört. Insatser som gäller det behåller sin gräns.")
+            )
+            return redirect("coordination:area", pk=pk)
+    return render(request, "coordination/area/end.html", {"form": form, "area": found})
+
+
+@form_page
+def boundary(request, pk):
+    """Draw or upload a boundary, look at it on the map, and save it: in two steps on one address."""
+    found = _managed(request, pk)
+    form = BoundaryForm(
+        request.POST or None,
+        request.FILES or None,
+        user=request.user,
+        area=found,
+        initial={"valid_from": timezone.localdate()},
+    )
+    if request.method == "POST" and form.is_valid() and "edit" not in request.POST:
+        if "save" not in request.POST:
+            return _preview(request, found, form)
+        if _saved(request, found, form):
+            return redirect("coordination:area", pk=pk)
+    return render(
+        request,
+        "coordination/area/boundary.html",
+        {"form": form, "area": found, "on_map": _old_and_new(found)},
+    )
+
+
+def _saved(request, area, form) -> bool:
+    values = form.cleaned_data
+    try:
+        set_boundary(
+            area,
+            actor=request.user,
+            boundary=form.boundary,
+            valid_from=values["valid_from"],
+            decision=values["decision"],
+            reason=values["reason"],
+        )
+    except ValidationError as error:
+        form.add_error("valid_from", error)
+        return False
+    messages.success(
+        request, _("Gränsen är sparad. Äldre insatser behåller den gräns de beslutades med.")
+    )
+    return True
+
+
+def _preview(request, area, form):
+    return render(
+        request,
+        "coordination/area/preview.html",
+        {
+            "form": form,
+            "area": area,
+            "boundary": form.boundary,
+            "on_map": _old_and_new(area, form.boundary),
+        },
+    )
+
+
+def _old_and_new(area, boundary=None) -> list[MapArea]:
+    """The boundary in force, and the new one beside it when there is one."""
+    latest = area.versions.first()
+    shown = []
+    if latest:
+        shown.append(MapArea("old", _("Nuvarande gräns"), latest.geometry, letter=_("Nu")))
+    if boundary:
+        shown.append(MapArea("new", _("Ny gräns"), boundary.geojson, letter=_("Ny"), selected=True))
+    return shown
+
+
+def _managed(request, pk):
+    found = get_object_or_404(
+        Area.objects.visible_to(request.user).select_related("municipality", "matter"), pk=pk
+    )
+    permissions.require(permissions.can_manage_area(request.user, found))
+    return found
+
+
+def _administered(user):
+    """The municipality that the user configures; None for everybody else."""
+    return (
+        Organization.objects.filter(pk__in=standing(user).administered_ids).order_by("pk").first()
+    )
