@@ -86,18 +86,51 @@ def _run(connection, statements):
 # --- The kernel's own ----------------------------------------------------------------------------
 
 FROZEN = "('adopted', 'approved', 'dispatched')"
-_ADOPTED = f"(SELECT state FROM coordination_statement WHERE id = {{row}}.statement_id) IN {FROZEN}"
+UNCHANGED = "an adopted statement never changes"
 _KEPT = (
     "consultee_id",
     "matter_id",
     "number",
     "title",
     "stance",
+    "author_id",
     "decision_id",
     "chair_id",
     "secretary_id",
     "document_id",
+    "version",
 )
+# Recorded after adoption, once.
+_SET_ONCE = ("approved_on", "dispatched_at")
+# The only ways on from adoption, besides standing still.
+_ONWARD = "('adopted>approved', 'approved>dispatched')"
+
+
+def _changes_what_is_frozen() -> str:
+    kept = [f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in _KEPT]
+    once = [
+        f"(OLD.{column} IS NOT NULL AND OLD.{column} IS DISTINCT FROM NEW.{column})"
+        for column in _SET_ONCE
+    ]
+    way = "OLD.state || '>' || NEW.state"
+    astray = f"(OLD.state <> NEW.state AND {way} NOT IN {_ONWARD})"
+    return f"OLD.state IN {FROZEN} AND ({' OR '.join([astray, *kept, *once])})"
+
+
+def _freeze(table, state_of, column) -> None:
+    """Rows that belong to a statement stand still with it; none joins it or leaves it either.
+
+    ``state_of`` is SQL that finds the statement's state from the row's ``column``.
+    """
+    touched = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
+    for event, rows in touched.items():
+        condition = " OR ".join(
+            f"({state_of.format(value=f'{row}.{column}')}) IN {FROZEN}" for row in rows
+        )
+        guard(
+            f"{table}_frozen_{event.lower()}", f"coordination_{table}", event, condition, UNCHANGED
+        )
+
 
 append_only("coordination_auditevent", "the audit trail is only added to")
 append_only("coordination_document", "a stored document never changes")
@@ -107,10 +140,8 @@ guard(
     "statement_frozen_update",
     "coordination_statement",
     "UPDATE",
-    f"OLD.state IN {FROZEN} AND (NEW.state NOT IN {FROZEN} OR "
-    + " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in _KEPT)
-    + ")",
-    "an adopted statement never changes",
+    _changes_what_is_frozen(),
+    UNCHANGED,
 )
 guard(
     "statement_frozen_delete",
@@ -120,23 +151,23 @@ guard(
     "an adopted statement is never removed",
 )
 for _table in ("statementsection", "request", "separateopinion"):
-    for _event, _row in (("INSERT", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD")):
-        guard(
-            f"{_table}_frozen_{_event.lower()}",
-            f"coordination_{_table}",
-            _event,
-            _ADOPTED.format(row=_row),
-            "an adopted statement never changes",
-        )
-_SIGNED = (
-    "(SELECT s.state FROM coordination_statement s JOIN coordination_separateopinion o "
-    f"ON o.statement_id = s.id WHERE o.id = {{row}}.opinion_id) IN {FROZEN}"
-)
-for _event, _row in (("INSERT", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD")):
-    guard(
-        f"opinionsigner_frozen_{_event.lower()}",
-        "coordination_opinionsigner",
-        _event,
-        _SIGNED.format(row=_row),
-        "an adopted statement never changes",
+    _freeze(
+        _table, "SELECT s.state FROM coordination_statement s WHERE s.id = {value}", "statement_id"
     )
+for _table, _column, _parent in (
+    ("opinionsigner", "opinion_id", "separateopinion"),
+    ("request_groups", "request_id", "request"),
+):
+    _freeze(
+        _table,
+        "SELECT s.state FROM coordination_statement s "
+        f"JOIN coordination_{_parent} p ON p.statement_id = s.id WHERE p.id = {{value}}",
+        _column,
+    )
+guard(
+    "decision_frozen_update",
+    "coordination_decision",
+    "UPDATE",
+    "EXISTS (SELECT 1 FROM coordination_statement s WHERE s.decision_id = OLD.id)",
+    "the decision on an adopted statement never changes",
+)

@@ -4,7 +4,17 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from coordination import sentences
-from coordination.registry import DeadlineSubject, NavItem, deadline_subjects, navigation
+from coordination.documents.assembly import render_adopted
+from coordination.documents.statement import TEMPLATE_VERSION
+from coordination.domain.queries import search
+from coordination.registry import (
+    DeadlineSubject,
+    DocumentType,
+    NavItem,
+    deadline_subjects,
+    document_types,
+    navigation,
+)
 
 
 def register() -> None:
@@ -17,12 +27,14 @@ def register() -> None:
         )
     )
     navigation.register(NavItem(60, _("Områden"), "coordination:areas", ("/omraden/",)))
+    search.register()
     for code, action, url_name in (
         ("consultee", _("Skriv yttrandet"), "coordination:consultee"),
         ("request", _("Besvara"), "coordination:request"),
         ("assignment", _("Öppna uppdraget"), "coordination:assignment"),
     ):
         deadline_subjects.register(DeadlineSubject(code, action, _page(url_name)))
+    document_types.register(DocumentType("statement", TEMPLATE_VERSION, render_adopted))
 
 
 def _page(url_name):

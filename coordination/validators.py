@@ -14,11 +14,20 @@ def validate_due_day(day, *, today) -> None:
         )
 
 
+HIGHEST_PARAGRAPH = 9999
+
+
 def validate_paragraph(paragraph) -> None:
-    """A paragraph (§) is a whole number from 1."""
+    """A paragraph (§) is a whole number from 1; no body takes ten thousand decisions a year."""
     if paragraph is None or paragraph < 1:
         raise ValidationError(
             _("Skriv paragrafens nummer, till exempel 201."), code="paragraph_missing"
+        )
+    if paragraph > HIGHEST_PARAGRAPH:
+        raise ValidationError(
+            _("§ %(paragraph)s är för högt. Skriv paragrafens nummer i årets protokoll."),
+            code="paragraph_too_high",
+            params={"paragraph": paragraph},
         )
 
 

@@ -117,7 +117,9 @@ def _opinion(filed: FiledOpinion, paragraph: str) -> SeparateOpinionDocument:
     with translation.override("sv"):
         kind = opinion.get_kind_display().lower()
     return SeparateOpinionDocument(
-        label=_plain(annex_label(paragraph, opinion.letter)) if paragraph else f"bilaga {opinion.letter}",
+        label=_plain(annex_label(paragraph, opinion.letter))
+        if paragraph
+        else f"bilaga {opinion.letter}",
         authors=[_name(person) for person in filed.authors],
         concurring=[_name(person) for person in filed.concurring],
         kind_label=kind,

@@ -8,7 +8,7 @@ from coordination import permissions
 from coordination.domain.audit import record
 from coordination.domain.meeting import meeting_on
 from coordination.exceptions import ActionRefused
-from coordination.models import Decision
+from coordination.models import Decision, Organization
 from coordination.validators import validate_paragraph, validate_plain_text
 
 
@@ -43,6 +43,9 @@ def record_decision(
             _("Mötet har inte varit än. Anteckna beslutet efter mötet."), code="meeting_to_come"
         )
     with transaction.atomic():
+        _lock_numbering(body)
+        if not paragraph_unknown:
+            refuse_taken_paragraph(body, year=decided_on.year, paragraph=paragraph)
         decision = Decision(
             matter=matter,
             body=body,
@@ -78,6 +81,28 @@ def refuse_unless_deciding(body) -> None:
             _("%(body)s kan föreslå men inte besluta. Välj nämnden eller styrelsen som beslutar.")
             % {"body": body.name},
             code="cannot_decide",
+        )
+
+
+def _lock_numbering(body):
+    """Two who record decisions of one body wait for each other, so that a § is never given twice.
+
+    Rows that only point at the body need not wait (``no_key``).
+    """
+    Organization.objects.select_for_update(no_key=True).get(pk=body.pk)
+
+
+def refuse_taken_paragraph(body, *, year, paragraph) -> None:
+    """A § is used once in a body and year; the message names the next free one."""
+    if Decision.objects.filter(body=body, year=year, paragraph=paragraph).exists():
+        raise ActionRefused(
+            _("§ %(paragraph)s är redan använd %(year)s. Nästa lediga är § %(next)s.")
+            % {
+                "paragraph": paragraph,
+                "year": year,
+                "next": next_paragraph(body, year=year),
+            },
+            code="paragraph_taken",
         )
 
 

@@ -35,21 +35,31 @@ def store_document(
         drawn_up_at=at,
     )
     name = document.file.field.generate_filename(document, "")
-    if not default_storage.exists(name):
+    if not _is_whole(name, sha256):  # a damaged file keeps its name; ours gets one beside it
         name = default_storage.save(name, ContentFile(content))
     document.file.name = name
     document.save(force_insert=True)
     return document
 
 
+def _is_whole(name, sha256) -> bool:
+    if not default_storage.exists(name):
+        return False
+    with default_storage.open(name, "rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest() == sha256
+
+
 def read_document(document) -> bytes:
-    """The stored bytes. Raises DocumentDamaged when they no longer match their hash."""
-    with document.file.open("rb") as stream:
-        content = stream.read()
+    """The stored bytes. Raises DocumentDamaged when they are gone or no longer match their hash."""
+    try:
+        with document.file.open("rb") as stream:
+            content = stream.read()
+    except OSError as error:
+        raise DocumentDamaged(document.receipt_number) from error
     if hashlib.sha256(content).hexdigest() != document.sha256:
         raise DocumentDamaged(document.receipt_number)
     return content
 
 
 class DocumentDamaged(Exception):
-    """The stored file is not the one that was drawn up."""
+    """The stored file is not the one that was drawn up, or it is gone."""

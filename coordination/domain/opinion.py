@@ -6,10 +6,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from coordination import permissions
-from coordination.domain.audit import record
+from coordination.domain.statement_state import lock_statement, log_statement
 from coordination.domain.text import accept_line, accept_rich_text
-from coordination.exceptions import ActionRefused
-from coordination.models import OpinionSigner, SeparateOpinion, Statement
+from coordination.enums import OpinionKind
+from coordination.exceptions import ActionRefused, EditConflict
+from coordination.models import OpinionSigner, SeparateOpinion
 
 
 def file_opinion(
@@ -20,82 +21,56 @@ def file_opinion(
     ``authors`` and ``concurring`` are people in the order of signing; nobody stands twice. Raises
     PermissionDenied, ValidationError (nobody signs, letter taken, statement adopted).
     """
-    opinion = SeparateOpinion(statement=statement, kind=kind)
-    return _save(
-        opinion,
-        "opinion.filed",
-        actor=actor,
-        authors=authors,
-        concurring=concurring,
-        title=title,
-        html=html,
-        letter=letter,
+    _guard(statement, actor)
+    opinion = SeparateOpinion(
+        statement=statement, **_accepted(kind=kind, title=title, html=html, letter=letter)
     )
+    _refuse_signers(authors, concurring)
+    with transaction.atomic():
+        _guard(lock_statement(statement), actor)
+        _save(opinion, authors, concurring)
+        _log("opinion.filed", opinion, actor, authors=[str(person) for person in authors])
+    return opinion
 
 
 def edit_opinion(
-    opinion, *, actor, kind, authors, concurring=(), title="", html="", letter=""
+    opinion,
+    *,
+    actor,
+    kind,
+    authors,
+    concurring=(),
+    title="",
+    html="",
+    letter="",
+    version=None,
 ) -> SeparateOpinion:
-    """Change an opinion while the statement is not yet adopted."""
-    opinion.kind = kind
-    return _save(
-        opinion,
-        "opinion.edited",
-        actor=actor,
-        authors=authors,
-        concurring=concurring,
-        title=title,
-        html=html,
-        letter=letter or opinion.letter,
-    )
+    """Change an opinion while the statement is not yet adopted.
+
+    ``version`` is what the writer saw; EditConflict with both texts when someone saved in between.
+    """
+    _guard(opinion.statement, actor)
+    values = _accepted(kind=kind, title=title, html=html, letter=letter or opinion.letter)
+    _refuse_signers(authors, concurring)
+    with transaction.atomic():
+        _guard(lock_statement(opinion.statement), actor)
+        current = SeparateOpinion.objects.get(pk=opinion.pk)
+        if version is not None and current.version != version:
+            raise EditConflict(theirs=current, mine=values["html"])
+        for name, value in {**values, "version": current.version + 1}.items():
+            setattr(opinion, name, value)
+        _save(opinion, authors, concurring)
+        _log("opinion.edited", opinion, actor, authors=[str(person) for person in authors])
+    return opinion
 
 
 def withdraw_opinion(opinion, *, actor) -> None:
     """Take an opinion back before adoption, at its authors' wish; the trail remembers it."""
     _guard(opinion.statement, actor)
     with transaction.atomic():
-        _guard(Statement.objects.select_for_update().get(pk=opinion.statement_id), actor)
-        record(
-            "opinion.withdrawn",
-            actor=actor,
-            subject=opinion.statement,
-            matter=opinion.statement.matter,
-        )
+        _guard(lock_statement(opinion.statement), actor)
         opinion.delete()
-
-
-def _save(opinion, action, *, actor, authors, concurring, title, html, letter):
-    _guard(opinion.statement, actor)
-    _refuse_signers(authors, concurring)
-    opinion.title = accept_line(title, what=_("Rubriken"), limit=200) if title.strip() else ""
-    opinion.html = accept_rich_text(html) if html.strip() else ""
-    with transaction.atomic():
-        _guard(Statement.objects.select_for_update().get(pk=opinion.statement_id), actor)
-        opinion.letter = letter.strip().lower() or next_letter(opinion.statement)
-        if not (opinion.letter.isascii() and opinion.letter.isalpha()):
-            raise ActionRefused(
-                _("Bilagans bokstav är en bokstav från a till z."), code="wrong_letter"
-            )
-        opinion.validate_constraints()
-        opinion.save()
-        opinion.signers.all().delete()
-        OpinionSigner.objects.bulk_create(
-            OpinionSigner(opinion=opinion, person=person, concurs=concurs, position=position)
-            for concurs, people in ((False, authors), (True, concurring))
-            for position, person in enumerate(people)
-        )
-        record(
-            action,
-            actor=actor,
-            subject=opinion.statement,
-            matter=opinion.statement.matter,
-            data={
-                "kind": opinion.kind,
-                "letter": opinion.letter,
-                "authors": [str(person) for person in authors],
-            },
-        )
-    return opinion
+        _log("opinion.withdrawn", opinion, actor)
 
 
 def _guard(statement, actor):
@@ -107,12 +82,55 @@ def _guard(statement, actor):
         )
 
 
+def _accepted(*, kind, title, html, letter):
+    if kind not in OpinionKind:
+        raise ActionRefused(_("Välj ett av slagen i listan."), code="unknown_kind")
+    letter = letter.strip().lower()
+    if letter and letter not in tuple(ascii_lowercase):
+        raise ActionRefused(_("Bilagans bokstav är en bokstav från a till z."), code="wrong_letter")
+    return {
+        "kind": kind,
+        "title": accept_line(title, what=_("Rubriken"), limit=200) if title.strip() else "",
+        "html": accept_rich_text(html) if html.strip() else "",
+        "letter": letter,
+    }
+
+
 def _refuse_signers(authors, concurring):
     if not authors:
         raise ActionRefused(_("Välj minst en person som lämnar yttrandet."), code="nobody_signs")
     everyone = [person.pk for person in (*authors, *concurring)]
     if len(everyone) != len(set(everyone)):
         raise ActionRefused(_("Samma person kan inte stå två gånger."), code="signed_twice")
+
+
+def _save(opinion, authors, concurring):
+    """Keep the opinion and its signers in their order; the statement is locked by the caller."""
+    opinion.letter = opinion.letter or next_letter(opinion.statement)
+    _refuse_taken_letter(opinion)
+    opinion.save()
+    opinion.signers.all().delete()
+    OpinionSigner.objects.bulk_create(
+        OpinionSigner(opinion=opinion, person=person, concurs=concurs, position=position)
+        for concurs, people in ((False, authors), (True, concurring))
+        for position, person in enumerate(people)
+    )
+
+
+def _refuse_taken_letter(opinion):
+    others = opinion.statement.opinions.exclude(pk=opinion.pk)
+    if others.filter(letter=opinion.letter).exists():
+        raise ActionRefused(
+            _("Bokstaven %(letter)s är redan använd. Nästa lediga är %(next)s.")
+            % {"letter": opinion.letter, "next": next_letter(opinion.statement)},
+            code="letter_taken",
+        )
+
+
+def _log(action, opinion, actor, **data):
+    log_statement(
+        action, opinion.statement, actor=actor, kind=opinion.kind, letter=opinion.letter, **data
+    )
 
 
 def next_letter(statement) -> str:

@@ -35,6 +35,7 @@ def add_request(
     """
     permissions.require(permissions.can_write_statement(actor, statement))
     values = _checked(text=text, kind=kind, when=when, seat_for=seat_for, groups=groups)
+    _refuse_foreign_groups(statement, groups)
     with transaction.atomic():
         current = Statement.objects.select_for_update().get(pk=statement.pk)
         permissions.require(permissions.can_write_statement(actor, current))
@@ -53,6 +54,7 @@ def edit_request(
     """Change a request while the statement is still a draft."""
     permissions.require(permissions.can_write_statement(actor, request.statement))
     values = _checked(text=text, kind=kind, when=when, seat_for=seat_for, groups=groups)
+    _refuse_foreign_groups(request.statement, groups)
     with transaction.atomic():
         current = Statement.objects.select_for_update().get(pk=request.statement_id)
         permissions.require(permissions.can_write_statement(actor, current))
@@ -89,6 +91,16 @@ def _checked(*, text, kind, when, seat_for, groups):
         "when": accept_line(when, what=_("Till när"), limit=100) if when.strip() else "",
         "seat_for": seat_for if kind == RequestKind.SEAT else None,
     }
+
+
+def _refuse_foreign_groups(statement, groups):
+    """Accepting a request makes seats, so it may only name groups set up in the referral's matter."""
+    matter = statement.consultee.referral.matter_id
+    if any(group.matter_id != matter for group in groups):
+        raise ActionRefused(
+            _("Gruppen hör inte till det här ärendet. Välj bland ärendets egna grupper."),
+            code="foreign_group",
+        )
 
 
 def answer_request(request, *, actor, outcome, reason, now=None, decision=None) -> Disposition:

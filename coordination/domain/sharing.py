@@ -1,0 +1,52 @@
+"""Drafts shared with somebody outside the body, until a day (delat utkast)."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from coordination import permissions
+from coordination.access import give, take_back
+from coordination.domain.statement_state import lock_statement, log_statement
+from coordination.exceptions import ActionRefused
+from coordination.validators import validate_due_day
+
+READ, WRITE = "view_statement", "change_statement"
+
+
+def share_statement(statement, *, actor, with_user, until, may_write=False, today=None) -> None:
+    """Give someone outside the body access to a draft until a day; saying it again changes the terms.
+
+    Refused for a day that has been, and once the statement is adopted: then whoever has part in the
+    matter reads it. Raises PermissionDenied, ValidationError.
+    """
+    permissions.require(permissions.can_keep_statement(actor, statement))
+    validate_due_day(until, today=today or timezone.localdate())
+    with transaction.atomic():
+        current = lock_statement(statement)
+        if current.is_frozen:
+            raise ActionRefused(
+                _("Yttrandet är antaget. Alla som har del i ärendet kan läsa det."), code="adopted"
+            )
+        give(current, to=with_user, permission=READ, until=until)
+        if may_write:
+            give(current, to=with_user, permission=WRITE, until=until)
+        else:
+            take_back(current, of=with_user, permission=WRITE)
+        log_statement(
+            "statement.shared",
+            current,
+            actor=actor,
+            to=str(with_user),
+            until=until,
+            may_write=may_write,
+        )
+
+
+def unshare_statement(statement, *, actor, with_user) -> None:
+    """Take shared access back, at once."""
+    permissions.require(permissions.can_keep_statement(actor, statement))
+    with transaction.atomic():
+        current = lock_statement(statement)
+        for permission in (READ, WRITE):
+            take_back(current, of=with_user, permission=permission)
+        log_statement("statement.unshared", current, actor=actor, to=str(with_user))

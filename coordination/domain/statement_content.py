@@ -1,0 +1,96 @@
+"""What a statement says, read once: for its page, for its document, and to notice a change."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+
+from coordination.enums import SectionKind
+from coordination.models import (
+    OpinionSigner,
+    Person,
+    Request,
+    SeparateOpinion,
+    Statement,
+    StatementSection,
+)
+
+
+@dataclass(frozen=True)
+class FiledOpinion:
+    """A separate opinion with those who file it and those who concur, in the order of signing."""
+
+    opinion: SeparateOpinion
+    authors: list[Person]
+    concurring: list[Person]
+
+
+@dataclass(frozen=True)
+class StatementContent:
+    """A statement's sections, requests and separate opinions as they stand now."""
+
+    statement: Statement
+    sections: dict[str, StatementSection]
+    requests: list[Request]
+    opinions: list[FiledOpinion]
+
+    @property
+    def ordered_sections(self) -> list[StatementSection]:
+        return [self.sections[kind] for kind in SectionKind if kind in self.sections]
+
+    def html(self, kind) -> str:
+        return self.sections[kind].html if kind in self.sections else ""
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 over everything the document says: it differs when a word or a name differs.
+
+        Printed in the document as the hash of what it was drawn up from. Stance, meeting and
+        signatures are not in it: they are recorded with the adoption.
+        """
+        said = {
+            "title": self.statement.title,
+            "sections": [[section.kind, section.html] for section in self.ordered_sections],
+            "requests": [
+                [
+                    each.position,
+                    each.kind,
+                    each.text,
+                    each.when,
+                    each.addressee_id,
+                    each.seat_for_id,
+                ]
+                for each in self.requests
+            ],
+            "opinions": [_said_by(filed) for filed in self.opinions],
+        }
+        return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
+
+
+def _said_by(filed):
+    opinion = filed.opinion
+    signers = [[person.pk for person in people] for people in (filed.authors, filed.concurring)]
+    return [opinion.letter, opinion.kind, opinion.title, opinion.html, *signers]
+
+
+def content_of(statement) -> StatementContent:
+    """Read what the statement says. Three statements, however many requests and opinions there are."""
+    return StatementContent(
+        statement=statement,
+        sections={section.kind: section for section in statement.sections.all()},
+        requests=list(statement.requests.select_related("addressee", "seat_for")),
+        opinions=opinions_of(statement),
+    )
+
+
+def opinions_of(statement) -> list[FiledOpinion]:
+    """The separate opinions by letter. One statement: an opinion always has someone behind it."""
+    signers = (
+        OpinionSigner.objects.filter(opinion__statement=statement)
+        .select_related("opinion", "person")
+        .order_by("opinion__letter", "concurs", "position", "pk")
+    )
+    filed: dict[int, FiledOpinion] = {}
+    for signer in signers:
+        entry = filed.setdefault(signer.opinion_id, FiledOpinion(signer.opinion, [], []))
+        (entry.concurring if signer.concurs else entry.authors).append(signer.person)
+    return list(filed.values())

@@ -1,0 +1,122 @@
+"""The database refuses by itself what the rules refuse: an adopted statement stands as it was."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, connection, transaction
+
+from coordination import guards
+from coordination.domain.statement import describe_statement, write_section
+from coordination.models import AuditEvent, Decision, Document, Statement
+from coordination.models.opinion import OpinionSigner, SeparateOpinion
+from coordination.models.request import Request
+from coordination.models.statement import StatementSection
+from tests.factories import StatementFactory
+
+CHANGES = {
+    "title": lambda s: Statement.objects.filter(pk=s.pk).update(title="En annan rubrik"),
+    "stance": lambda s: Statement.objects.filter(pk=s.pk).update(stance="advises_against"),
+    "chair": lambda s: Statement.objects.filter(pk=s.pk).update(chair=s.secretary),
+    "back to draft": lambda s: Statement.objects.filter(pk=s.pk).update(state="draft"),
+    "skipping approval": lambda s: Statement.objects.filter(pk=s.pk).update(
+        state="dispatched", dispatched_at="2025-05-28T12:00:00Z"
+    ),
+    "delete": lambda s: Statement.objects.filter(pk=s.pk)._raw_delete(s._state.db),
+    "section": lambda s: s.sections.update(html="<p>Nej.</p>"),
+    "another section": lambda s: StatementSection.objects.create(statement=s, kind="other"),
+    "section gone": lambda s: s.sections.all().delete(),
+    "request": lambda s: s.requests.update(text="Något annat."),
+    "another request": lambda s: Request.objects.create(
+        statement=s, position=9, text="Mer.", addressee=s.consultee.organization
+    ),
+    "request gone": lambda s: s.requests.all().delete(),
+    "groups of a request": lambda s: s.requests.get(kind="seat").groups.clear(),
+    "opinion": lambda s: s.opinions.update(html="<p>Nej.</p>"),
+    "another opinion": lambda s: SeparateOpinion.objects.create(statement=s, letter="c"),
+    "opinion gone": lambda s: s.opinions.all().delete(),
+    "signer": lambda s: OpinionSigner.objects.filter(opinion__statement=s).update(concurs=True),
+    "another signer": lambda s: OpinionSigner.objects.create(
+        opinion=s.opinions.get(), person=s.secretary
+    ),
+    "signer gone": lambda s: OpinionSigner.objects.filter(opinion__statement=s).delete(),
+    "paragraph": lambda s: Decision.objects.filter(pk=s.decision_id).update(paragraph=202),
+    "document": lambda s: Document.objects.filter(pk=s.document_id).update(sha256="0" * 64),
+    "document gone": lambda s: Document.objects.filter(pk=s.document_id)._raw_delete("default"),
+    "trail": lambda s: AuditEvent.objects.filter(subject_id=s.pk).update(action="nothing"),
+}
+SQL = (
+    "UPDATE coordination_statement SET title = 'x' WHERE id = %s",
+    "DELETE FROM coordination_statementsection WHERE statement_id = %s",
+    "UPDATE coordination_request SET text = 'x' WHERE statement_id = %s",
+    "UPDATE coordination_separateopinion SET html = '' WHERE statement_id = %s",
+)
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_adopted_statement_refuses_every_change(adopted, change):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        change(adopted)
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_without_guards_every_change_would_pass(adopted, change):
+    """Negative control: it is the guards that refuse, and nothing else."""
+    guards.remove(connection)
+
+    with transaction.atomic():
+        change(adopted)
+        transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize("statement_sql", SQL)
+def test_adopted_statement_refuses_raw_sql(adopted, statement_sql):
+    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement_sql, [adopted.pk])
+
+
+@pytest.mark.parametrize("statement_sql", SQL)
+def test_draft_takes_the_same_sql(statement, statement_sql):
+    with connection.cursor() as cursor:
+        cursor.execute(statement_sql, [statement.pk])
+
+
+def test_nothing_moves_into_an_adopted_statement(adopted):
+    draft = StatementFactory(consultee=adopted.consultee, matter=adopted.matter, number=2)
+    addressee = adopted.consultee.referral.sender
+    request = Request.objects.create(statement=draft, position=7, text="Mer.", addressee=addressee)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Request.objects.filter(pk=request.pk).update(statement=adopted)
+
+
+def test_domain_refuses_to_change_an_adopted_statement(adopted, bo):
+    section = adopted.sections.get(kind="body")
+
+    with pytest.raises(PermissionDenied):
+        write_section(section, actor=bo, html="<p>Nej.</p>", version=section.version)
+    with pytest.raises(PermissionDenied):
+        describe_statement(
+            adopted, actor=bo, title="Nej", stance="advises_against", version=adopted.version
+        )
+
+
+def test_adopted_statement_goes_on_to_approval_and_dispatch(adopted):
+    """The guards let through what is yet to be recorded."""
+    rows = Statement.objects.filter(pk=adopted.pk)
+
+    assert rows.update(state="approved", approved_on="2025-05-28") == 1
+    assert rows.update(state="dispatched", dispatched_at="2025-05-28T12:00:00Z") == 1
+
+
+def test_day_of_approval_is_recorded_once(adopted):
+    rows = Statement.objects.filter(pk=adopted.pk)
+    rows.update(state="approved", approved_on="2025-05-28")
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        rows.update(approved_on="2025-05-29")
+
+
+def test_guards_can_be_put_in_place_twice(adopted):
+    guards.install(connection)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Statement.objects.filter(pk=adopted.pk).update(title="x")
