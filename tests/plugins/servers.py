@@ -29,7 +29,12 @@ def is_for_this_run(item: pytest.Item) -> bool:
     """Tell whether the test belongs to this one of the two runs."""
     on_postgresql = bool(os.environ.get("TEST_DATABASE_URL"))
     has_redis = bool(os.environ.get("TEST_REDIS_URL"))
-    needs = {"postgresql": on_postgresql, "redis": has_redis, "e2e": not on_postgresql}
+    needs = {
+        "postgresql": on_postgresql,
+        "redis": has_redis,
+        "e2e": not on_postgresql,
+        "embedded": not on_postgresql,
+    }
     return all(needs.get(mark.name, True) for mark in item.iter_markers())
 
 

@@ -27,6 +27,7 @@ class MarkedTest:
         (SQLITE, ["redis"], False),
         (POSTGRESQL, [], True),
         (POSTGRESQL, ["e2e"], False),
+        (POSTGRESQL, ["embedded"], False),
         (POSTGRESQL, ["postgresql"], True),
         (POSTGRESQL, ["redis", "postgresql"], True),
     ],
