@@ -19,7 +19,8 @@ NAMED_AT_MOST = 5
 @cache
 def printable_characters() -> frozenset[str]:
     """The characters that every cut of the document font has."""
-    from fontTools.ttLib import TTFont  # slow to load, and wanted only when text is saved
+    # Slow to load, and wanted only when text is saved.
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
     cuts = []
     for path in font_paths().values():

@@ -12,10 +12,11 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO, cast
 
 from coordination.documents.assets import asset_paths
 from coordination.documents.exceptions import (
@@ -124,7 +125,7 @@ def _environment(environment: Mapping[str, str]) -> dict[str, str]:
 
 
 @contextmanager
-def _time_limit(process: subprocess.Popen[bytes], seconds: int):
+def _time_limit(process: subprocess.Popen[bytes], seconds: int) -> Iterator[threading.Event]:
     """Kill ``process`` after ``seconds``; the event tells afterwards whether that happened."""
     struck = threading.Event()
 
@@ -143,11 +144,12 @@ def _time_limit(process: subprocess.Popen[bytes], seconds: int):
 
 def _ask(process: subprocess.Popen[bytes], order: bytes) -> _Answer | None:
     """Hand over the order and wait; None when the process ended instead of answering."""
+    orders, answers = cast("IO[bytes]", process.stdin), cast("IO[bytes]", process.stdout)
     try:
-        process.stdin.write(b"%d\n" % len(order) + order)
-        process.stdin.flush()
-        header = json.loads(process.stdout.readline() or "null")
-        body = process.stdout.read(header["length"]) if header else b""
+        orders.write(b"%d\n" % len(order) + order)
+        orders.flush()
+        header = json.loads(answers.readline() or "null")
+        body = answers.read(header["length"]) if header else b""
     except BrokenPipeError:
         header = None
     if header is None or len(body) < header["length"]:

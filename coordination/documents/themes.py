@@ -38,7 +38,8 @@ def split_themes(html: str) -> list[Theme]:
     It is cleaned once more on the way: what was stored is clean already, but what becomes a record
     is not taken on trust. Headings never skip a level: h4 before any h3 counts as h3.
     """
-    themes, heading, blocks = [], "", []
+    themes: list[Theme] = []
+    heading, blocks = "", list[Tag]()
     for block in BeautifulSoup(clean(html), "html.parser").find_all(recursive=False):
         if block.name == "h3" or (block.name == "h4" and not heading):
             themes.append(_theme(heading, blocks))
