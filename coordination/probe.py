@@ -25,7 +25,8 @@ def is_ready(port: int, host: str) -> bool:
 
 def host_of_visitors() -> str:
     """Name the host that visitors use: others are refused."""
-    from coordination.environment import read_environment_file  # noqa: PLC0415  (serve.py says why)
+    # Imported here because serve.py checks the port before any package is installed.
+    from coordination.environment import read_environment_file
 
     read_environment_file()
     return urlsplit(os.environ.get("BASE_URL", "")).netloc or "127.0.0.1"

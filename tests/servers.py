@@ -221,7 +221,7 @@ def start_redis(binary: str, folder: str) -> tuple[subprocess.Popen[bytes], int]
 @contextlib.contextmanager
 def imitated_redis() -> Iterator[str]:
     """Run fakeredis in a thread: slow, but enough of Redis for the cache and the queue."""
-    from fakeredis import TcpFakeServer  # noqa: PLC0415  (slow to load, and seldom needed)
+    from fakeredis import TcpFakeServer  # slow to load, and seldom needed
 
     port = free_port()
     server = TcpFakeServer(("127.0.0.1", port), server_type="redis")
