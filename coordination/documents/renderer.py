@@ -11,9 +11,9 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from coordination.documents.exceptions import UnprintableTextError
-from coordination.documents.glyphs import describe_characters, missing_glyphs
 from coordination.documents.sandbox import shared_sandbox
 from coordination.documents.typography import make_searchable
+from coordination.glyphs import describe_characters, missing_glyphs
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from coordination.documents.renderer import Metadata, render_pdf
 from coordination.documents.themes import Theme, split_themes
+from coordination.swedish import body_in_sentence
 
 TEMPLATE = "documents/statement.html"
 # Stored with each file, so that it is known how an old one was made. Raise it with the look.
@@ -25,7 +26,7 @@ class Signature:
 
 @dataclass(frozen=True)
 class RequestLine:
-    """One thing that the statement asks for (begäran). ``due`` is an ISO date or words."""
+    """One thing that the statement asks for (önskemål). ``due`` is an ISO date or words."""
 
     text: str
     label: str = ""
@@ -139,7 +140,7 @@ def _metadata(document: StatementDocument) -> Metadata:
     return Metadata(
         title=f"Utkast: {title}" if document.is_draft else title,
         author=document.sender,
-        description=f"Yttrande till {document.addressee}{paragraph}",
+        description=f"Yttrande till {body_in_sentence(document.addressee)}{paragraph}",
         keywords="yttrande, remiss",
         created=document.established_at,
         is_draft=document.is_draft,

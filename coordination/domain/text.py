@@ -1,7 +1,7 @@
 """Rich text on its way in: cleaned, checked, and fit to print before it is saved."""
 
 from coordination import richtext
-from coordination.documents.glyphs import validate_printable
+from coordination.glyphs import validate_printable
 from coordination.validators import validate_plain_text
 
 RICH_TEXT_LIMIT = 200_000

@@ -46,7 +46,7 @@ def test_statement_follows_the_anatomy(pdf):
         "Sammanfattning Den 26 september 2024, § 189,",
         "Yttrande Närvaro Staden behöver synas mer",
         "Resurser Det ska framgå vad nämnderna ska betala inom sina egna ramar.",
-        "Tabell 1. Vad som begärs, av vem och till när",
+        "Tabell 1. Vad som önskas, av vem och till när",
         "ordförande Maja Lindqvist (MP)",
         "sekreterare Oskar Nyberg",
         "Särskilt yttrande Henrik Wallin (M)",
@@ -78,7 +78,7 @@ def test_statement_has_bookmarks_for_sections_and_annexes(pdf):
         (3, "Närvaro"),
         (4, "Mötesplatser"),
         (3, "Resurser"),
-        (2, "Begäran"),
+        (2, "Önskemål"),
         (2, "Särskilt yttrande"),
         (1, "Bilaga § 201a. Särskilt yttrande"),
         (2, "Våra medskick"),
@@ -102,10 +102,10 @@ def test_requests_are_a_table_with_caption_and_scoped_headers(pdf):
     headers = table.find("TH")
 
     assert [caption.text for caption in table.find("Caption")] == [
-        "Tabell 1. Vad som begärs, av vem och till när"
+        "Tabell 1. Vad som önskas, av vem och till när"
     ]
     assert [(header.text, header.attributes["Scope"]) for header in headers] == [
-        ("Begäran", "/Column"),
+        ("Önskemål", "/Column"),
         ("Innebörd", "/Column"),
         ("Riktas till", "/Column"),
         ("Till när", "/Column"),
@@ -122,7 +122,7 @@ def test_statement_without_requests_has_no_table(render):
     pdf = render(requests=[])
 
     assert pdf.root.find("Table") == []
-    assert "Begäran" not in pdf.text
+    assert "Önskemål" not in pdf.text
 
 
 def test_forty_requests_repeat_their_headers_on_each_page(render):
@@ -131,8 +131,8 @@ def test_forty_requests_repeat_their_headers_on_each_page(render):
 
     assert faults(pdf.data) == []
     assert len(tables) > 2
-    assert {table.find("TH")[0].text for table in tables} == {"Begäran"}
-    assert pdf.texts("TH")[-1] == "Begäran 40"
+    assert {table.find("TH")[0].text for table in tables} == {"Önskemål"}
+    assert pdf.texts("TH")[-1] == "Önskemål 40"
 
 
 def test_request_longer_than_a_page_is_printed_whole(render):

@@ -1,19 +1,47 @@
-"""Which characters the document font can print. One that it lacks makes a file fail both standards.
+"""The document font: where it is, and which characters it can print.
 
-Asked when text is saved, so that nobody learns it when a document is to be made.
+One character that it lacks makes a file fail both standards. So text is asked about when it is
+saved, and nobody learns it when a document is to be made.
 """
 
 import unicodedata
 from functools import cache
+from pathlib import Path
 
-from django.core.exceptions import ValidationError
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.utils.translation import ngettext
 
-from coordination.documents.assets import font_paths
-
+FONTS = (
+    "SourceSans3_400Regular.ttf",
+    "SourceSans3_400Regular_Italic.ttf",
+    "SourceSans3_600SemiBold.ttf",
+)
 # HTML lays these out as spaces and line ends; no glyph is drawn for them.
 LAYOUT = frozenset("\t\n\r")
 NAMED_AT_MOST = 5
+
+
+@cache
+def font_paths() -> dict[str, str]:
+    """The cuts of the document font: whole static files, since split fonts print wrong letters."""
+    return {name: locate_static(f"vendor/fonts/{_cut(name)}/{name}") for name in FONTS}
+
+
+def _cut(font: str) -> str:
+    return font.removeprefix("SourceSans3_").removesuffix(".ttf")
+
+
+def locate_static(name: str) -> str:
+    """Find a static file where it is developed, else where it was collected to."""
+    if path := finders.find(name):
+        return path
+    if (collected := Path(settings.STATIC_ROOT) / name).is_file():
+        return str(collected)
+    raise ImproperlyConfigured(
+        f"The static file {name} is missing, so no PDF can be made. Run npm ci and collectstatic."
+    )
 
 
 @cache

@@ -5,7 +5,7 @@ import unicodedata
 import pytest
 from django.core.exceptions import ValidationError
 
-from coordination.documents.glyphs import missing_glyphs, validate_printable
+from coordination.glyphs import missing_glyphs, validate_printable
 
 
 @pytest.mark.parametrize(
