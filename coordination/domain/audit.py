@@ -3,6 +3,8 @@
 import hashlib
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -12,6 +14,17 @@ from django.utils import timezone
 from coordination.models import AuditEvent, AuditHead
 
 GENESIS = "0" * 64
+_happened_at: ContextVar = ContextVar("happened_at", default=None)
+
+
+@contextmanager
+def registered_afterwards(at):
+    """Events recorded inside happened at ``at``: for entering what was done before (import, demo)."""
+    token = _happened_at.set(at)
+    try:
+        yield
+    finally:
+        _happened_at.reset(token)
 
 
 def record(action, *, actor, subject, matter=None, data=None, at=None) -> AuditEvent:
@@ -24,7 +37,7 @@ def record(action, *, actor, subject, matter=None, data=None, at=None) -> AuditE
     head = AuditHead.objects.select_for_update().get(pk=1)
     event = AuditEvent(
         sequence=head.sequence + 1,
-        at=at or timezone.now(),
+        at=at or _happened_at.get() or timezone.now(),
         actor=actor,
         action=action,
         subject_type=subject._meta.label_lower,

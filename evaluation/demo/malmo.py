@@ -1,0 +1,349 @@
+"""Malmö: the council's mandate of 26 September 2024 § 189, the programme, the referral, the answers."""
+
+from datetime import date
+
+from coordination.domain.adoption import adopt_statement
+from coordination.domain.assignment import acknowledge_assignment, give_assignment
+from coordination.domain.decision import record_decision
+from coordination.domain.matter import acknowledge_part, involve, register_matter
+from coordination.domain.meeting import plan_meeting
+from coordination.domain.opinion import file_opinion
+from coordination.domain.organization import set_up_group
+from coordination.domain.referral import decline_referral, draft_referral, send_referral
+from coordination.domain.request import add_request
+from coordination.domain.seat import add_seat, fill_seat
+from coordination.domain.statement import (
+    describe_statement,
+    start_statement,
+    submit_statement,
+    write_section,
+)
+from coordination.enums import OpinionKind, OrganizationKind, PartyRole, RequestKind, Role, Stance
+from evaluation.demo.cast import Cast, read
+from evaluation.demo.clock import Clock
+from evaluation.demo.malmo_programme import run_programme
+from evaluation.demo.places import designate_malmo
+
+MANDATE = date(2024, 9, 26)
+RESPONSIBLE = ("asn", "frn", "fsn", "grn", "kun", "tn")
+ASKED = (*RESPONSIBLE, "sbn")
+TASKS = (
+    "Samordna de kraftsamlande insatserna i hela kommunen",
+    "Ta fram former för hur arbetet ska gå till",
+    "Föreslå vilka geografiska områden som arbetet ska gälla",
+    "Föreslå vilka nämnder och bolag som ska få ett särskilt ansvar",
+)
+# What the others answered, in short (fictitious): stance, summary, body, days ago.
+SHORT_ANSWERS = {
+    "asn": (
+        Stance.ENDORSES,
+        "Nämnden tillstyrker förslaget.",
+        "Arbetet bygger vidare på det som nämnden redan gör för unga som saknar sysselsättning.",
+        -24,
+    ),
+    "grn": (
+        Stance.HAS_COMMENTS,
+        "Nämnden har synpunkter på hur skolorna får del av resultaten.",
+        "Skolorna behöver veta vad som händer efter årskurs 9. Återkoppling en gång per termin räcker.",
+        -18,
+    ),
+    "tn": (
+        Stance.ENDORSES,
+        "Nämnden tillstyrker förslaget.",
+        "Belysning och skötsel kan planeras tillsammans med övriga insatser i områdena.",
+        -15,
+    ),
+}
+
+
+def tell_malmo(cast: Cast, clock: Clock) -> None:
+    """The whole story, in the order in which it happened."""
+    matter = _mandate(cast)
+    groups = _groups(cast, matter)
+    areas = designate_malmo(cast, matter)
+    run_programme(cast, clock, matter, groups, areas)
+    _meetings(cast, clock)
+    _first_referral(cast, clock, matter, groups)
+    _second_referral(cast, clock, matter)
+    _draft(cast, clock, matter)
+
+
+def _mandate(cast):
+    loader, board = cast.loader, cast.bodies["malmo-ks"]
+    matter = register_matter(
+        board,
+        actor=loader,
+        title="Kraftsamlande insatser",
+        opened_on=date(2024, 9, 27),
+        registry_number="KS-2024-1188",
+        is_fictitious=True,
+    )
+    decision = record_decision(
+        matter,
+        actor=loader,
+        body=cast.bodies["malmo-kf"],
+        decided_on=MANDATE,
+        paragraph=189,
+        title="Kraftsamlande insatser: uppdrag till kommunstyrelsen",
+        text="Kommunstyrelsen samordnar arbetet, formar processen och föreslår områden och ansvariga nämnder.",
+        today=MANDATE,
+    )
+    for position, text in enumerate(TASKS, start=1):
+        task = give_assignment(
+            decision, actor=loader, receiver=board, text=text, today=MANDATE, position=position
+        )
+        acknowledge_assignment(task, actor=loader, on=date(2024, 10, 2))
+    _parties(cast, matter, decision)
+    return matter
+
+
+def _parties(cast, matter, decision):
+    loader = cast.loader
+    involve(
+        matter,
+        cast.bodies["malmo-ks"],
+        actor=loader,
+        role=PartyRole.LEAD,
+        since=MANDATE,
+        decision=decision,
+    )
+    involve(matter, cast.bodies["malmo-stk"], actor=loader, role=PartyRole.CONVENER, since=MANDATE)
+    for key in RESPONSIBLE:
+        party = involve(
+            matter,
+            cast.bodies[f"malmo-{key}"],
+            actor=loader,
+            role=PartyRole.SPECIAL_RESPONSIBILITY,
+            since=MANDATE,
+        )
+        if key != "kun":
+            acknowledge_part(party, actor=loader, on=date(2024, 11, 4))
+
+
+def _groups(cast, matter):
+    """Steering and working group; the culture administration's place in the first is vacant."""
+    founded = date(2025, 1, 15)
+    seated = {
+        "steering": (
+            "ks-ordf",
+            {"asf": "tegelborg", "frf": "falk", "fsf": "nilsdotter", "kuf": None, "tf": "berglind"},
+        ),
+        "working": (
+            "koordinator",
+            {"asf": None, "frf": None, "fsf": None, "grf": "handlaggare", "kuf": None, "tf": None},
+        ),
+    }
+    names = {
+        "steering": (OrganizationKind.STEERING_GROUP, "Styrgruppen för kraftsamlande insatser"),
+        "working": (OrganizationKind.WORKING_GROUP, "Arbetsgruppen för kraftsamlande insatser"),
+    }
+    groups = {}
+    for key, (leader, offices) in seated.items():
+        kind, name = names[key]
+        group = set_up_group(matter, actor=cast.loader, kind=kind, name=name, founded_on=founded)
+        _place(cast, group, Role.CHAIR, cast.bodies["malmo-stk"], leader, founded)
+        for office, person in offices.items():
+            _place(cast, group, Role.MEMBER, cast.bodies[f"malmo-{office}"], person, founded)
+        groups[key] = group
+    return groups
+
+
+def _place(cast, group, role, office, person, day):
+    title = "Sammankallande" if role == Role.CHAIR else ""
+    seat = add_seat(
+        group, actor=cast.loader, role=role, on_behalf_of=office, title=title, valid_from=day
+    )
+    if person:
+        fill_seat(seat, actor=cast.loader, person=cast.people[person], valid_from=day)
+
+
+def _meetings(cast, clock):
+    """The committees' calendars around today, so that ”Hinner nämnden?” has an answer."""
+    for number, key in enumerate((*ASKED, "ks")):
+        body = cast.bodies[f"malmo-{key}"]
+        for offset in (6 + number, 34 + number):
+            plan_meeting(
+                body,
+                actor=cast.loader,
+                held_on=clock.day(offset),
+                papers_due_on=clock.day(offset - 9),
+            )
+
+
+def _first_referral(cast, clock, matter, groups):
+    """The proposal for organisation and areas: four have answered, one declines, one is late."""
+    helena = cast.users["koordinator"]
+    consultees = _send(
+        cast,
+        clock,
+        matter,
+        title="Kraftsamlande insatser: förslag till modell",
+        question=(
+            "Vad anser nämnden om förslaget till organisation och ansvar? Vilka områden bör arbetet gälla, "
+            "och hur bör insatserna finansieras och följas upp?"
+        ),
+        asked=ASKED,
+        sent=-70,
+        due=-6,
+        actor=helena,
+    )
+    for key, (stance, summary, text, day) in SHORT_ANSWERS.items():
+        _answer(
+            cast, clock, consultees[key], key, stance, f"<p>{summary}</p>", f"<p>{text}</p>", day
+        )
+    with clock.then(-21):
+        decline_referral(
+            consultees["fsn"],
+            actor=cast.users["fsn-sekr"],
+            reason="Förslaget gäller tiden efter årskurs 9 och berör inte förskolan.",
+            now=clock.at(-21),
+        )
+    with clock.then(-30):
+        start_statement(consultees["frn"], actor=cast.users["frn-sekr"], today=clock.day(-30))
+    _planning_committee_answers(cast, clock, consultees["sbn"], groups)
+
+
+def _planning_committee_answers(cast, clock, consultee, groups):
+    """Stadsbyggnadsnämnden's statement with three requests and a separate opinion, bilaga § 201a."""
+    statement = _write(
+        cast,
+        clock,
+        consultee,
+        "sbn",
+        Stance.ENDORSES_WITH_ADDITIONS,
+        read("sbn_summary.html"),
+        read("sbn_body.html"),
+        -16,
+    )
+    kerstin = cast.users["sekreterare"]
+    add_request(
+        statement,
+        actor=kerstin,
+        text="Stadsbyggnadskontoret ska ingå i arbetsgruppen och styrgruppen.",
+        addressee=cast.bodies["malmo-ks"],
+        kind=RequestKind.SEAT,
+        when="När grupperna inrättas",
+        seat_for=cast.bodies["malmo-sbk"],
+        groups=[groups["working"], groups["steering"]],
+    )
+    add_request(
+        statement,
+        actor=kerstin,
+        text="Det ska framgå vilka medel som är nya och vilka som tas ur nämndernas ramar.",
+        addressee=cast.bodies["malmo-ks"],
+        kind=RequestKind.FINANCING,
+        when="Innan områden väljs",
+    )
+    add_request(
+        statement,
+        actor=kerstin,
+        text="Organisationen och finansieringen ska prövas efter ett år.",
+        addressee=cast.bodies["malmo-stk"],
+        kind=RequestKind.EVALUATION,
+        when="Ett år efter start",
+    )
+    file_opinion(
+        statement,
+        actor=kerstin,
+        kind=OpinionKind.SEPARATE_OPINION,
+        authors=[cast.people[key] for key in ("wallin", "ekstrom", "palm")],
+        concurring=[cast.people[key] for key in ("hedman", "strand", "thorell")],
+        title="Särskilt yttrande om kraftsamlande insatser",
+        html=read("sbn_opinion.html"),
+    )
+    _adopt(cast, clock, statement, "sbn", 201, -12)
+
+
+def _second_referral(cast, clock, matter):
+    """Criteria for the programme's money: out now, so that there is something to write."""
+    _send(
+        cast,
+        clock,
+        matter,
+        title="Kriterier för programmets medel",
+        question="Vilka kriterier bör avgöra vilka gemensamma insatser som får pengar, och hur bör de vägas?",
+        asked=ASKED,
+        sent=-10,
+        due=20,
+        actor=cast.users["koordinator"],
+    )
+
+
+def _draft(cast, clock, matter):
+    """A referral that is being written."""
+    with clock.then(-1):
+        draft_referral(
+            matter,
+            actor=cast.users["koordinator"],
+            sender=cast.bodies["malmo-stk"],
+            title="Ny gräns för Hyllie",
+            question="Bör gränsen för området ändras, och i så fall hur?",
+            due_on=clock.day(45),
+            today=clock.today,
+            consultees=[cast.bodies["malmo-sbn"], cast.bodies["malmo-tn"]],
+        )
+
+
+def _send(cast, clock, matter, *, title, question, asked, sent, due, actor):
+    with clock.then(sent):
+        referral = draft_referral(
+            matter,
+            actor=actor,
+            sender=cast.bodies["malmo-stk"],
+            title=title,
+            question=question,
+            due_on=clock.day(due),
+            today=clock.day(sent),
+            consultees=[cast.bodies[f"malmo-{key}"] for key in asked],
+        )
+        referral = send_referral(referral, actor=actor, now=clock.at(sent))
+    by_body = {
+        row.organization_id: row
+        for row in referral.consultees.select_related("organization", "referral")
+    }
+    return {key: by_body[cast.bodies[f"malmo-{key}"].pk] for key in asked}
+
+
+def _secretary(cast, key):
+    return cast.users[
+        "sekreterare"
+        if key == "sbn"
+        else f"{key}-sekr"
+        if f"{key}-sekr" in cast.users
+        else "handlaggare"
+    ]
+
+
+def _write(cast, clock, consultee, key, stance, summary, body, day):
+    actor = _secretary(cast, key)
+    with clock.then(day):
+        statement = start_statement(consultee, actor=actor, today=clock.day(day))
+        texts = {"summary": summary, "body": body}
+        for section in statement.sections.all():
+            write_section(section, actor=actor, html=texts[section.kind], version=section.version)
+        return describe_statement(
+            statement, actor=actor, title=statement.title, stance=stance, version=statement.version
+        )
+
+
+def _answer(cast, clock, consultee, key, stance, summary, body, day):
+    statement = _write(cast, clock, consultee, key, stance, summary, body, day - 10)
+    _adopt(cast, clock, statement, key, 100 - day, day)
+
+
+def _adopt(cast, clock, statement, key, paragraph, day):
+    actor = _secretary(cast, key)
+    with clock.then(day):
+        submit_statement(statement, actor=actor)
+        adopt_statement(
+            statement,
+            actor=actor,
+            decided_on=clock.day(day),
+            paragraph=paragraph,
+            chair=cast.people[f"{key}-ordf"],
+            secretary=actor.person,
+            today=clock.day(day),
+            immediate_approval=True,
+            dispatch=True,
+            at=clock.at(day, hour=15),
+        )

@@ -1,0 +1,224 @@
+"""Malmö's programme: what it is for, its joint initiatives, and their money (both fictitious)."""
+
+from datetime import date
+
+from coordination.domain.decision import record_decision
+from evaluation.demo.cast import Cast
+from evaluation.demo.clock import Clock
+from funding.domain.entry import record_forecast, record_spending
+from funding.domain.grant import Award, grant_funds
+from funding.domain.project import start_project
+from funding.domain.round import close_round, open_round, record_applications
+from funding.domain.source import open_source
+from funding.enums import MoneyUse, SourceKind
+from initiatives.domain.initiative import propose_initiative
+from initiatives.domain.initiative_state import start_initiative
+from initiatives.domain.participation import join_initiative
+from initiatives.domain.programme import establish_programme, start_programme
+from initiatives.domain.programme_area import choose_areas
+from initiatives.domain.programme_group import attach_group
+from initiatives.enums import ParticipationRole
+
+ORE = 100
+STARTED = date(2025, 1, 1)
+# title, summary, lead, who carries out too, areas, granted, used, forecast (kronor)
+INITIATIVES = (
+    (
+        "Första jobbet",
+        "Sommarjobb som leder vidare.",
+        "asn",
+        "frn",
+        "abc",
+        14_200_000,
+        11_960_000,
+        14_000_000,
+    ),
+    (
+        "Öppna skolgården",
+        "Kvällsöppet med ledare på plats.",
+        "grn",
+        "frn",
+        "ad",
+        6_850_000,
+        6_412_500,
+        6_850_000,
+    ),
+    (
+        "Tryggare gång- och cykelstråk",
+        "Belysning, sikt och underhåll.",
+        "tn",
+        "sbn",
+        "b",
+        22_500_000,
+        17_300_000,
+        21_300_000,
+    ),
+    (
+        "Biblioteket som mötesplats",
+        "Läxhjälp och studievägledning.",
+        "kun",
+        "grn",
+        "a",
+        3_400_000,
+        1_150_000,
+        3_000_000,
+    ),
+    (
+        "Fritid för fler",
+        "Prova på-veckor med föreningar.",
+        "frn",
+        "grn",
+        "ac",
+        5_000_000,
+        0,
+        5_000_000,
+    ),
+)
+
+
+def run_programme(cast: Cast, clock: Clock, matter, groups, areas):
+    """Establish the programme, start it, and give its initiatives their money."""
+    loader = cast.loader
+    with clock.then(-120):
+        programme = establish_programme(
+            matter,
+            actor=loader,
+            name="Kraftsamlande insatser",
+            aim="Arbeta förebyggande och främjande, så att unga får större möjligheter att arbeta och studera efter årskurs 9.",
+            goal="Andelen unga som arbetar eller studerar ska öka.",
+            starts_on=STARTED,
+            ends_on=date(2028, 12, 31),
+            lead=cast.bodies["malmo-ks"],
+            convener=cast.bodies["malmo-stk"],
+            mandate=matter.decisions.get(paragraph=189),
+            today=clock.day(-120),
+        )
+        for group in groups.values():
+            attach_group(programme, group, actor=loader)
+        choose_areas(programme, list(areas.values()), actor=loader, since=date(2024, 9, 26))
+        programme = start_programme(programme, actor=loader)
+        initiatives = [_initiative(cast, clock, programme, areas, facts) for facts in INITIATIVES]
+    _money(cast, clock, matter, initiatives)
+    return programme
+
+
+def _initiative(cast, clock, programme, areas, facts):
+    title, summary, lead, partner, places, _granted, used, _forecast = facts
+    loader, day = cast.loader, clock.day(-110)
+    initiative = propose_initiative(
+        programme,
+        actor=loader,
+        title=title,
+        summary=summary,
+        lead=cast.bodies[f"malmo-{lead}"],
+        areas=[areas[place] for place in places],
+        starts_on=clock.day(-100),
+        ends_on=clock.day(400),
+        today=day,
+        is_fictitious=True,
+    )
+    for body, role in (
+        (f"malmo-{lead}", ParticipationRole.CARRIES_OUT),
+        (f"malmo-{partner}", ParticipationRole.CARRIES_OUT),
+        ("malmo-stk", ParticipationRole.FOLLOWS_UP),
+    ):
+        join_initiative(initiative, cast.bodies[body], actor=loader, role=role, since=day)
+    if used:
+        start_initiative(initiative, actor=loader, on=clock.day(-100), today=clock.day(-100))
+    return initiative
+
+
+def _money(cast, clock, matter, initiatives):
+    """One central source, one round, one decision by the board; outcome and forecast per initiative."""
+    board, actor = cast.bodies["malmo-ks"], cast.users["controller"]
+    total = sum(facts[5] for facts in INITIATIVES) * ORE
+    with clock.then(-95):
+        source = open_source(
+            board,
+            actor=actor,
+            name="Centrala medel för kraftsamlande insatser",
+            year=clock.day(-95).year,
+            kind=SourceKind.CENTRAL,
+            use=MoneyUse.OPERATING,
+            frame_ore=60_000_000 * ORE,
+            basis="Kommunstyrelsens budget (exempelbelopp)",
+            key="demo-malmo-source",
+            is_fictitious=True,
+            now=clock.at(-95),
+        )
+        funding_round = open_round(
+            source,
+            actor=actor,
+            name="Programmets första omgång",
+            opens_on=clock.day(-95),
+            closes_on=clock.day(-85),
+            is_fictitious=True,
+        )
+        record_applications(
+            funding_round,
+            actor=actor,
+            amount_ore=64_300_000 * ORE,
+            document="Sammanställning av ansökningar",
+            booked_on=clock.day(-85),
+            key="demo-malmo-applied",
+            now=clock.at(-85),
+        )
+        funding_round = close_round(funding_round, actor=actor)
+    with clock.then(-80):
+        decision = record_decision(
+            matter,
+            actor=cast.loader,
+            body=board,
+            decided_on=clock.day(-80),
+            paragraph=212,
+            title="Fördelning av medel till kraftsamlande insatser",
+            text="Kommunstyrelsen fördelar medel till programmets insatser enligt bilagd lista.",
+            today=clock.day(-80),
+            amount_ore=total,
+            financing="Kommunstyrelsens centrala medel för kraftsamlande insatser.",
+        )
+        grants = grant_funds(
+            funding_round,
+            actor=actor,
+            decision=decision,
+            awards=[
+                Award(
+                    title=initiative.title,
+                    recipient=initiative.lead,
+                    amount_ore=facts[5] * ORE,
+                    initiative=initiative,
+                    is_fictitious=True,
+                )
+                for initiative, facts in zip(initiatives, INITIATIVES, strict=True)
+            ],
+            key="demo-malmo-grants",
+            now=clock.at(-80),
+        )
+    for number, (grant, facts) in enumerate(zip(grants, INITIATIVES, strict=True)):
+        _outcome(clock, actor, grant, facts, number)
+
+
+def _outcome(clock, actor, grant, facts, number):
+    used, forecast = facts[6] * ORE, facts[7] * ORE
+    day = -30 + number
+    with clock.then(day):
+        if used:
+            grant = start_project(grant, actor=actor, now=clock.at(day))
+            record_spending(
+                grant,
+                actor=actor,
+                amount_ore=used,
+                booked_on=clock.day(day),
+                document="Utfall ur ekonomisystemet",
+                key=f"demo-malmo-used-{number}",
+                now=clock.at(day),
+            )
+        record_forecast(
+            grant,
+            actor=actor,
+            amount_ore=forecast,
+            booked_on=clock.day(day),
+            document="Månadsprognos",
+            key=f"demo-malmo-forecast-{number}",
+            now=clock.at(day),
+        )

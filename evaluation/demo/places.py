@@ -1,0 +1,67 @@
+"""Areas: Malmö's four, and those that SOU 2007:104 names. Outlines are sketches."""
+
+import json
+from datetime import date
+
+from coordination.domain.area import create_area, set_boundary
+from coordination.enums import AreaKind, OrganizationKind
+from coordination.geometry import read_geojson
+from coordination.models import Organization
+from evaluation.demo.cast import Cast, read
+
+MANDATE = date(2024, 9, 26)
+REPORTED = date(2007, 10, 1)
+SKETCH = "Påhittad skiss för demonstrationen"
+
+
+def designate_malmo(cast: Cast, matter) -> dict:
+    """The areas of Malmö's programme; the choice of areas is fictitious."""
+    return {
+        facts["key"]: _drawn(
+            cast, cast.bodies["malmo"], facts, AreaKind.FOCUS_AREA, MANDATE, matter, fictitious=True
+        )
+        for facts in read("areas.json")["malmo"]
+    }
+
+
+def register_agreements(cast: Cast) -> None:
+    """The municipalities and areas of the agreements of 2007; one municipality names no area."""
+    for facts in read("areas.json")["sou_2007_104"]:
+        home = _municipality(facts)
+        parent = None
+        if "parent" in facts:
+            parent = create_area(
+                home, actor=cast.loader, name=facts["parent"], kind=AreaKind.DISTRICT
+            )
+        if facts["area"]:
+            named = {**facts, "name": facts["area"]}
+            _drawn(cast, home, named, facts["kind"], REPORTED, None, parent=parent)
+
+
+def _municipality(facts):
+    return Organization.objects.create(
+        name=facts["municipality"],
+        kind=OrganizationKind.MUNICIPALITY,
+        municipality_code=facts["code"],
+    )
+
+
+def _drawn(cast, home, facts, kind, day, matter, *, parent=None, fictitious=False):
+    area = create_area(
+        home,
+        actor=cast.loader,
+        name=facts["name"],
+        kind=kind,
+        parent=parent,
+        matter=matter,
+        is_fictitious=fictitious,
+    )
+    set_boundary(
+        area,
+        actor=cast.loader,
+        boundary=read_geojson(json.dumps(facts["outline"])),
+        valid_from=day,
+        reason=SKETCH,
+        is_sketch=True,
+    )
+    return area
