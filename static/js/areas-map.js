@@ -22,9 +22,9 @@ function makeMap(canvas) {
   return map;
 }
 
-function addArea(map, area) {
+function addArea(map, area, interactive) {
   const className = "ks-m-area";
-  const layer = L.geoJSON(area.geometry, { style: { className }, pmIgnore: true }).addTo(map);
+  const layer = L.geoJSON(area.geometry, { style: { className }, interactive, pmIgnore: true }).addTo(map);
   const letter = document.createElement("span");
   letter.textContent = area.letter;
   L.marker(layer.getBounds().getCenter(), {
@@ -41,8 +41,6 @@ function paths(layer) {
 }
 
 function makeReachable(path, area) {
-  path.dataset.area = area.id;
-  if (area.selected) path.dataset.on = "";
   if (!area.url) return;
   path.setAttribute("role", "link");
   path.setAttribute("aria-label", `${area.letter} ${area.name}`);
@@ -63,19 +61,24 @@ function tieTogether(parts) {
 }
 
 function enhance(root) {
+  // Where one draws, the other areas are a background: a click belongs to the drawing.
+  const interactive = !("editable" in root.dataset);
   const areas = JSON.parse(root.querySelector('script[type="application/json"]').textContent);
   const map = makeMap(root.querySelector(".ks-map__canvas"));
   const bounds = L.latLngBounds([]);
   map.fitBounds(SWEDEN);
   const layers = areas.map((area) => {
-    const layer = addArea(map, area);
+    const layer = addArea(map, area, interactive);
     bounds.extend(layer.getBounds());
     return [area, layer];
   });
   if (bounds.isValid()) map.fitBounds(bounds, { padding: [28, 28] });
   for (const [area, layer] of layers) {
     const row = root.querySelector(`li[data-area="${CSS.escape(area.id)}"]`);
-    paths(layer).forEach((path) => makeReachable(path, area));
+    for (const path of paths(layer)) {
+      path.toggleAttribute("data-on", area.selected);
+      if (interactive) makeReachable(path, area);
+    }
     tieTogether([row, ...paths(layer)].filter(Boolean));
   }
   root.leafletMap = map; // draw-area.js draws on it

@@ -35,16 +35,19 @@ const LISTS = { UL: "ul", OL: "ol" };
 const DROPPED = new Set(["SCRIPT", "STYLE", "HEAD", "TITLE", "META", "LINK", "TEMPLATE", "IFRAME", "OBJECT", "SVG"]);
 const BLOCK_SELECTOR = "h1,h2,h3,h4,h5,h6,p,div,ul,ol,li,table,blockquote,pre";
 
-/** Parse HTML without letting the browser apply any style attribute (the policy forbids them). */
+/** Parse HTML so that the browser neither applies a style nor looks at a handler: the policy forbids both. */
 function parse(html) {
-  const inert = html.replace(/<(style|script)\b[\s\S]*?<\/\1>/gi, "").replace(/\sstyle\s*=/gi, " data-style=");
+  const inert = html
+    .replace(/<(style|script)\b[\s\S]*?<\/\1>/gi, "")
+    .replace(/\sstyle\s*=/gi, " data-style=")
+    .replace(/\son\w+\s*=/gi, " data-handler=");
   return new DOMParser().parseFromString(inert, "text/html").body;
 }
 
 /** Copy the children of `from` into `into`, as allowed elements only. */
 function copy(from, into) {
   for (const node of from.childNodes) {
-    if (node.nodeType === Node.TEXT_NODE) into.append(node.textContent.replace(/[\s\u00a0]*\n[\s]*/g, " "));
+    if (node.nodeType === Node.TEXT_NODE) into.append(node.textContent.replace(/\s+/g, " "));
     else if (node.nodeType === Node.ELEMENT_NODE && !DROPPED.has(node.tagName.toUpperCase())) copyElement(node, into);
   }
   return into;

@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 
 from django import forms
 from django.forms.boundfield import BoundField
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -33,11 +34,17 @@ PICKERS = {
 
 @component("field")
 def field(
-    bound_field: BoundField, *, size: str = "", label: str = "", rows: int | None = None
+    bound_field: BoundField,
+    *,
+    size: str = "",
+    label: str = "",
+    rows: int | None = None,
+    html: str | None = None,
 ) -> dict:
     """A form field with label, description and error, wired together for those who listen.
 
     ``size`` is the width: ``s`` for a paragraph number, ``m`` for a date, full width otherwise.
+    ``html`` makes a textarea a writing surface (rich-text.js) that begins with this text.
     """
     if not isinstance(bound_field, BoundField):
         raise TypeError(f"{{% field %}} takes a form's field, not {bound_field!r}")
@@ -53,7 +60,11 @@ def field(
     }
     if kind == "choices":
         return context | {"options": list(_options(bound_field))}
-    return context | {"control": _control(bound_field, kind, WIDTHS[size], rows)}
+    own: dict = {} if rows is None else {"rows": rows}
+    if html is not None:
+        # escaped here, for text that is marked safe would end the attribute at its first quote
+        own |= {"data-rich-text": True, "data-html": escape(html)}
+    return context | {"control": _control(bound_field, kind, WIDTHS[size], own)}
 
 
 @component("error-summary")
@@ -91,20 +102,18 @@ def _described_by(bound_field: BoundField) -> str:
     return " ".join(filter(None, ids))
 
 
-def _control(bound_field: BoundField, kind: str, width: str, rows: int | None) -> str:
+def _control(bound_field: BoundField, kind: str, width: str, own: dict) -> str:
     """The input itself, in the design system's dress."""
     widget = _with_picker(bound_field)
-    own = widget.attrs.get("class", "")
+    classes = widget.attrs.get("class", "")
     style = "" if kind in {"checkbox", "hidden"} else "ds-input"
-    attrs: dict = {"placeholder": False}  # a placeholder is never a label, and is gone while typing
+    attrs = {"placeholder": False, **own}  # a placeholder is never a label, and goes while typing
     if style:
-        attrs["class"] = " ".join(filter(None, [style, width, own]))
+        attrs["class"] = " ".join(filter(None, [style, width, classes]))
     if described_by := _described_by(bound_field):
         attrs["aria-describedby"] = described_by
     if isinstance(widget, forms.Textarea):
         attrs["cols"] = False  # the width is the page's business
-    if rows:
-        attrs["rows"] = rows
     return bound_field.as_widget(widget=widget, attrs=attrs)
 
 

@@ -155,7 +155,7 @@ def pagination(context, page, *, label: str = "") -> dict:
     if hasattr(page, "paginator"):
         numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
         return {
-            "request": context["request"],
+            "query": context["request"].GET,
             "numbered": page if page.has_other_pages() else None,
             "numbers": list(numbers) if page.has_other_pages() else [],
             "ellipsis": page.paginator.ELLIPSIS,

@@ -20,8 +20,8 @@ def render(name: str, context: dict) -> str:
     return get_template(f"components/{name}.html").render(context)
 
 
-def one_of(value: str, allowed, what: str) -> str:
+def one_of(value, allowed, what: str):
     """``value`` if it is allowed; else an error that names the alternatives."""
     if value not in allowed:
-        raise ValueError(f"{what} is {value!r}; use one of {', '.join(sorted(allowed))}")
+        raise ValueError(f"{what} is {value!r}; use one of {', '.join(sorted(map(str, allowed)))}")
     return value

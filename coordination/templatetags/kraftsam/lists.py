@@ -72,7 +72,7 @@ def receipt(given, *, level: int = 2) -> dict:
 @register.filter
 def initials(name: str) -> str:
     """``Helena Sjögren`` as ``HS``: the first letters of the first and the last word."""
-    words = name.split()
+    words = [word for word in name.split() if word[0].isalpha()]  # not the party's label
     return "".join(word[0] for word in ([words[0], words[-1]] if len(words) > 1 else words)).upper()
 
 

@@ -1,0 +1,67 @@
+"""The error pages: what happened, why, and what to do."""
+
+import pytest
+from django.http import Http404
+from django.template import loader
+from django.test import RequestFactory
+from django.views import defaults
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def request_of(bo):
+    request = RequestFactory().get("/nagonstans/")
+    request.user = bo
+    return request
+
+
+def test_a_page_that_does_not_exist_says_where_to_look(client, bo):
+    client.force_login(bo)
+
+    response = client.get("/finns-inte/")
+
+    assert response.status_code == 404
+    assert "be den som samordnar ärendet" in response.content.decode()
+
+
+def test_a_refusal_says_why(request_of):
+    response = defaults.permission_denied(request_of, PermissionError("Bara ordföranden får anta."))
+
+    assert response.status_code == 403
+    assert "<p>Bara ordföranden får anta.</p>" in response.content.decode()
+
+
+def test_a_missing_page_does_not_repeat_its_reason(request_of):
+    response = defaults.page_not_found(request_of, Http404("Statement 12 is hidden"))
+
+    assert "Statement 12" not in response.content.decode()
+
+
+def test_a_form_that_was_open_too_long_says_that_nothing_is_saved(bo):
+    from django.test import Client
+
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(bo)
+
+    response = client.post("/konto/logout/")
+
+    assert response.status_code == 403
+    assert "Därför sparades inget." in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("handler", "status"), [(defaults.server_error, 500), (defaults.bad_request, 400)]
+)
+def test_pages_for_broken_requests_need_no_context(handler, status, request_of):
+    arguments = [request_of] if status == 500 else [request_of, ValueError()]
+
+    response = handler(*arguments)
+
+    assert response.status_code == status
+    assert "försök igen" in response.content.decode()
+
+
+def test_error_pages_share_the_frame():
+    for code in (400, 403, 404, 500):
+        assert '<a class="ks-brand"' in loader.get_template(f"{code}.html").render()
