@@ -1,7 +1,9 @@
 """Addresses. Upper applications are included by string only; paths are Swedish, names English."""
 
 from django.contrib import admin
+from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
+from django.views.i18n import set_language
 
 urlpatterns = [
     path("", include("coordination.page_urls")),
@@ -13,6 +15,7 @@ urlpatterns = [
     path("api/v1/", include("funding.api.urls")),
     path("api/v1/", include("evaluation.api.urls")),
     path("konto/", include("allauth.urls")),
-    path("sprak/", include("django.conf.urls.i18n")),
+    # on the sign-in page too one may change the language
+    path("sprak/", login_not_required(set_language), name="set_language"),
     path("forvaltning/", admin.site.urls),
 ]

@@ -18,6 +18,7 @@ os.environ.update(
     ALLOWED_HOSTS="testserver,127.0.0.1,localhost",
     EMAIL_URL="memorymail://",
     DATA_DIR=tempfile.mkdtemp(prefix="kraftsam-test-"),
+    STATIC_ROOT=tempfile.mkdtemp(prefix="kraftsam-static-"),
     DATABASE_URL=os.environ.get("TEST_DATABASE_URL") or "sqlite://:memory:",
     REDIS_URL=own_redis_database(os.environ.get("TEST_REDIS_URL", "")),
 )
