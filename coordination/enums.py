@@ -82,6 +82,10 @@ class Role(TextChoices):
     AUDITOR = "auditor", _("Revisor")
 
 
+# Who keeps a body's matters in order and sends on its behalf.
+COORDINATING = frozenset({Role.COORDINATOR, Role.SECRETARY, Role.REGISTRAR})
+
+
 class PartyRole(TextChoices):
     """Why an organization has a part in a matter (M-04: designated, contributing, consulted)."""
 

@@ -9,9 +9,8 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from coordination.access import has_been_given, standing
-from coordination.enums import STATEMENT_FROZEN, ReferralState, Role, StatementState
+from coordination.enums import COORDINATING, STATEMENT_FROZEN, ReferralState, Role, StatementState
 
-COORDINATING = frozenset({Role.COORDINATOR, Role.SECRETARY, Role.REGISTRAR})
 WRITING = frozenset({Role.SECRETARY, Role.CASE_OFFICER, Role.REGISTRAR})
 KEEPING_MINUTES = frozenset({Role.SECRETARY})
 RECORDING = frozenset({Role.SECRETARY, Role.COORDINATOR, Role.REGISTRAR})
@@ -141,3 +140,21 @@ def can_answer_request(user, request) -> bool:
     return request.statement.state in STATEMENT_FROZEN and acts_for(
         user, COORDINATING, request.addressee, request.statement.consultee.referral.sender
     )
+
+
+# --- Reminders and the outbox --------------------------------------------------------------------
+
+
+def can_remind(user, deadline) -> bool:
+    """Remind someone of a date by hand: whoever keeps the matter, or the body that owns the date."""
+    if deadline.matter and can_manage_matter(user, deadline.matter):
+        return True
+    return acts_for(user, COORDINATING, deadline.organization)
+
+
+def can_resend_message(user, message) -> bool:
+    """Try a failed message again: whoever keeps the matter, or the municipality's administrator."""
+    matter = message.matter
+    if matter is None:
+        return standing(user).unlimited or bool(standing(user).administered_ids)
+    return can_manage_matter(user, matter) or can_administer(user, matter.municipality)

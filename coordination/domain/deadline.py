@@ -7,8 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from coordination.domain.audit import record
+from coordination.exceptions import ActionRefused
 from coordination.models import Deadline, DeadlineMove, ReminderStep
 from coordination.validators import validate_plain_text
+
+ONE_DAY = timedelta(days=1)
 
 
 def set_deadline(
@@ -39,19 +42,27 @@ def set_deadline(
             "matter": matter,
             "due_on": due_on,
             "rule": rule,
-            "next_reminder_on": next_reminder_day(
-                kind, due_on=due_on, after=today - timedelta(days=1)
-            ),
+            "next_reminder_on": next_reminder_day(kind, due_on=due_on, after=today - ONE_DAY),
         },
     )
     return deadline
 
 
 def move_deadline(deadline, *, actor, to, reason, today, at=None) -> DeadlineMove:
-    """Give a deadline another day, with the reason; the old day stays in its history (S-44)."""
+    """Give a deadline another day, with the reason; the old day stays in its history (S-44).
+
+    Reminders start anew, counted from the new day. The caller checks the actor's right and the day.
+    Raises ActionRefused when it is done already.
+    """
     reason = validate_plain_text(reason, what=_("Skälet"), limit=500)
     with transaction.atomic():
         deadline = Deadline.objects.select_for_update().get(pk=deadline.pk)
+        if deadline.done_at:
+            raise ActionRefused(
+                _("Det är redan klart: %(by)s. Dagen går inte att flytta.")
+                % {"by": deadline.done_by},
+                code="done",
+            )
         move = DeadlineMove.objects.create(
             deadline=deadline,
             from_day=deadline.due_on,
@@ -62,7 +73,7 @@ def move_deadline(deadline, *, actor, to, reason, today, at=None) -> DeadlineMov
         )
         deadline.due_on = to
         deadline.next_reminder_on = next_reminder_day(
-            deadline.kind, due_on=to, after=today - timedelta(days=1)
+            deadline.kind, due_on=to, after=today - ONE_DAY
         )
         deadline.save(update_fields=["due_on", "next_reminder_on"])
         record(
@@ -77,12 +88,14 @@ def move_deadline(deadline, *, actor, to, reason, today, at=None) -> DeadlineMov
 
 def keep_deadline(kind, *, subject_type, subject_id, by, at) -> None:
     """Mark what was owed as done, by what (”Yttrande § 201”). No reminder follows."""
-    deadline = Deadline.objects.filter(
-        kind=kind, subject_type=subject_type, subject_id=subject_id, done_at__isnull=True
-    ).first()
-    if deadline:
-        deadline.done_at, deadline.done_by, deadline.next_reminder_on = at, by[:250], None
-        deadline.save(update_fields=["done_at", "done_by", "next_reminder_on"])
+    keep_deadlines(kind, subject_type=subject_type, subject_ids=[subject_id], by=by, at=at)
+
+
+def keep_deadlines(kind, *, subject_type, subject_ids, by, at) -> None:
+    """Mark what was owed for several subjects as done; what is done already stays as it was."""
+    Deadline.objects.open().filter(
+        kind=kind, subject_type=subject_type, subject_id__in=subject_ids
+    ).update(done_at=at, done_by=by[:250], next_reminder_on=None)
 
 
 def reopen_deadline(kind, *, subject_type, subject_id, today) -> None:
@@ -93,7 +106,7 @@ def reopen_deadline(kind, *, subject_type, subject_id, today) -> None:
     if deadline:
         deadline.done_at, deadline.done_by = None, ""
         deadline.next_reminder_on = next_reminder_day(
-            kind, due_on=deadline.due_on, after=today - timedelta(days=1)
+            kind, due_on=deadline.due_on, after=today - ONE_DAY
         )
         deadline.save(update_fields=["done_at", "done_by", "next_reminder_on"])
 
@@ -107,7 +120,8 @@ def steps_for(kind) -> list[ReminderStep]:
 
 def next_reminder_day(kind, *, due_on, after, steps=None):
     """The first day after ``after`` on which a step falls; None when no step remains."""
-    days = [_next_day(step, due_on, after) for step in (steps or steps_for(kind))]
+    steps = steps_for(kind) if steps is None else steps
+    days = [_next_day(step, due_on, after) for step in steps]
     return min((day for day in days if day), default=None)
 
 

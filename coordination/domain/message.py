@@ -1,138 +1,130 @@
-"""The outbox: write a message with its cause, send it once the cause is committed.
+"""The outbox: write a message with its cause, so that it leaves once and only if the cause is kept.
 
-Due-ness stands in the database; the queue is a hint. A message is claimed by a conditional update
-with a lease, sent, and marked sent only after the mail server's yes (RELIABILITY rules 3 and 6).
+A message is a row in its cause's transaction; the queue is only a hint that something waits
+(RELIABILITY rule 3). How it leaves stands in ``delivery``.
 """
 
-from datetime import timedelta
-
-import structlog
+from celery import current_app
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives, get_connection
-from django.db import transaction
-from django.db.models import F, Q
+from django.db import IntegrityError, transaction
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
+from coordination import permissions
+from coordination.domain.audit import record
+from coordination.domain.delivery import build_email, claim_messages, deliver_messages
+from coordination.domain.recipient import language_of
 from coordination.enums import MessageState
+from coordination.exceptions import ActionRefused
 from coordination.models import OutgoingMessage
 
-log = structlog.get_logger()
-
-LEASE = timedelta(minutes=10)
-GIVE_UP_AFTER = timedelta(hours=72)
-PERMANENT = 500  # SMTP replies from here on are final
+__all__ = [
+    "build_email",
+    "claim_messages",
+    "deliver_messages",
+    "draft_message",
+    "queue_message",
+    "queue_messages",
+    "resend_message",
+]
 
 
 def queue_message(
-    template, *, to, dedupe_key, context, now, kind, matter=None, language="sv"
+    template, *, to, dedupe_key, context, now, kind, matter=None, language=None
 ) -> OutgoingMessage | None:
     """Write one message to one person in the outbox, in the caller's transaction.
 
     ``template`` names three files in templates/emails: ``.subject.txt``, ``.txt`` and ``.html``.
     Returns None when the person has no address or the same message was written before.
     """
-    if not to.email:
+    if not to.email or OutgoingMessage.objects.filter(dedupe_key=dedupe_key).exists():
         return None
+    message = draft_message(
+        template,
+        to=to,
+        dedupe_key=dedupe_key,
+        context=context,
+        now=now,
+        kind=kind,
+        matter=matter,
+        language=language,
+    )
+    try:
+        with transaction.atomic():
+            queue_messages([message])
+    except IntegrityError:  # somebody wrote the same meanwhile
+        return None
+    return message
+
+
+def queue_messages(messages) -> None:
+    """Put drafted messages in the outbox, in the caller's transaction. One statement."""
+    OutgoingMessage.objects.bulk_create(messages)
+    transaction.on_commit(_hint, robust=True)
+
+
+def draft_message(
+    template, *, to, dedupe_key, context, now, kind, matter=None, language=None
+) -> OutgoingMessage:
+    """A message as it would go out, not in the outbox yet: what pages show before it is sent.
+
+    It is written in the language that the person reads, unless ``language`` says otherwise.
+    """
     context = {**context, "person": to, "base_url": settings.BASE_URL}
-    with translation.override(language):
+    with translation.override(language or language_of(to)):
         subject, text, html = (
             render_to_string(f"emails/{template}.{part}", context)
             for part in ("subject.txt", "txt", "html")
         )
-    message, created = OutgoingMessage.objects.get_or_create(
+    return OutgoingMessage(
         dedupe_key=dedupe_key,
-        defaults={
-            "kind": kind,
-            "person": to,
-            "to_email": to.email,
-            "subject": " ".join(subject.split())[:250],
-            "text": text,
-            "html": html,
-            "matter": matter,
-            "next_attempt_at": now,
-        },
+        kind=kind,
+        person=to,
+        to_email=to.email,
+        subject=" ".join(subject.split())[:250],
+        text=text,
+        html=html,
+        matter=matter,
+        next_attempt_at=now,
     )
-    return message if created else None
 
 
-def deliver_messages(*, now=None, limit=200) -> int:
-    """Send what waits in the outbox over one connection; returns how many were sent.
+def _hint():
+    """Tell the queue that something waits. If the queue is away, the next tick finds it all the same."""
+    current_app.send_task("coordination.deliver", retry=False, expires=60)
 
-    Safe to run twice at once: each message is claimed by exactly one runner.
+
+def resend_message(message, *, actor, now=None) -> OutgoingMessage:
+    """Try a message again that could not be sent, to the address that the person has today.
+
+    Raises PermissionDenied, ActionRefused when it has not failed or was never written.
     """
     now = now or timezone.now()
-    sent = 0
-    with get_connection() as connection:
-        for message in claim_messages(now=now, limit=limit):
-            sent += _deliver(message, connection)
-    return sent
-
-
-def claim_messages(*, now, limit) -> list[OutgoingMessage]:
-    """Claim waiting messages, and those whose runner died and whose lease is out."""
-    waiting = Q(state=MessageState.PENDING, next_attempt_at__lte=now) | Q(
-        state=MessageState.CLAIMED, lease_until__lt=now
-    )
+    permissions.require(permissions.can_resend_message(actor, message))
     with transaction.atomic():
-        rows = OutgoingMessage.objects.filter(waiting).order_by("next_attempt_at", "id")
-        if transaction.get_connection().features.has_select_for_update_skip_locked:
-            rows = rows.select_for_update(skip_locked=True)
-        claimed = [message.pk for message in rows[:limit]]
-        OutgoingMessage.objects.filter(pk__in=claimed).update(
-            state=MessageState.CLAIMED, lease_until=now + LEASE, attempts=F("attempts") + 1
+        message = OutgoingMessage.objects.select_for_update(of=("self",)).get(pk=message.pk)
+        if message.state != MessageState.FAILED:
+            raise ActionRefused(
+                _("Brevet väntar redan på att skickas, eller har kommit fram."), code="not_failed"
+            )
+        if not message.text:
+            raise ActionRefused(
+                _(
+                    "Brevet blev aldrig skrivet, så det finns inget att skicka. Nästa påminnelse går som vanligt."
+                ),
+                code="never_written",
+            )
+        message.to_email = (message.person and message.person.email) or message.to_email
+        message.state, message.attempts, message.error = MessageState.PENDING, 0, ""
+        message.next_attempt_at = now
+        message.save()
+        record(
+            "message.resent",
+            actor=actor,
+            subject=message,
+            matter=message.matter,
+            data={"title": message.subject, "to": message.to_email},
         )
-    return list(OutgoingMessage.objects.filter(pk__in=claimed).order_by("next_attempt_at", "id"))
-
-
-def _deliver(message, connection) -> int:
-    try:
-        build_email(message, connection).send()
-    except Exception as error:  # noqa: BLE001  (whatever fails, this message waits and the rest go on)
-        _postpone(message, error)
-        return 0
-    OutgoingMessage.objects.filter(pk=message.pk).update(
-        state=MessageState.SENT, sent_at=timezone.now(), lease_until=None, error=""
-    )
-    return 1
-
-
-def build_email(message, connection=None) -> EmailMultiAlternatives:
-    """The mail as it goes out: text and html, and the same Message-ID however often it is tried."""
-    email = EmailMultiAlternatives(
-        message.subject,
-        message.text,
-        to=[message.to_email],
-        connection=connection,
-        headers={
-            "Message-ID": f"<kraftsam.{message.pk}.{message.created_at:%Y%m%d%H%M%S}@{_mail_domain()}>",
-            "Auto-Submitted": "auto-generated",
-        },
-    )
-    if message.html:
-        email.attach_alternative(message.html, "text/html")
-    return email
-
-
-def _mail_domain() -> str:
-    return settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">") or "localhost"
-
-
-def _postpone(message, error) -> None:
-    """Try again later with growing pauses; give up on a final no, or after three days."""
-    now = timezone.now()
-    final = _is_final(error) or now - message.created_at > GIVE_UP_AFTER
-    log.warning("message_not_sent", message=message.pk, error=type(error).__name__, final=final)
-    OutgoingMessage.objects.filter(pk=message.pk).update(
-        state=MessageState.FAILED if final else MessageState.PENDING,
-        next_attempt_at=now + timedelta(minutes=min(2**message.attempts, 6 * 60)),
-        lease_until=None,
-        error=f"{type(error).__name__}: {error}"[:2000],
-    )
-
-
-def _is_final(error) -> bool:
-    """Whether the mail server said no for good (5xx), rather than not now."""
-    codes = [getattr(error, "smtp_code", None)]
-    codes += [reply[0] for reply in getattr(error, "recipients", {}).values()]
-    return any(code and code >= PERMANENT for code in codes)
+        transaction.on_commit(_hint, robust=True)
+    return message

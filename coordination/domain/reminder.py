@@ -1,60 +1,88 @@
 """Reminders: what is due is computed in the database, and each is sent once (RELIABILITY rule 4).
 
 A deadline carries the day of its next reminder, so a tick costs what is due, not what is stored.
-Missed days are caught up with the latest step only: nobody gets three reminders at once.
+Missed days are caught up with the latest step only: nobody gets three reminders at once. Reminders
+by hand stand in ``reminder_round``.
 """
 
 from collections import defaultdict
 
-from django.conf import settings
+import structlog
 from django.db import transaction
-from django.template.loader import render_to_string
-from django.utils import timezone, translation
+from django.db.models import Case, DateField, Value, When
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from coordination.domain.audit import record
 from coordination.domain.deadline import next_reminder_day
 from coordination.domain.recipient import recipients_for
-from coordination.models import Deadline, OutgoingMessage, Reminder, ReminderStep
-from coordination.registry import deadline_subjects
+from coordination.domain.reminder_letter import draft_reminder, write_reminders
+from coordination.domain.reminder_round import remind_now
+from coordination.enums import MessageState
+from coordination.models import Deadline, OutgoingMessage, ReminderStep
+
+__all__ = ["queue_due_reminders", "remind_now"]
+
+log = structlog.get_logger()
 
 BATCH = 500
 
 
 def queue_due_reminders(*, now=None) -> int:
-    """Put every reminder that is due in the outbox; returns how many. Running twice adds none."""
+    """Put every reminder that is due in the outbox; returns how many. Running twice adds none.
+
+    The letters are written before the rows are locked, so that nobody waits for them.
+    """
     now = now or timezone.now()
     queued = 0
-    while True:
-        handled, added = _queue_batch(now)
+    while deadlines := _due(timezone.localdate(now)):
+        handled, added = _queue_batch(deadlines, now)
         queued += added
-        if handled < BATCH:
-            return queued
+        if not handled:  # another runner has them
+            break
+    return queued
 
 
-def _queue_batch(now) -> tuple[int, int]:
-    today = timezone.localdate(now)
-    with transaction.atomic():
-        deadlines = _lock_due(today)
-        if not deadlines:
-            return 0, 0
-        policies = _policies({deadline.kind for deadline in deadlines})
-        people = recipients_for({(d.organization_id, d.role) for d in deadlines}, on=today)
-        planned = {}
-        for deadline in deadlines:
-            offset = _latest_offset(policies[deadline.kind], deadline.due_on, today)
-            for person in people[deadline.organization_id, deadline.role]:
-                if offset is not None:
-                    planned[reminder_key(deadline, offset, person)] = (deadline, offset, person)
-        added = _write(planned, now, today)
-        _plan_next(deadlines, policies, today)
-    return len(deadlines), added
-
-
-def _lock_due(today):
+def _due(today) -> list[Deadline]:
     rows = Deadline.objects.due_to_remind(today).select_related("organization", "matter")
-    if transaction.get_connection().features.has_select_for_update_skip_locked:
-        rows = rows.select_for_update(skip_locked=True, of=("self",))
     return list(rows[:BATCH])
+
+
+def _queue_batch(deadlines, now) -> tuple[int, int]:
+    """Four statements to plan a batch, five to write it, whatever it holds."""
+    today = timezone.localdate(now)
+    policies = _policies({deadline.kind for deadline in deadlines})
+    planned = [
+        (deadline, offset, person, _message(deadline, offset, person, now))
+        for deadline, offset, person in _plan(deadlines, policies, today)
+    ]
+    with transaction.atomic():
+        held = _lock_unchanged(deadlines)
+        added = write_reminders([plan for plan in planned if plan[0].pk in held])
+        _plan_next([deadline for deadline in deadlines if deadline.pk in held], policies, today)
+    return len(held), added
+
+
+def _plan(deadlines, policies, today):
+    """Who is to be reminded of what, at which step."""
+    people = recipients_for({(d.organization_id, d.role) for d in deadlines}, on=today)
+    for deadline in deadlines:
+        offset = _latest_offset(policies[deadline.kind], deadline.due_on, today)
+        recipients = people[deadline.organization_id, deadline.role]
+        if not recipients:
+            log.error("nobody_to_remind", deadline=deadline.pk, body=deadline.organization_id)
+        for person in recipients:
+            if offset is not None:
+                yield deadline, offset, person
+
+
+def _lock_unchanged(deadlines) -> set[int]:
+    """Take hold of those that are still open, due and on the same day; another runner's are left."""
+    seen = {deadline.pk: (deadline.due_on, deadline.next_reminder_on) for deadline in deadlines}
+    rows = Deadline.objects.open().filter(pk__in=seen)
+    if transaction.get_connection().features.has_select_for_update_skip_locked:
+        rows = rows.select_for_update(skip_locked=True)
+    found = rows.values_list("pk", "due_on", "next_reminder_on")
+    return {pk for pk, *days in found if tuple(days) == seen[pk]}
 
 
 def _policies(kinds):
@@ -75,97 +103,35 @@ def _latest_offset(steps, due_on, today):
     return max(offsets, default=None)
 
 
-def reminder_key(deadline, offset, person) -> str:
-    """What makes a reminder the same reminder: obligation, its day, step, recipient."""
-    return f"reminder:{deadline.pk}:{deadline.due_on}:{offset}:{person.pk}"
-
-
-def _write(planned, now, today) -> int:
-    """Messages and proofs in four statements, whatever their number; what exists is left alone."""
-    known = set(
-        OutgoingMessage.objects.filter(dedupe_key__in=planned).values_list("dedupe_key", flat=True)
-    )
-    fresh = {key: plan for key, plan in planned.items() if key not in known}
-    OutgoingMessage.objects.bulk_create(
-        [_message(key, *plan, now=now, today=today) for key, plan in fresh.items()],
-        ignore_conflicts=True,
-    )
-    messages = OutgoingMessage.objects.in_bulk(list(fresh), field_name="dedupe_key")
-    Reminder.objects.bulk_create(
-        [
-            Reminder(
-                deadline=deadline,
-                due_on=deadline.due_on,
-                offset_days=offset,
-                recipient=person,
-                message=messages[key],
-            )
-            for key, (deadline, offset, person) in fresh.items()
-        ],
-        ignore_conflicts=True,
-    )
-    return len(fresh)
-
-
-def _message(key, deadline, offset, person, *, now, today):
-    subject = deadline_subjects.get(deadline.subject_type)
-    context = {
-        "deadline": deadline,
-        "person": person,
-        "days": (deadline.due_on - today).days,
-        "days_late": (today - deadline.due_on).days,
-        "path": subject.url(deadline.subject_id) if subject else "/",
-        "action": subject.action if subject else "",
-    }
-    context["base_url"] = settings.BASE_URL
-    user = getattr(person, "user", None)
-    with translation.override(user.language if user else "sv"):
-        parts = [
-            render_to_string(f"emails/reminder.{part}", context)
-            for part in ("subject.txt", "txt", "html")
-        ]
-    return OutgoingMessage(
-        dedupe_key=key,
-        kind="reminder",
-        person=person,
-        to_email=person.email,
-        subject=" ".join(parts[0].split())[:250],
-        text=parts[1],
-        html=parts[2],
-        matter=deadline.matter,
-        next_attempt_at=now,
-    )
+def _message(deadline, offset, person, now) -> OutgoingMessage:
+    """The letter; if it cannot be written, a failed message that says why: the others must go on."""
+    key = f"reminder:{deadline.pk}:{deadline.due_on}:{offset}:{person.pk}"
+    try:
+        return draft_reminder([deadline], to=person, now=now, dedupe_key=key)
+    except Exception as error:
+        log.exception("reminder_not_written", deadline=deadline.pk)
+        return OutgoingMessage(
+            dedupe_key=key,
+            kind="reminder",
+            person=person,
+            to_email=person.email,
+            subject=deadline.title,
+            matter=deadline.matter,
+            next_attempt_at=now,
+            state=MessageState.FAILED,
+            error=_("Brevet gick inte att skriva: %(error)s")
+            % {"error": f"{type(error).__name__}: {error}"},
+        )
 
 
 def _plan_next(deadlines, policies, today):
+    """Put the day of each deadline's next step on it, in one statement."""
+    by_day = defaultdict(list)
     for deadline in deadlines:
-        deadline.next_reminder_on = next_reminder_day(
-            deadline.kind, due_on=deadline.due_on, after=today, steps=policies[deadline.kind]
-        )
-    Deadline.objects.bulk_update(deadlines, ["next_reminder_on"])
-
-
-def remind_now(deadline, *, actor, now=None) -> int:
-    """Remind at once, by hand (”Påminn”): at most one such mail per person and day."""
-    now = now or timezone.now()
-    today = timezone.localdate(now)
-    offset = (today - deadline.due_on).days
-    people = recipients_for({(deadline.organization_id, deadline.role)}, on=today)
-    with transaction.atomic():
-        planned = {
-            reminder_key(deadline, offset, person): (deadline, offset, person)
-            for person in people[deadline.organization_id, deadline.role]
-        }
-        added = _write(planned, now, today)
-        record(
-            "deadline.reminded",
-            actor=actor,
-            subject=deadline,
-            matter=deadline.matter,
-            data={
-                "title": deadline.title,
-                "people": [str(plan[2]) for plan in planned.values()],
-                "sent": added,
-            },
-        )
-    return added
+        steps = policies[deadline.kind]
+        day = next_reminder_day(deadline.kind, due_on=deadline.due_on, after=today, steps=steps)
+        by_day[day].append(deadline.pk)
+    days = [When(pk__in=pks, then=Value(day)) for day, pks in by_day.items()]
+    Deadline.objects.filter(pk__in=[deadline.pk for deadline in deadlines]).update(
+        next_reminder_on=Case(*days, output_field=DateField())
+    )

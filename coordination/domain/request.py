@@ -1,5 +1,7 @@
 """Requests in statements, and what becomes of them (M-10, M-11)."""
 
+from dataclasses import dataclass, replace
+
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
@@ -14,7 +16,7 @@ from coordination.domain.seat import _add_seat
 from coordination.domain.text import accept_line
 from coordination.enums import Outcome, RequestKind, Role
 from coordination.exceptions import ActionRefused
-from coordination.models import Disposition, Request, Statement
+from coordination.models import Disposition, Organization, Request, Seat, Statement
 
 
 def add_request(
@@ -103,6 +105,15 @@ def _refuse_foreign_groups(statement, groups):
         )
 
 
+@dataclass(frozen=True)
+class Answer:
+    """What the sender says about one request: outcome and reason."""
+
+    request: Request
+    outcome: str
+    reason: str
+
+
 def answer_request(request, *, actor, outcome, reason, now=None, decision=None) -> Disposition:
     """Say what became of a request, with the reason, and tell the body that asked (M-11).
 
@@ -110,34 +121,56 @@ def answer_request(request, *, actor, outcome, reason, now=None, decision=None) 
     answer and never takes seats away. When every request of the statement has its answer, the
     sender's deadline is kept. Raises PermissionDenied, ValidationError.
     """
+    answers = [Answer(request, outcome, reason)]
+    return answer_requests(request.statement, answers, actor=actor, now=now, decision=decision)[0]
+
+
+def answer_requests(statement, answers, *, actor, now=None, decision=None) -> list[Disposition]:
+    """Answer several requests of one statement at once: all or none, and one letter about them."""
     now = now or timezone.now()
-    permissions.require(permissions.can_answer_request(actor, request))
-    reason = accept_line(reason, what=_("Skälet"), limit=2000)
+    for answer in answers:
+        permissions.require(permissions.can_answer_request(actor, answer.request))
+    accepted = [_accepted(answer) for answer in answers]
     with transaction.atomic():
-        request = Request.objects.select_for_update().get(pk=request.pk)
-        latest = request.dispositions.first()
-        if latest and (latest.outcome, latest.reason) == (outcome, reason):
-            return latest
-        disposition = Disposition.objects.create(
-            request=request,
-            outcome=outcome,
-            reason=reason,
-            decision=decision,
-            answered_by=actor,
-            answered_at=now,
-        )
-        if outcome == Outcome.ACCEPTED and request.kind == RequestKind.SEAT:
-            _make_seats(request, actor=actor, on=timezone.localdate(now))
-        _keep_when_all_answered(request.statement, now)
-        _tell_those_who_asked(disposition, now)
-        _log("request.answered", request, actor, outcome=outcome, reason=reason)
-    return disposition
+        # Two who answer at once take turns, so that the last one sees that all are answered.
+        Statement.objects.select_for_update().get(pk=statement.pk)
+        given = [_answer(answer, actor=actor, now=now, decision=decision) for answer in accepted]
+        new = [disposition for disposition, is_new in given if is_new]
+        if new:
+            _keep_when_all_answered(statement, now)
+            _tell_those_who_asked(statement, new, now)
+            for disposition in new:
+                _settle(disposition, actor=actor, on=timezone.localdate(now))
+    return [disposition for disposition, _is_new in given]
 
 
-def _make_seats(request, *, actor, on):
-    for group in request.groups.exclude(seats__requested_in=request):
-        already = group.seats.in_force(on).filter(on_behalf_of=request.seat_for).exists()
-        if not already:
+def _accepted(answer) -> Answer:
+    if answer.outcome not in Outcome:
+        raise ActionRefused(_("Välj vad svaret blir."), code="unknown_outcome")
+    return replace(answer, reason=accept_line(answer.reason, what=_("Skälet"), limit=2000))
+
+
+def _answer(answer, *, actor, now, decision) -> tuple[Disposition, bool]:
+    """The new answer, or the latest one when it says the same (a second click)."""
+    latest = answer.request.dispositions.first()
+    if latest and (latest.outcome, latest.reason) == (answer.outcome, answer.reason):
+        return latest, False
+    disposition = Disposition.objects.create(
+        request=answer.request,
+        outcome=answer.outcome,
+        reason=answer.reason,
+        decision=decision,
+        answered_by=actor,
+        answered_at=now,
+    )
+    return disposition, True
+
+
+def _settle(disposition, *, actor, on):
+    """What follows from the answer, and the trail."""
+    request = disposition.request
+    if disposition.outcome == Outcome.ACCEPTED and request.kind == RequestKind.SEAT:
+        for group in groups_without_seat(request, on=on):
             _add_seat(
                 group,
                 actor=actor,
@@ -147,6 +180,17 @@ def _make_seats(request, *, actor, on):
                 valid_from=on,
                 requested_in=request,
             )
+    _log("request.answered", request, actor, outcome=disposition.outcome, reason=disposition.reason)
+
+
+def groups_without_seat(request, *, on) -> list[Organization]:
+    """The groups in which accepting a request for seats would make a seat on that day."""
+    seated = Seat.objects.in_force(on).filter(on_behalf_of=request.seat_for_id)
+    return list(
+        request.groups.exclude(seats__requested_in=request)
+        .exclude(pk__in=seated.values("organization_id"))
+        .for_table()
+    )
 
 
 def _keep_when_all_answered(statement, now):
@@ -160,24 +204,18 @@ def _keep_when_all_answered(statement, now):
         )
 
 
-def _tell_those_who_asked(disposition, now):
-    request = disposition.request
-    body = request.statement.consultee.organization
-    for person in recipients_for({(body.pk, Role.SECRETARY)}, on=timezone.localdate(now))[
-        body.pk, Role.SECRETARY
-    ]:
+def _tell_those_who_asked(statement, dispositions, now):
+    body = statement.consultee.organization
+    duty = (body.pk, Role.SECRETARY)
+    for person in recipients_for({duty}, on=timezone.localdate(now))[duty]:
         queue_message(
             "request_answered",
             to=person,
-            dedupe_key=f"disposition:{disposition.pk}:{person.pk}",
-            context={
-                "request": request,
-                "disposition": disposition,
-                "statement": request.statement,
-            },
+            dedupe_key=f"disposition:{dispositions[0].pk}:{person.pk}",
+            context={"statement": statement, "dispositions": dispositions},
             now=now,
             kind="request",
-            matter=request.statement.consultee.referral.matter,
+            matter=statement.consultee.referral.matter,
         )
 
 

@@ -4,7 +4,32 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from coordination.enums import MessageState
+from coordination.access import standing
+from coordination.enums import COORDINATING, MessageState
+from coordination.models.seat import Membership
+
+
+class MessageQuerySet(models.QuerySet):
+    """Outgoing messages in domain words."""
+
+    def visible_to(self, user):
+        """All of one's municipality for those who oversee it; for others those of the matters they keep."""
+        held = standing(user)
+        if held.unlimited:
+            return self
+        kept = [pk for pk in held.organization_ids if held.holds(COORDINATING, pk)]
+        neighbours = Membership.objects.filter(
+            seat__organization__municipality_id__in=held.overseen_ids
+        )
+        return self.filter(
+            Q(matter__organization_id__in=kept)
+            | Q(matter__municipality_id__in=held.overseen_ids)
+            | Q(matter__isnull=True, person__in=neighbours.values("person"))
+        )
+
+    def failed(self):
+        """Those that an official must look at."""
+        return self.filter(state=MessageState.FAILED)
 
 
 class OutgoingMessage(models.Model):
@@ -34,6 +59,8 @@ class OutgoingMessage(models.Model):
     attempts = models.PositiveSmallIntegerField(_("försök"), default=0)
     sent_at = models.DateTimeField(_("skickat"), null=True, blank=True)
     error = models.TextField(_("vad som gick fel"), blank=True)
+
+    objects = MessageQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("utskick")

@@ -38,8 +38,9 @@ class Reminder(models.Model):
     due_on = models.DateField()  # the deadline's day at that time: a moved deadline reminds anew
     offset_days = models.SmallIntegerField()
     recipient = models.ForeignKey("coordination.Person", models.PROTECT, related_name="reminders")
-    message = models.OneToOneField(
-        "coordination.OutgoingMessage", models.PROTECT, related_name="reminder"
+    # One letter may remind of several obligations.
+    message = models.ForeignKey(
+        "coordination.OutgoingMessage", models.PROTECT, related_name="reminders"
     )
 
     class Meta:
