@@ -71,8 +71,8 @@ def add_months(day: datetime.date, months: int) -> datetime.date:
 def days_off(year: int) -> frozenset[datetime.date]:
     """Return the year's holidays and eves that are days off, besides Saturdays and Sundays."""
     # Imported here because it costs 70 ms that commands without dates need not pay.
-    from holidays.constants import DE_FACTO, OPTIONAL, PUBLIC  # noqa: PLC0415
-    from holidays.countries import Sweden  # noqa: PLC0415
+    from holidays.constants import DE_FACTO, OPTIONAL, PUBLIC
+    from holidays.countries import Sweden
 
     days = Sweden(
         years=year, include_sundays=False, language="sv", categories=(PUBLIC, DE_FACTO, OPTIONAL)

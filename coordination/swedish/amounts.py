@@ -50,8 +50,12 @@ def _decimal(ore: int, unit: int, decimals: int) -> str:
     rounded = (2 * abs(ore) * scale + unit) // (2 * unit)
     whole, fraction = divmod(rounded, scale)
     sign = MINUS if ore < 0 and rounded else ""
-    digits = f"{whole:,}".replace(",", NBSP)
-    return f"{sign}{digits},{fraction:0{decimals}d}" if decimals else f"{sign}{digits}"
+    return f"{sign}{grouped(whole)}" + (f",{fraction:0{decimals}d}" if decimals else "")
+
+
+def grouped(number: int) -> str:
+    """Return a whole number with its thousands apart: "14 200 000"."""
+    return f"{number:,}".replace(",", NBSP)
 
 
 def parse_amount(text: str) -> int:
