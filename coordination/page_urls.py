@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from coordination.views import about, area, desk, health, matter, organization, search
+from coordination.views import about, area, desk, group, health, matter, organization, search, seat
 
 app_name = "coordination"
 
@@ -25,6 +25,11 @@ urlpatterns = [
     path("omraden/<int:pk>/byt-namn/", area.rename, name="rename_area"),
     path("omraden/<int:pk>/grans/", area.boundary, name="area_boundary"),
     path("omraden/<int:pk>/avsluta/", area.end, name="end_area"),
+    # groups and their places
+    path("grupper/<int:pk>/", group.group, name="group"),
+    path("grupper/<int:pk>/ny-plats/", group.seat_new, name="seat_new"),
+    path("platser/<int:pk>/tillsatt/", seat.seat_fill, name="seat_fill"),
+    path("platser/<int:pk>/avsluta/", seat.seat_leave, name="seat_leave"),
     # matters, decisions, assignments
     path("arenden/<int:pk>/", matter.matter, name="matter"),
     path("beslut/<int:pk>/", matter.decision, name="decision"),

@@ -1,0 +1,53 @@
+"""Forms whose rules live in the domain: what a rule refuses is shown where it can be put right."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+
+class RuleForm(forms.Form):
+    """A form that hands its values to a domain function.
+
+    ``field_of`` says which field answers for which of the domain's error codes; what is not named
+    there stands above the form.
+    """
+
+    field_of: dict[str, str] = {}
+
+    def carries_out(self, act) -> bool:
+        """Whether the input is valid and the rules let ``act`` go through; else the errors are shown."""
+        if not self.is_valid():
+            return False
+        try:
+            act(self.cleaned_data)
+        except ValidationError as refused:
+            for error in ValidationError([refused]).error_list:
+                self.add_error(self.field_of.get(error.code), error)
+            return False
+        return True
+
+
+def day_field(label, *, required=None, **options) -> forms.DateField:
+    """A day in the calendar; ``required`` is the sentence shown when it is missing, None if it may be."""
+    messages = {"invalid": _("Skriv datumet som år-månad-dag, till exempel 2025-06-30.")}
+    if required:
+        messages["required"] = required
+    return forms.DateField(label=label, required=bool(required), error_messages=messages, **options)
+
+
+def line_field(label, *, required, max_length, **options) -> forms.CharField:
+    """A line of text; ``required`` is the sentence shown when it is missing."""
+    return forms.CharField(
+        label=label,
+        max_length=max_length,
+        required=bool(required),
+        error_messages={"required": required or ""},
+        **options,
+    )
+
+
+def text_field(label, *, required, max_length, **options) -> forms.CharField:
+    """Running text in several lines."""
+    return line_field(
+        label, required=required, max_length=max_length, widget=forms.Textarea, **options
+    )
