@@ -267,7 +267,7 @@ def _refuse_outside_sweden(shape):
     if SWEDEN[0] <= south and north <= SWEDEN[2] and SWEDEN[1] <= west and east <= SWEDEN[3]:
         _refuse(
             _(
-                "Längd och bredd verkar ha bytt plats. GeoJSON skriver längd (öst) först, till exempel [13.0, 55.6]."
+                "Längd och bredd verkar ha bytt plats. GeoJSON skriver längd (öst) först: [13.0, 55.6]."
             ),
             "swapped",
         )

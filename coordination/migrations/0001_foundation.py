@@ -775,7 +775,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='area',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('municipality', 'name', 'parent'), name='area_name_once_below_parent', nulls_distinct=True, violation_error_message='Det finns redan ett område med det namnet.'),
+            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('municipality', 'name', 'parent'), name='area_name_once_below_parent', violation_error_message='Det finns redan ett område med det namnet.'),
         ),
         migrations.AddIndex(
             model_name='outgoingmessage',

@@ -80,7 +80,6 @@ class Area(models.Model):
             models.UniqueConstraint(
                 fields=["municipality", "name", "parent"],
                 condition=Q(ended_on__isnull=True),
-                nulls_distinct=True,
                 name="area_name_once_below_parent",
                 violation_error_message=_("Det finns redan ett område med det namnet."),
             ),
