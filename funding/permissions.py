@@ -4,6 +4,7 @@ The owner of a source decides and keeps its books; the receiving body reports on
 Reading is not asked here: that is ``visible_to``.
 """
 
+from coordination.access import standing
 from coordination.enums import Role
 from coordination.permissions import acts_for
 from funding.enums import REVERSIBLE_KINDS, EntryKind, RoundState
@@ -15,6 +16,12 @@ REPORTING = frozenset({Role.CASE_OFFICER, Role.CONTROLLER, Role.SECRETARY})
 def can_manage_money(user, owner) -> bool:
     """Keep a body's sources, frames and rounds: its controller or coordinator."""
     return acts_for(user, MANAGING, owner)
+
+
+def manages_money(user) -> bool:
+    """Keep the money of some body: whoever may open sources and rounds."""
+    held = standing(user)
+    return held.unlimited or held.holds(MANAGING, *held.roles)
 
 
 def can_close_round(user, funding_round) -> bool:

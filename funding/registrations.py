@@ -1,5 +1,76 @@
 """What money puts in the registries of the applications below."""
 
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from coordination.domain.queries.search import HITS_PER_KIND, Hit, contains
+from coordination.registry import NavItem, SearchProvider, navigation, search_providers
+from coordination.swedish import format_kr
+from funding import sentences
+from funding.domain.queries.balance import sums_by_initiative
+from funding.domain.queries.strip import ledger_url, money_strip
+from funding.models import Grant, Round
+from initiatives.registry import (
+    WIDE,
+    ColumnGroup,
+    Panel,
+    initiative_columns,
+    initiative_panels,
+    programme_panels,
+)
+
 
 def register() -> None:
-    """Nothing yet."""
+    """The menu entry, the money strips of programmes and initiatives, search and history."""
+    sentences.register()
+    navigation.register(
+        NavItem(40, _("Pengar"), "funding:rounds", ("/pengar/", "/omgangar/", "/bidrag/"))
+    )
+    programme_panels.register(
+        Panel("money", 10, "funding/panels/programme.html", _programme, place=WIDE)
+    )
+    initiative_panels.register(
+        Panel("money", 10, "funding/panels/initiative.html", _initiative, place=WIDE)
+    )
+    initiative_columns.register(
+        ColumnGroup("money", 10, (_("Beviljat"), _("Använt")), _initiative_sums)
+    )
+    search_providers.register(SearchProvider("round", _("Omgångar"), _rounds))
+    search_providers.register(SearchProvider("grant", _("Bidrag"), _grants))
+
+
+def _programme(programme, user):
+    shown = money_strip(programme, user, as_of=timezone.localdate())
+    return shown and {"strip": shown, "ledger_url": ledger_url(programme=programme.pk)}
+
+
+def _initiative(initiative, user):
+    shown = money_strip(initiative, user, as_of=timezone.localdate())
+    grants = Grant.objects.visible_to(user).filter(initiative=initiative)
+    return shown and {
+        "strip": shown,
+        "ledger_url": ledger_url(initiative=initiative.pk),
+        "grants": grants.select_related("recipient", "round").order_by("-pk"),
+    }
+
+
+def _initiative_sums(initiative_ids, user):
+    sums = sums_by_initiative(initiative_ids, user)
+    return {pk: tuple(format_kr(ore) for ore in found) for pk, found in sums.items()}
+
+
+def _rounds(user, query):
+    rows = Round.objects.visible_to(user).filter(contains(query, "name", "purpose"))
+    return [
+        Hit(row.name, reverse("funding:round", args=[row.pk]), row.get_state_display())
+        for row in rows.for_table()[:HITS_PER_KIND]
+    ]
+
+
+def _grants(user, query):
+    rows = Grant.objects.visible_to(user).filter(contains(query, "title"))
+    return [
+        Hit(row.title, reverse("funding:grant", args=[row.pk]), row.recipient.name)
+        for row in rows.select_related("recipient").order_by("-pk")[:HITS_PER_KIND]
+    ]

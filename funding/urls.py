@@ -1,5 +1,32 @@
-"""Pages: Money: sources, rounds, grants and the ledger that follows them."""
+"""Pages of money: one block to a noun."""
+
+from django.urls import path
+
+from funding.views import entry, grant, granting, source
+from funding.views import round as funding_round
 
 app_name = "funding"
 
-urlpatterns: list = []
+urlpatterns = [
+    # rounds and what they rest on
+    path("pengar/", funding_round.rounds, name="rounds"),
+    path("omgangar/ny/", funding_round.create, name="create_round"),
+    path("omgangar/<int:pk>/", funding_round.funding_round, name="round"),
+    path("omgangar/<int:pk>/stang/", funding_round.close, name="close_round"),
+    path("omgangar/<int:pk>/sokt/", funding_round.applications, name="record_applications"),
+    path("omgangar/<int:pk>/beslut/nytt/", granting.decide, name="record_decision"),
+    path("omgangar/<int:pk>/bidrag/nya/", granting.grant, name="grant_funds"),
+    # sources
+    path("pengar/kallor/ny/", source.create, name="create_source"),
+    path("pengar/kallor/<int:pk>/", source.source, name="source"),
+    path("pengar/kallor/<int:pk>/ram/", source.frame, name="change_frame"),
+    # grants and the projects they pay for
+    path("bidrag/<int:pk>/", grant.grant, name="grant"),
+    path("bidrag/<int:pk>/rapportera/", grant.report, name="report"),
+    path("bidrag/<int:pk>/paborja/", grant.start, name="start_project"),
+    path("bidrag/<int:pk>/genomfort/", grant.complete, name="complete_project"),
+    path("bidrag/<int:pk>/genomfors-inte/", grant.call_off, name="call_off_project"),
+    # the ledger
+    path("pengar/bok/", entry.ledger, name="ledger"),
+    path("pengar/bok/<int:pk>/ratta/", entry.reverse_, name="reverse_entry"),
+]

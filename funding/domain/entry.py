@@ -92,7 +92,7 @@ def _report(kind, grant, report, *, actor, key, now) -> LedgerEntry:
             actor=actor,
             subject=grant,
             matter=grant.decision.matter,
-            data=vars(report),
+            data=vars(report) | {"amount": format_kr(report.amount_ore)},
         )
     return entry
 
@@ -172,7 +172,7 @@ def reverse_entry(entry, *, actor, reason, now=None) -> LedgerEntry:
             actor=actor,
             subject=grant or entry.round,
             matter=grant.decision.matter if grant else None,
-            data={"entry": entry.pk, "amount_ore": entry.amount_ore, "reason": reason},
+            data={"entry": entry.pk, "amount": format_kr(entry.amount_ore), "reason": reason},
         )
     return reversal
 

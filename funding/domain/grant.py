@@ -5,16 +5,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import Q, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from coordination import permissions as rights
 from coordination.domain.audit import record
 from coordination.domain.decision import refuse_unless_deciding
-from coordination.enums import OrganizationKind
+from coordination.enums import DECIDING_KINDS, OrganizationKind
 from coordination.exceptions import ActionRefused
-from coordination.swedish import format_kr
+from coordination.models import Organization
+from coordination.swedish import body_in_sentence, format_kr
 from coordination.validators import validate_plain_text
 from funding import permissions
 from funding.domain.ledger import Origin, Posting, lock_decision, lock_source, post, posted_before
@@ -83,7 +84,8 @@ def grant_funds(
         if all(earlier):
             return [entry.grant for entry in earlier if entry]
         move_round(funding_round, "decide", on=decision.decided_on)
-        _refuse_above_caps(source, decision, sum(award.amount_ore for award in awards))
+        asked = sum(award.amount_ore for award in awards)
+        _refuse_above_caps(source, decision, asked)
         grants = [
             _enter(
                 award,
@@ -102,23 +104,37 @@ def grant_funds(
             matter=decision.matter,
             data={
                 "decision": str(decision),
-                "grants": [[g.title, a.amount_ore] for g, a in zip(grants, awards, strict=True)],
+                "sum": format_kr(asked),
+                "to": sorted({award.recipient.name for award in awards}),
+                "grants": [grant.pk for grant in grants],
             },
         )
     return grants
 
 
+def deciding_bodies(owner):
+    """The bodies that may decide over an owner's money: itself, its subcommittees, board and council.
+
+    An administration owns money on behalf of the committee it serves.
+    """
+    own = [pk for pk in (owner.pk, owner.serves_id) if pk]
+    return Organization.objects.filter(
+        Q(pk__in=own) | Q(kind__in=HIGHEST) | Q(kind=OrganizationKind.SUBCOMMITTEE, parent__in=own),
+        kind__in=DECIDING_KINDS,
+        municipality=owner.home_id,
+    )
+
+
 def _refuse_unfit(decision, source):
-    body = decision.body
-    refuse_unless_deciding(body)
-    owner = source.owner
-    own = {owner.pk, owner.serves_id}
-    if not (body.pk in own or body.parent_id in own or body.kind in HIGHEST) or (
-        body.home_id != owner.home_id
-    ):
+    refuse_unless_deciding(decision.body)
+    if not deciding_bodies(source.owner).filter(pk=decision.body_id).exists():
         raise ActionRefused(
             _("%(body)s bestämmer inte över pengarna i %(source)s. Välj ett beslut av %(owner)s.")
-            % {"body": body.name, "source": source.name, "owner": owner.name},
+            % {
+                "body": decision.body.name,
+                "source": source.name,
+                "owner": body_in_sentence(source.owner.name),
+            },
             code="not_their_money",
         )
     if not decision.financing.strip():

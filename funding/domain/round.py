@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from coordination import permissions as rights
 from coordination.domain.audit import record
 from coordination.exceptions import next_state
+from coordination.swedish import format_kr
 from coordination.validators import validate_plain_text
 from funding import permissions
 from funding.domain.ledger import Origin, Posting, lock_source, post, posted_before
@@ -97,7 +98,7 @@ def record_applications(
             "round.applications_recorded",
             actor=actor,
             subject=funding_round,
-            data={"amount_ore": amount_ore, "document": document},
+            data={"amount": format_kr(amount_ore), "document": document},
         )
     return entry
 

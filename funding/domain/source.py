@@ -64,7 +64,7 @@ def open_source(
             "source.opened",
             actor=actor,
             subject=source,
-            data={"name": source.name, "year": source.year, "frame_ore": frame_ore},
+            data={"name": source.name, "year": source.year, "frame": format_kr(frame_ore)},
         )
     source.refresh_from_db()
     return source
@@ -93,7 +93,11 @@ def change_frame(source, *, actor, frame_ore, basis, key, decision=None, now=Non
             "source.frame_changed",
             actor=actor,
             subject=current,
-            data={"from_ore": current.frame_ore, "to_ore": frame_ore, "basis": basis},
+            data={
+                "from": format_kr(current.frame_ore),
+                "to": format_kr(frame_ore),
+                "basis": basis,
+            },
         )
     current.refresh_from_db()
     return current

@@ -1,0 +1,131 @@
+"""Balances: sums over ledger rows, on any day. Read by strips, panels, columns and the API."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Case, Count, IntegerField, Sum, Value, When
+
+from funding.enums import EntryKind
+from funding.models import Grant, LedgerEntry
+
+# The rows behind each figure of the strip: what a link on the figure opens.
+FIGURES = {
+    "applied": (EntryKind.APPLIED,),
+    "granted": (EntryKind.GRANTED,),
+    "used": (EntryKind.USED,),
+    "forecast": (EntryKind.FORECAST,),
+    "left": (EntryKind.GRANTED, EntryKind.USED, EntryKind.RETURNED),
+}
+
+
+@dataclass(frozen=True)
+class Balance:
+    """Sums by kind, in öre; None where the ledger has no row of the kind."""
+
+    as_of: date
+    sums: Mapping[str, int] = field(default_factory=dict)
+    grants: Mapping[str, int] = field(default_factory=dict)
+    approximate_kinds: frozenset[str] = frozenset()
+
+    @property
+    def applied(self) -> int | None:
+        return self.sums.get(EntryKind.APPLIED)
+
+    @property
+    def granted(self) -> int | None:
+        return self.sums.get(EntryKind.GRANTED)
+
+    @property
+    def used(self) -> int | None:
+        """Nothing is used until a row says so; before anything is granted there is no such figure."""
+        return self.sums.get(EntryKind.USED, 0 if self.granted is not None else None)
+
+    @property
+    def returned(self) -> int:
+        return self.sums.get(EntryKind.RETURNED, 0)
+
+    @property
+    def forecast(self) -> int | None:
+        return self.sums.get(EntryKind.FORECAST)
+
+    @property
+    def left(self) -> int | None:
+        """Granted, and neither used nor given back."""
+        if self.granted is None:
+            return None
+        return self.granted - (self.used or 0) - self.returned
+
+    @property
+    def approximate(self) -> tuple[str, ...]:
+        """The figures that rest on an approximate row (ungefärligt, T-35)."""
+        return tuple(
+            name for name, kinds in FIGURES.items() if self.approximate_kinds.intersection(kinds)
+        )
+
+    def grants_with(self, kind) -> int:
+        """How many grants have rows of a kind."""
+        return self.grants.get(kind, 0)
+
+
+def balance(entries, *, as_of, known_at=None) -> Balance:
+    """The sums of ledger rows on a day, in one statement.
+
+    ``known_at`` leaves out what was written in the ledger later, so that a figure once given can be
+    given again (ARCHITECTURE rule 7).
+    """
+    rows = list(
+        entries.as_of(as_of, known_at=known_at)
+        .order_by()
+        .values("kind")
+        .annotate(
+            total=Sum("amount_ore"),
+            grants=Count("grant", distinct=True),
+            approximate=Sum(_approximate()),
+        )
+    )
+    return Balance(
+        as_of=as_of,
+        sums={row["kind"]: row["total"] for row in rows},
+        grants={row["kind"]: row["grants"] for row in rows},
+        approximate_kinds=frozenset(row["kind"] for row in rows if row["approximate"] > 0),
+    )
+
+
+def _approximate():
+    """An approximate row counts one, the row that takes it back takes that away again."""
+    return Case(
+        When(is_approximate=False, then=Value(0)),
+        When(reverses__isnull=True, then=Value(1)),
+        default=Value(-1),
+        output_field=IntegerField(),
+    )
+
+
+def balance_of(grants, *, as_of, known_at=None) -> Balance:
+    """The sums of all rows of a queryset of grants, in one statement."""
+    entries = LedgerEntry.objects.filter(grant__in=grants.order_by().values("pk"))
+    return balance(entries, as_of=as_of, known_at=known_at)
+
+
+def grants_of(owner, user):
+    """The grants that a user may see of a programme, an initiative, a round or a source."""
+    path = {
+        "programme": "initiative__programme",
+        "initiative": "initiative",
+        "round": "round",
+        "source": "round__source",
+    }[owner._meta.model_name]
+    return Grant.objects.visible_to(user).filter(**{path: owner.pk})
+
+
+def sums_by_initiative(initiative_ids, user) -> dict[int, tuple[int, int]]:
+    """{initiative id: (granted, used)} in one statement, from the sums kept beside the ledger."""
+    rows = (
+        Grant.objects.visible_to(user)
+        .filter(initiative__in=initiative_ids)
+        .order_by()
+        .values_list("initiative")
+        .annotate(Sum("granted_ore"), Sum("used_ore"))
+    )
+    return {pk: (granted, used) for pk, granted, used in rows}

@@ -1,0 +1,106 @@
+"""The pages of rounds: each round with its sums, each grant with its own, in constant statements."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, Sum
+
+from coordination.models import Decision
+from funding.domain.grant import deciding_bodies
+from funding.domain.queries.balance import Balance, balance
+from funding.enums import ProjectState
+from funding.models import Grant, LedgerEntry, Round
+
+SHOWN = 100
+
+
+@dataclass(frozen=True)
+class GrantTotals:
+    """The sums of the grants that a reader sees of a round, from the sums kept beside the ledger."""
+
+    number: int = 0
+    unreported: int = 0
+    approximate: int = 0
+    granted_ore: int = 0
+    used_ore: int = 0
+    returned_ore: int = 0
+
+    @property
+    def left_ore(self) -> int:
+        return self.granted_ore - self.used_ore - self.returned_ore
+
+
+_TOTALS = {
+    "number": Count("pk"),
+    "unreported": Count("pk", filter=Q(reported_on__isnull=True)),
+    "approximate": Count("pk", filter=Q(is_approximate=True)),
+    "granted_ore": Sum("granted_ore", default=0),
+    "used_ore": Sum("used_ore", default=0),
+    "returned_ore": Sum("returned_ore", default=0),
+}
+
+
+def rounds_with_totals(user, *, limit=SHOWN, **chosen) -> list[tuple[Round, GrantTotals]]:
+    """The newest rounds that a user may see, each with its totals. Two statements."""
+    visible = Round.objects.visible_to(user).filter(**chosen)
+    rounds = list(visible.select_related("source__owner").for_table()[:limit])
+    sums = {
+        row.pop("round"): GrantTotals(**row)
+        for row in Grant.objects.visible_to(user)
+        .filter(round__in=rounds)
+        .order_by()
+        .values("round")
+        .annotate(**_TOTALS)
+    }
+    return [(found, sums.get(found.pk, GrantTotals())) for found in rounds]
+
+
+def totals(grants) -> GrantTotals:
+    """The sums of a queryset of grants. One statement."""
+    return GrantTotals(**grants.aggregate(**_TOTALS))
+
+
+def grants_in(funding_round, user):
+    """A round's grants that a user may see, what nobody has reported on first."""
+    return (
+        Grant.objects.visible_to(user)
+        .filter(round=funding_round)
+        .select_related("recipient", "area", "initiative", "decision__body")
+        .unreported_first()
+    )
+
+
+def state_counts(funding_round, user) -> dict[str, int]:
+    """How many of a round's grants have come how far. One statement."""
+    counted = (
+        Grant.objects.visible_to(user)
+        .filter(round=funding_round)
+        .order_by()
+        .values_list("project_state")
+        .annotate(Count("pk"))
+    )
+    return dict.fromkeys(ProjectState.values, 0) | dict(counted)
+
+
+def balance_for(user, *, as_of, **chosen) -> Balance:
+    """The balance of the ledger rows that a user may see, all or some. One statement."""
+    return balance(LedgerEntry.objects.visible_to(user).filter(**chosen), as_of=as_of)
+
+
+def decisions_for(funding_round, user):
+    """The decisions that money can be granted by: by the right body, with financing, visible."""
+    return (
+        Decision.objects.visible_to(user)
+        .filter(body__in=deciding_bodies(funding_round.source.owner).values("pk"))
+        .exclude(financing="")
+        .select_related("body", "matter")
+    )
+
+
+def decisions_in(funding_round, user) -> list[Decision]:
+    """The decisions behind a round's grants, first made first. One statement."""
+    grants = Grant.objects.visible_to(user).filter(round=funding_round)
+    return list(
+        Decision.objects.filter(pk__in=grants.order_by().values("decision"))
+        .select_related("body")
+        .order_by("decided_on", "pk")
+    )

@@ -1,0 +1,109 @@
+"""The money strip: sökt – beviljat – använt – prognos – kvar, of anything that has money.
+
+Read by the pages of money, programmes, initiatives and follow-up. One statement a strip.
+"""
+
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from coordination.components import MoneyStrip
+from coordination.swedish import format_kr, format_mnkr
+from funding.domain.queries.balance import FIGURES, Balance, balance_of, grants_of
+from funding.enums import EntryKind
+
+ORE_PER_MILLION = 100_000_000
+# What a strip is of, as the ledger page's address says it.
+PARAMETERS = {
+    "programme": "program",
+    "initiative": "insats",
+    "source": "kalla",
+    "round": "omgang",
+    "grant": "bidrag",
+}
+
+
+def money_strip(owner, user, *, as_of) -> MoneyStrip | None:
+    """The strip of a programme or an initiative, within what the user may see; None without money."""
+    found = balance_of(grants_of(owner, user), as_of=as_of)
+    return strip(found, **{owner._meta.model_name: owner.pk}) if found.sums else None
+
+
+def strip(found: Balance, **of) -> MoneyStrip:
+    """A balance as the page shows it, each figure linked to its rows."""
+    return MoneyStrip(
+        applied=found.applied,
+        granted=found.granted,
+        used=found.used,
+        forecast=found.forecast,
+        left=found.left,
+        approximate=found.approximate,
+        urls={figure: ledger_url(**of, figure=figure) for figure in FIGURES},
+        notes=_notes(found),
+        sentence=_sentence(found),
+        as_of=found.as_of,
+    )
+
+
+def ledger_url(*, figure="", **of) -> str:
+    """The ledger page, showing the rows behind a figure of something."""
+    chosen = {PARAMETERS[name]: pk for name, pk in of.items()}
+    if figure:
+        chosen["visa"] = figure
+    address = reverse("funding:ledger")
+    return f"{address}?{urlencode(chosen)}" if chosen else address
+
+
+def _notes(found) -> dict[str, str]:
+    notes = {}
+    granted, forecast = (
+        found.grants_with(kind) for kind in (EntryKind.GRANTED, EntryKind.FORECAST)
+    )
+    if found.forecast is not None and forecast < granted:
+        notes["forecast"] = _("finns för %(some)d av %(all)d bidrag") % {
+            "some": forecast,
+            "all": granted,
+        }
+    if found.returned:
+        notes["left"] = _("%(returned)s är återlämnat") % {"returned": in_words(found.returned)}
+    return notes
+
+
+def _sentence(found) -> str:
+    """What the figures mean, in one or two short sentences."""
+    if not found.granted:
+        return _("Inga pengar är beviljade ännu.")
+    values = {name: _figure(found, name) for name in ("granted", "used", "left")}
+    if not found.used:
+        return _("Inget av %(granted)s är använt ännu.") % values
+    said = _("Av %(granted)s är %(used)s använt och %(left)s kvar.") % values
+    return f"{said} {_expectation(found)}".strip()
+
+
+def _expectation(found) -> str:
+    """What the forecast means, once every grant has one."""
+    if found.forecast is None or found.grants_with(EntryKind.FORECAST) < found.grants_with(
+        EntryKind.GRANTED
+    ):
+        return ""
+    over = found.granted - found.forecast
+    if over > 0:
+        return _("Håller prognosen blir %(over)s över.") % {"over": in_words(over)}
+    if over < 0:
+        return _("Prognosen är %(over)s mer än det som är beviljat.") % {"over": in_words(-over)}
+    return _("Håller prognosen används allt.")
+
+
+def _figure(found, name) -> str:
+    text = in_words(getattr(found, name))
+    return _("cirka %(amount)s") % {"amount": text} if name in found.approximate else text
+
+
+def in_words(ore: int) -> str:
+    """An amount inside a sentence: ”78,2 miljoner kronor”, ”450 000 kr”."""
+    if abs(ore) < ORE_PER_MILLION:
+        return format_kr(ore)
+    return _("%(millions)s miljoner kronor") % {
+        "millions": format_mnkr(ore).removesuffix("\N{NO-BREAK SPACE}mnkr")
+    }

@@ -1,0 +1,244 @@
+"""Forms of rounds: open one, record its decision, enter what was granted."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from coordination.models import Area, Decision, Matter, Organization
+from funding.domain.grant import Award, deciding_bodies
+from funding.domain.queries.source import matters_kept_by
+from funding.forms.fields import AmountField, CountedForm, DayField, PlainTextField, RuleForm
+from funding.models import Source
+from funding.permissions import MANAGING
+from initiatives.models import Initiative
+
+ROWS = 3  # blank lines in the form; ”Fler rader” adds as many
+MOST_ROWS = 60
+
+
+class RoundForm(RuleForm):
+    """Open a round for a source's money."""
+
+    places = {"closes_before_open": "closes_on"}
+
+    source = forms.ModelChoiceField(
+        Source.objects.none(),
+        label=_("Vilka pengar"),
+        empty_label=None,
+        error_messages={"required": _("Välj vilka pengar omgången gäller.")},
+    )
+    name = PlainTextField(
+        label=_("Namn"),
+        limit=150,
+        help_text=_("Till exempel ”Trygghetsmedel våren 2025”."),
+        error_messages={"required": _("Skriv vad omgången heter.")},
+    )
+    purpose = PlainTextField(
+        label=_("Vad pengarna är till för"), limit=2000, rows=3, required=False
+    )
+    opens_on = DayField(
+        label=_("Första ansökningsdag"),
+        error_messages={"required": _("Välj från vilken dag det går att söka.")},
+    )
+    closes_on = DayField(
+        label=_("Sista ansökningsdag"),
+        error_messages={"required": _("Välj till och med vilken dag det går att söka.")},
+    )
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["source"].queryset = Source.objects.managed_by(user, MANAGING).for_table()
+
+
+class ApplicationsForm(CountedForm):
+    """What was applied for in a round beside what was granted, as one sum."""
+
+    places = {
+        "amount_not_positive": "amount_ore",
+        "amount_too_large": "amount_ore",
+        "day_to_come": "booked_on",
+    }
+
+    amount_ore = AmountField(
+        label=_("Sökt belopp"), error_messages={"required": _("Skriv hur mycket som söktes.")}
+    )
+    booked_on = DayField(
+        label=_("Dag"), error_messages={"required": _("Skriv vilken dag summan gäller.")}
+    )
+    document = PlainTextField(
+        label=_("Underlag"),
+        limit=200,
+        help_text=_("Till exempel ”Sammanställning av avslagna ansökningar”."),
+        error_messages={"required": _("Skriv var summan står.")},
+    )
+    is_approximate = forms.BooleanField(label=_("Beloppet är ungefärligt (cirka)"), required=False)
+
+
+class DecisionForm(RuleForm):
+    """Record the decision to grant, as the minutes have it."""
+
+    places = {
+        "meeting_to_come": "decided_on",
+        "paragraph_missing": "paragraph",
+        "amount_not_positive": "amount_ore",
+        "amount_too_large": "amount_ore",
+    }
+
+    matter = forms.ModelChoiceField(
+        Matter.objects.none(),
+        label=_("Ärende"),
+        empty_label=None,
+        error_messages={"required": _("Välj i vilket ärende beslutet fattades.")},
+    )
+    body = forms.ModelChoiceField(
+        Organization.objects.none(),
+        label=_("Vem som beslutade"),
+        empty_label=None,
+        error_messages={"required": _("Välj vem som beslutade.")},
+    )
+    decided_on = DayField(
+        label=_("Beslutsdag"), error_messages={"required": _("Skriv vilken dag beslutet fattades.")}
+    )
+    paragraph = forms.IntegerField(
+        label=_("Paragraf"),
+        localize=False,
+        min_value=1,
+        max_value=99_999,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        error_messages={
+            "required": _("Skriv paragrafens nummer, till exempel 77."),
+            "invalid": _("Skriv bara paragrafens nummer, till exempel 77."),
+            "min_value": _("Skriv paragrafens nummer, till exempel 77."),
+            "max_value": _("Så höga paragrafer finns inte. Kontrollera numret."),
+        },
+    )
+    amount_ore = AmountField(
+        label=_("Beslutat belopp"),
+        required=False,
+        help_text=_("Bidragen under beslutet kan inte bli mer än så. Tomt: bara ramen gäller."),
+    )
+    text = PlainTextField(
+        label=_("Vad som beslutades"),
+        limit=20_000,
+        rows=4,
+        error_messages={"required": _("Skriv vad som beslutades.")},
+    )
+    financing = PlainTextField(
+        label=_("Finansiering"),
+        limit=2000,
+        rows=2,
+        help_text=_(
+            "Ett beslut om utgifter ska säga hur det betalas (kommunallagen 11 kap. 15 §)."
+        ),
+        error_messages={"required": _("Skriv hur beslutet ska finansieras.")},
+    )
+
+    def __init__(self, *args, user, funding_round, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["matter"].queryset = matters_kept_by(user)
+        self.fields["body"].queryset = deciding_bodies(funding_round.source.owner).for_table()
+
+
+class GrantingForm(CountedForm):
+    """Which decision the grants rest on; the lines stand in a formset beside it."""
+
+    places = {"financing_missing": "decision", "not_their_money": "decision"}
+
+    decision = forms.ModelChoiceField(
+        Decision.objects.none(),
+        label=_("Beslut"),
+        empty_label=_("Välj beslut"),
+        error_messages={
+            "required": _("Välj beslutet som bidragen vilar på."),
+            "invalid_choice": _("Välj ett av besluten i listan."),
+        },
+    )
+
+    def __init__(self, *args, decisions, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["decision"].queryset = decisions
+        self.fields["decision"].label_from_instance = _decision_label
+
+
+def _decision_label(decision) -> str:
+    return f"{decision.body} {decision.decided_on} {decision.reference}: {decision.title}"
+
+
+class Choices:
+    """Bodies, areas and initiatives to choose from, fetched once for all the lines of the form."""
+
+    def __init__(self, user, owner):
+        home = Organization.objects.visible_to(user).filter(municipality=owner.home_id)
+        self.bodies = {
+            str(body.pk): body
+            for body in home.filter(matter__isnull=True, dissolved_on__isnull=True).for_table()
+        }
+        self.areas = {
+            str(area.pk): area
+            for area in Area.objects.visible_to(user).filter(ended_on__isnull=True).for_table()
+        }
+        self.initiatives = {
+            str(row.pk): row for row in Initiative.objects.visible_to(user).for_table()
+        }
+
+
+def _options(rows, empty):
+    return [("", empty), *((pk, str(row)) for pk, row in rows.items())]
+
+
+class AwardForm(forms.Form):
+    """One line: a project, who receives the money, and how much."""
+
+    title = PlainTextField(
+        label=_("Projekt"),
+        limit=200,
+        error_messages={"required": _("Skriv vad projektet heter.")},
+    )
+    recipient = forms.ChoiceField(
+        label=_("Mottagare"),
+        error_messages={"required": _("Välj vilken nämnd eller förvaltning som får pengarna.")},
+    )
+    initiative = forms.ChoiceField(label=_("Insats"), required=False)
+    area = forms.ChoiceField(label=_("Område"), required=False)
+    applied_ore = AmountField(label=_("Sökt belopp"), required=False)
+    amount_ore = AmountField(
+        label=_("Beviljat belopp"), error_messages={"required": _("Skriv hur mycket som beviljas.")}
+    )
+    is_approximate = forms.BooleanField(label=_("Ungefärligt (cirka)"), required=False)
+
+    def __init__(self, *args, choices, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.rows = choices
+        self.fields["recipient"].choices = _options(choices.bodies, _("Välj mottagare"))
+        self.fields["initiative"].choices = _options(choices.initiatives, _("Ingen insats"))
+        self.fields["area"].choices = _options(choices.areas, _("Inget område"))
+
+    def award(self) -> Award:
+        """The line as the domain takes it."""
+        said = self.cleaned_data
+        return Award(
+            **said
+            | {
+                "recipient": self.rows.bodies[said["recipient"]],
+                "initiative": self.rows.initiatives.get(said["initiative"]),
+                "area": self.rows.areas.get(said["area"]),
+            }
+        )
+
+
+class AwardFormSetBase(forms.BaseFormSet):
+    """The lines of a decision; empty ones are skipped, at least one is filled in."""
+
+    def __init__(self, *args, choices, **kwargs):
+        super().__init__(*args, form_kwargs={"choices": choices}, **kwargs)
+
+    def clean(self):
+        if not any(form.has_changed() for form in self.forms):
+            raise forms.ValidationError(_("Fyll i minst ett bidrag."), code="no_awards")
+
+    def awards(self) -> list[Award]:
+        return [form.award() for form in self.forms if form.has_changed()]
+
+
+AwardFormSet = forms.formset_factory(
+    AwardForm, formset=AwardFormSetBase, extra=ROWS, max_num=MOST_ROWS, absolute_max=MOST_ROWS
+)

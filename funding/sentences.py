@@ -1,0 +1,46 @@
+"""How the events of money are told in timelines, and the pages of what they are about."""
+
+from django.utils.translation import gettext_lazy as _
+
+from coordination.history import Sentence, SubjectPage, sentences, subject_pages
+
+SOURCES = (
+    Sentence("source.opened", _("Källan lades till med ramen %(frame)s.")),
+    Sentence("source.frame_changed", _("Ramen ändrades från %(from)s till %(to)s: %(basis)s.")),
+)
+ROUNDS = (
+    Sentence("round.opened", _("Omgången öppnades för ansökan till och med %(closes_on)s.")),
+    Sentence("round.closed", _("Ansökan stängdes.")),
+    Sentence("round.applications_recorded", _("Sökta belopp antecknades: %(amount)s.")),
+    Sentence(
+        "funds.granted",
+        _("%(sum)s beviljades till %(to)s."),
+        bodies=("to",),
+        is_decision=True,
+    ),
+)
+GRANTS = (
+    Sentence("grant.used_recorded", _("%(amount)s bokfördes som använt: %(document)s.")),
+    Sentence("grant.returned_recorded", _("%(amount)s lämnades tillbaka: %(document)s.")),
+    Sentence("grant.forecast_recorded", _("Prognosen blev %(amount)s: %(document)s.")),
+    Sentence("entry.reversed", _("En rad på %(amount)s rättades. Skäl: %(reason)s")),
+    Sentence("grant.project_under_way", _("Projektet %(title)s började.")),
+    Sentence("grant.project_completed", _("Projektet %(title)s genomfördes %(completed_on)s.")),
+    Sentence(
+        "grant.project_not_carried_out",
+        _("Projektet %(title)s genomförs inte. Skäl: %(reason)s"),
+    ),
+)
+PAGES = {
+    "funding.source": "funding:source",
+    "funding.round": "funding:round",
+    "funding.grant": "funding:grant",
+}
+
+
+def register() -> None:
+    """Put the sentences and pages of money in the table."""
+    for sentence in (*SOURCES, *ROUNDS, *GRANTS):
+        sentences.register(sentence)
+    for code, url_name in PAGES.items():
+        subject_pages.register(SubjectPage(code, url_name))

@@ -1,0 +1,184 @@
+"""The ledger: every row behind every figure, and taking a mistaken row back."""
+
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from coordination.components import Choice
+from coordination.permissions import require
+from coordination.templatetags.kraftsam.money import WORDS
+from funding import permissions
+from funding.domain.entry import reverse_entry
+from funding.domain.queries.balance import FIGURES
+from funding.domain.queries.ledger import Cursor, LedgerFilter, ledger_page
+from funding.domain.queries.strip import PARAMETERS
+from funding.enums import EntryKind
+from funding.forms.entry import ReverseForm
+from funding.models import Grant, LedgerEntry, Round, Source
+from initiatives.models import Initiative, Programme
+
+# What a ledger page may be of, the narrowest first: its name stands in the page's heading.
+NARROWED_TO = {
+    "grant": Grant,
+    "round": Round,
+    "source": Source,
+    "initiative": Initiative,
+    "programme": Programme,
+}
+LONGEST_NUMBER = 18  # digits that the database can hold
+STATUS = {
+    EntryKind.FRAME: "neutral",
+    EntryKind.APPLIED: "neutral",
+    EntryKind.GRANTED: "accent",
+    EntryKind.USED: "success",
+    EntryKind.FORECAST: "info",
+    EntryKind.RETURNED: "warning",
+}
+
+
+@dataclass(frozen=True)
+class LedgerRow:
+    """A row as the table shows it: with the colour of its kind, and whether the reader may correct it."""
+
+    entry: LedgerEntry
+    status: str
+    is_taken_back: bool
+    can_reverse: bool
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """The addresses of the pages beside this one."""
+
+    previous_url: str
+    next_url: str
+    label: str = ""
+
+
+@require_safe
+def ledger(request):
+    """Ledger rows, newest first, all or those behind one figure."""
+    chosen = _filter(request)
+    subject = _subject(request, chosen)
+    rows = chosen.apply(LedgerEntry.objects.visible_to(request.user))
+    page = ledger_page(rows, cursor=Cursor.read(request.GET.get("fran", "")))
+    return render(
+        request,
+        "funding/entry/ledger.html",
+        {
+            "rows": ledger_rows(page.rows, request.user),
+            "pages": Neighbours(_at(request, page.previous), _at(request, page.next)),
+            "subject": subject,
+            "subject_url": _page_of(subject),
+            "as_of": chosen.as_of,
+            "filters": _filters(request, chosen),
+        },
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def reverse_(request, pk):
+    """Take a mistaken row back by a new row, with the reason."""
+    rows = LedgerEntry.objects.visible_to(request.user).select_related(
+        "grant__recipient", "grant__round__source__owner", "funding_source__owner", "round"
+    )
+    entry = get_object_or_404(rows, pk=pk)
+    require(permissions.can_reverse(request.user, entry))
+    form = ReverseForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            reverse_entry(entry, actor=request.user, reason=form.cleaned_data["reason"])
+        except ValidationError as error:
+            form.refuse(error)
+        else:
+            messages.success(request, _("Raden är rättad. Båda raderna står kvar i pengaboken."))
+            return redirect(_home_of(entry))
+    return render(request, "funding/entry/reverse.html", {"form": form, "entry": entry})
+
+
+def ledger_rows(entries, user) -> list[LedgerRow]:
+    """Rows ready for the table. One statement, for those that have been taken back."""
+    taken_back = set(
+        LedgerEntry.objects.filter(reverses__in=[row.pk for row in entries]).values_list(
+            "reverses", flat=True
+        )
+    )
+    return [
+        LedgerRow(
+            entry,
+            STATUS[EntryKind(entry.kind)],
+            entry.pk in taken_back,
+            entry.pk not in taken_back and permissions.can_reverse(user, entry),
+        )
+        for entry in entries
+    ]
+
+
+def _filter(request) -> LedgerFilter:
+    """What the address asks for; what cannot be read asks for nothing."""
+    numbers = {
+        name: int(text)
+        for name, parameter in PARAMETERS.items()
+        if (text := request.GET.get(parameter, "")).isdecimal() and len(text) <= LONGEST_NUMBER
+    }
+    figure = request.GET.get("visa", "")
+    return LedgerFilter(
+        **numbers, figure=figure if figure in FIGURES else "", as_of=_day(request.GET.get("per"))
+    )
+
+
+def _day(text) -> date | None:
+    try:
+        return date.fromisoformat(text or "")
+    except ValueError:
+        return None
+
+
+def _subject(request, chosen):
+    """What the rows are of; an unknown or invisible one is a 404."""
+    for name, model in NARROWED_TO.items():
+        if pk := getattr(chosen, name):
+            return get_object_or_404(model.objects.visible_to(request.user), pk=pk)
+    return None
+
+
+def _page_of(subject) -> str:
+    if subject is None:
+        return ""
+    name = subject._meta.model_name
+    app = "initiatives" if name in {"programme", "initiative"} else "funding"
+    return reverse(f"{app}:{name}", args=[subject.pk])
+
+
+def _home_of(entry) -> str:
+    if entry.grant_id:
+        return reverse("funding:grant", args=[entry.grant_id])
+    return reverse("funding:round", args=[entry.round_id])
+
+
+def _filters(request, chosen) -> list[Choice]:
+    return [
+        Choice(_("Alla rader"), _address(request, visa=None), current=not chosen.figure),
+        *(
+            Choice(WORDS[figure], _address(request, visa=figure), current=chosen.figure == figure)
+            for figure in FIGURES
+        ),
+    ]
+
+
+def _at(request, cursor) -> str:
+    return _address(request, keep_figure=True, fran=str(cursor)) if cursor else ""
+
+
+def _address(request, *, keep_figure=False, **changed) -> str:
+    kept = [*PARAMETERS.values(), "per", *(["visa"] if keep_figure else [])]
+    chosen = {name: request.GET[name] for name in kept if name in request.GET} | changed
+    query = urlencode({name: value for name, value in chosen.items() if value})
+    return f"{request.path}?{query}" if query else request.path

@@ -1,0 +1,148 @@
+"""One grant: its strip and rows, what is reported on it, and how far its project has come."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from coordination.domain.queries.timeline import subject_events
+from coordination.permissions import require
+from funding import permissions
+from funding.domain.entry import record_forecast, record_return, record_spending
+from funding.domain.project import call_off_project, complete_project, start_project
+from funding.domain.queries.ledger import ledger_page
+from funding.domain.queries.round import balance_for
+from funding.domain.queries.strip import ledger_url, strip
+from funding.enums import PROJECT_TRANSITIONS, EntryKind
+from funding.forms.entry import CallOffForm, CompleteForm, ReportForm
+from funding.models import Grant, LedgerEntry
+from funding.views.entry import ledger_rows
+
+form_page = require_http_methods(["GET", "HEAD", "POST"])
+RECORDERS = {
+    EntryKind.USED: record_spending,
+    EntryKind.FORECAST: record_forecast,
+    EntryKind.RETURNED: record_return,
+}
+SHOWN = 50
+
+
+@require_safe
+def grant(request, pk):
+    """One grant: the decision it rests on, its sums, the rows behind them, and what to do now."""
+    found = _grant(request, pk)
+    rows = LedgerEntry.objects.visible_to(request.user).filter(grant=found)
+    page = ledger_page(rows, size=SHOWN)
+    can_report = permissions.can_report(request.user, found)
+    return render(
+        request,
+        "funding/grant/grant.html",
+        {
+            "grant": found,
+            "strip": strip(
+                balance_for(request.user, as_of=timezone.localdate(), grant=found), grant=found.pk
+            ),
+            "rows": ledger_rows(page.rows, request.user),
+            "more_rows": page.next is not None,
+            "ledger_url": ledger_url(grant=found.pk),
+            "form": _report_form() if can_report else None,
+            "actions": _project_actions(found) if can_report else [],
+            "can_report": can_report,
+            "events": subject_events(request.user, found),
+        },
+    )
+
+
+@form_page
+def report(request, pk):
+    """Report spending, a forecast or a return on a grant."""
+    found = _reportable(request, pk)
+    form = ReportForm(request.POST) if request.method == "POST" else _report_form()
+    if request.method == "POST" and form.is_valid():
+        values = dict(form.cleaned_data)
+        kind = values.pop("kind")
+        try:
+            RECORDERS[kind](found, actor=request.user, **values)
+        except ValidationError as error:
+            form.refuse(error)
+        else:
+            messages.success(request, _("Raden är bokförd: %s.") % EntryKind(kind).label.lower())
+            return redirect("funding:grant", pk=pk)
+    return render(request, "funding/grant/report.html", {"form": form, "grant": found})
+
+
+@require_POST
+def start(request, pk):
+    """The project is under way."""
+    found = _reportable(request, pk)
+    try:
+        start_project(found, actor=request.user)
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+    else:
+        messages.success(request, _("Projektet pågår."))
+    return redirect("funding:grant", pk=pk)
+
+
+@form_page
+def complete(request, pk):
+    """The project is carried out; from that day the follow-up report is awaited."""
+    found = _reportable(request, pk)
+    form = CompleteForm(request.POST or None, initial={"completed_on": timezone.localdate()})
+    if request.method == "POST" and form.is_valid():
+        try:
+            complete_project(found, actor=request.user, **form.cleaned_data)
+        except ValidationError as error:
+            form.refuse(error)
+        else:
+            messages.success(
+                request, _("Projektet är genomfört. Uppföljningsrapporten har fått sitt datum.")
+            )
+            return redirect("funding:grant", pk=pk)
+    return render(request, "funding/grant/complete.html", {"form": form, "grant": found})
+
+
+@form_page
+def call_off(request, pk):
+    """The project will not be carried out."""
+    found = _reportable(request, pk)
+    form = CallOffForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            call_off_project(found, actor=request.user, **form.cleaned_data)
+        except ValidationError as error:
+            form.refuse(error)
+        else:
+            messages.success(
+                request, _("Projektet genomförs inte. Lämna tillbaka det som inte används.")
+            )
+            return redirect("funding:grant", pk=pk)
+    return render(request, "funding/grant/call_off.html", {"form": form, "grant": found})
+
+
+def _report_form() -> ReportForm:
+    return ReportForm(initial={"booked_on": timezone.localdate()})
+
+
+def _project_actions(found) -> list[str]:
+    return [action for state, action in PROJECT_TRANSITIONS if state == found.project_state]
+
+
+def _grant(request, pk) -> Grant:
+    rows = Grant.objects.visible_to(request.user).select_related(
+        "recipient",
+        "area",
+        "initiative",
+        "round__source__owner",
+        "decision__body",
+        "decision__matter",
+    )
+    return get_object_or_404(rows, pk=pk)
+
+
+def _reportable(request, pk) -> Grant:
+    found = _grant(request, pk)
+    require(permissions.can_report(request.user, found))
+    return found

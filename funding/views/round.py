@@ -1,0 +1,161 @@
+"""Rounds: the overview of money, one round with its grants, and the steps that lead to a grant."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from coordination.components import Choice
+from coordination.permissions import require
+from funding import permissions
+from funding.domain.queries.round import (
+    balance_for,
+    decisions_in,
+    grants_in,
+    rounds_with_totals,
+    state_counts,
+    totals,
+)
+from funding.domain.queries.source import sources_for
+from funding.domain.queries.strip import ledger_url, strip
+from funding.domain.round import close_round, open_round, record_applications
+from funding.enums import ProjectState, RoundState
+from funding.forms.round import (
+    ApplicationsForm,
+    RoundForm,
+)
+from funding.models import Round
+
+form_page = require_http_methods(["GET", "HEAD", "POST"])
+GRANTS_A_PAGE = 50
+
+
+@require_safe
+def rounds(request):
+    """All the money one may see: the strip, the rounds with their sums, the sources with their frames."""
+    today = timezone.localdate()
+    sources = sources_for(request.user)
+    return render(
+        request,
+        "funding/round/rounds.html",
+        {
+            "rounds": rounds_with_totals(request.user),
+            "sources": sources,
+            "strip": strip(balance_for(request.user, as_of=today)),
+            "ledger_url": ledger_url(),
+            "can_open": any(
+                permissions.can_manage_money(request.user, source.owner) for source in sources
+            ),
+            "can_manage": permissions.manages_money(request.user),
+        },
+    )
+
+
+@require_safe
+def funding_round(request, pk):
+    """One round: the strip, and every grant with what is granted, used and left; silent ones first."""
+    found = get_round(request, pk)
+    grants = grants_in(found, request.user)
+    chosen = request.GET.get("lage", "")
+    shown = _in_state(grants, chosen)
+    return render(
+        request,
+        "funding/round/round.html",
+        {
+            "round": found,
+            "page": Paginator(shown, GRANTS_A_PAGE).get_page(request.GET.get("page")),
+            "totals": totals(grants),
+            "filters": _filters(found, request.user, chosen),
+            "strip": strip(
+                balance_for(request.user, as_of=timezone.localdate(), round=found), round=found.pk
+            ),
+            "decisions": decisions_in(found, request.user),
+            "ledger_url": ledger_url(round=found.pk),
+            "can": {
+                "close": permissions.can_close_round(request.user, found),
+                "grant": permissions.can_grant(request.user, found),
+                "manage": permissions.can_manage_money(request.user, found.source.owner),
+            },
+            "states": RoundState,
+        },
+    )
+
+
+@form_page
+def create(request):
+    """Open a round for one of the sources the user keeps."""
+    require(permissions.manages_money(request.user))
+    form = RoundForm(
+        request.POST or None, user=request.user, initial={"source": request.GET.get("kalla")}
+    )
+    if request.method == "POST" and form.is_valid():
+        values = dict(form.cleaned_data)
+        try:
+            made = open_round(values.pop("source"), actor=request.user, **values)
+        except ValidationError as error:
+            form.refuse(error)
+        else:
+            messages.success(request, _("Omgången är öppen för ansökan."))
+            return redirect("funding:round", pk=made.pk)
+    return render(request, "funding/round/create.html", {"form": form})
+
+
+@require_POST
+def close(request, pk):
+    """End the time to apply."""
+    found = get_round(request, pk)
+    try:
+        close_round(found, actor=request.user)
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+    else:
+        messages.success(request, _("Ansökan är stängd. Nu kan beslutet antecknas."))
+    return redirect("funding:round", pk=pk)
+
+
+@form_page
+def applications(request, pk):
+    """Book what was applied for beside what was granted."""
+    found = managed_round(request, pk)
+    form = ApplicationsForm(request.POST or None, initial={"booked_on": found.closes_on})
+    if request.method == "POST" and form.is_valid():
+        try:
+            record_applications(found, actor=request.user, **form.cleaned_data)
+        except ValidationError as error:
+            form.refuse(error)
+        else:
+            messages.success(request, _("Det sökta beloppet finns i pengaboken."))
+            return redirect("funding:round", pk=pk)
+    return render(request, "funding/round/applications.html", {"form": form, "round": found})
+
+
+def _in_state(grants, chosen):
+    if chosen == "tysta":
+        return grants.unreported()
+    return grants.filter(project_state=chosen) if chosen in ProjectState.values else grants
+
+
+def _filters(found, user, chosen) -> list[Choice]:
+    counts = state_counts(found, user)
+    address = reverse("funding:round", args=[found.pk])
+    choices = [Choice(_("Alla"), address, sum(counts.values()), current=not chosen)]
+    return choices + [
+        Choice(state.label, f"{address}?lage={state}", counts[state], current=chosen == state)
+        for state in ProjectState
+        if counts[state]
+    ]
+
+
+def get_round(request, pk) -> Round:
+    rows = Round.objects.visible_to(request.user).select_related("source__owner__serves")
+    return get_object_or_404(rows, pk=pk)
+
+
+def managed_round(request, pk) -> Round:
+    found = get_round(request, pk)
+    require(permissions.can_manage_money(request.user, found.source.owner))
+    return found

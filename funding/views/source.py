@@ -1,0 +1,83 @@
+"""Sources: one source with its frame over time, opening one, and changing its frame."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from coordination.permissions import require
+from funding import permissions
+from funding.domain.queries.round import balance_for, rounds_with_totals
+from funding.domain.queries.source import frame_rows
+from funding.domain.queries.strip import ledger_url, strip
+from funding.domain.source import change_frame, open_source
+from funding.forms.source import FrameForm, SourceForm
+from funding.models import Source
+
+form_page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@require_safe
+def source(request, pk):
+    """One source: whose money, its frame and where that comes from, and its rounds."""
+    found = _source(request, pk)
+    return render(
+        request,
+        "funding/source/source.html",
+        {
+            "source": found,
+            "strip": strip(
+                balance_for(request.user, as_of=timezone.localdate(), funding_source=found),
+                source=found.pk,
+            ),
+            "rounds": rounds_with_totals(request.user, source=found),
+            "frames": frame_rows(found, request.user),
+            "ledger_url": ledger_url(source=found.pk),
+            "create_round_url": f"{reverse('funding:create_round')}?kalla={found.pk}",
+            "can_manage": permissions.can_manage_money(request.user, found.owner),
+        },
+    )
+
+
+@form_page
+def create(request):
+    """Open a source for one of the bodies whose money the user keeps."""
+    require(permissions.manages_money(request.user))
+    form = SourceForm(
+        request.POST or None, user=request.user, initial={"year": timezone.localdate().year}
+    )
+    if request.method == "POST" and form.is_valid():
+        values = dict(form.cleaned_data)
+        try:
+            made = open_source(values.pop("owner"), actor=request.user, **values)
+        except ValidationError as error:
+            form.refuse(error)
+        else:
+            messages.success(request, _("Källan finns nu, och ramen står i pengaboken."))
+            return redirect("funding:source", pk=made.pk)
+    return render(request, "funding/source/create.html", {"form": form})
+
+
+@form_page
+def frame(request, pk):
+    """Give a source another frame; the old one stays in the ledger."""
+    found = _source(request, pk)
+    require(permissions.can_manage_money(request.user, found.owner))
+    form = FrameForm(request.POST or None, initial={"frame_ore": found.frame_ore})
+    if request.method == "POST" and form.is_valid():
+        try:
+            change_frame(found, actor=request.user, **form.cleaned_data)
+        except ValidationError as error:
+            form.refuse(error)
+        else:
+            messages.success(request, _("Ramen är ändrad. Den gamla står kvar i pengaboken."))
+            return redirect("funding:source", pk=pk)
+    return render(request, "funding/source/frame.html", {"form": form, "source": found})
+
+
+def _source(request, pk) -> Source:
+    rows = Source.objects.visible_to(request.user).select_related("owner")
+    return get_object_or_404(rows, pk=pk)
