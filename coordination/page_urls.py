@@ -2,7 +2,23 @@
 
 from django.urls import path
 
-from coordination.views import about, area, desk, group, health, matter, organization, search, seat
+from coordination.views import (
+    about,
+    adoption,
+    area,
+    desk,
+    document,
+    group,
+    health,
+    matter,
+    opinion,
+    organization,
+    search,
+    seat,
+    sharing,
+    statement,
+    statement_request,
+)
 
 app_name = "coordination"
 
@@ -37,6 +53,31 @@ urlpatterns = [
     path("uppdrag/<int:pk>/bekrafta/", matter.acknowledge, name="acknowledge_assignment"),
     path("uppdrag/<int:pk>/klart/", matter.complete, name="complete_assignment"),
     path("medverkan/<int:pk>/bekrafta/", matter.acknowledge_party, name="acknowledge_party"),
+    # statements: written, reviewed
+    path("remissvar/<int:pk>/borja/", statement.start, name="start_statement"),
+    path("yttranden/<int:pk>/", statement.statement, name="statement"),
+    path("yttranden/<int:pk>/rubrik/", statement.describe, name="describe_statement"),
+    path("yttranden/<int:pk>/avsnitt/<slug:slug>/", statement.section, name="statement_section"),
+    path("yttranden/<int:pk>/granska/", statement.submit, name="submit_statement"),
+    path("yttranden/<int:pk>/skicka-tillbaka/", statement.send_back, name="send_back_statement"),
+    path("yttranden/<int:pk>/dela/", sharing.share, name="share_statement"),
+    path(
+        "yttranden/<int:pk>/dela/<int:user_pk>/ta-tillbaka/",
+        sharing.unshare,
+        name="unshare_statement",
+    ),
+    # statements: adopted, approved, sent
+    path("yttranden/<int:pk>/anta/", adoption.adopt, name="adopt_statement"),
+    path("yttranden/<int:pk>/justera/", adoption.approve, name="approve_statement"),
+    path("yttranden/<int:pk>/expediera/", adoption.dispatch, name="dispatch_statement"),
+    path("yttranden/<int:pk>/pdf/", document.statement_pdf, name="statement_pdf"),
+    # statements: what they ask for, and separate opinions
+    path("yttranden/<int:pk>/onskemal/nytt/", statement_request.add, name="add_request"),
+    path("onskemal/<int:pk>/redigera/", statement_request.edit, name="edit_request"),
+    path("onskemal/<int:pk>/ta-bort/", statement_request.remove, name="remove_request"),
+    path("yttranden/<int:pk>/sarskilt-yttrande/nytt/", opinion.file, name="file_opinion"),
+    path("sarskilda-yttranden/<int:pk>/redigera/", opinion.edit, name="edit_opinion"),
+    path("sarskilda-yttranden/<int:pk>/ta-tillbaka/", opinion.withdraw, name="withdraw_opinion"),
     # about Kraftsam itself
     path("hjalp/", about.help_page, name="help"),
     path("tillganglighet/", about.accessibility, name="accessibility"),

@@ -4,6 +4,7 @@ import hashlib
 import json
 from dataclasses import dataclass
 
+from coordination import richtext
 from coordination.enums import SectionKind
 from coordination.models import (
     OpinionSigner,
@@ -13,6 +14,7 @@ from coordination.models import (
     Statement,
     StatementSection,
 )
+from coordination.swedish import join_names
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,18 @@ class FiledOpinion:
     opinion: SeparateOpinion
     authors: list[Person]
     concurring: list[Person]
+
+    @property
+    def author_names(self) -> str:
+        return join_names(map(str, self.authors))
+
+    @property
+    def concurring_names(self) -> str:
+        return join_names(map(str, self.concurring))
+
+    @property
+    def is_empty(self) -> bool:
+        return richtext.is_empty(self.opinion.html)
 
 
 @dataclass(frozen=True)

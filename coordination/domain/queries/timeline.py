@@ -18,11 +18,16 @@ def matter_events(user, matter, *, limit=SHOWN, before=None) -> list[TimelineEnt
     return _told(events_in(matter, user=user), limit=limit, before=before)
 
 
-def subject_events(user, subject, *, limit=SHOWN, before=None) -> list[TimelineEntry]:
-    """What happened to one object, newest first. The caller has found the object visible. One statement."""
+def subject_events(user, subject, *, limit=SHOWN, before=None, matter=None) -> list[TimelineEntry]:
+    """What happened to one object, newest first; with ``matter``, only what belongs to that matter.
+
+    The caller has found the object visible. One statement.
+    """
     rows = AuditEvent.objects.filter(
         subject_type=subject._meta.label_lower, subject_id=subject.pk
     ).filter(_for_these_eyes(user))
+    if matter:
+        rows = rows.filter(matter=matter)
     return _told(rows, limit=limit, before=before)
 
 

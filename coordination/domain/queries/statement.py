@@ -1,0 +1,195 @@
+"""Reads of a statement's pages: the statement itself, who may sign it, whether the body has time."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Q
+
+from coordination.access import has_been_given, standing
+from coordination.domain.queries.timeline import subject_events
+from coordination.domain.sharing import READ, WRITE
+from coordination.enums import GROUP_KINDS, OrganizationKind, Role
+from coordination.models import (
+    Meeting,
+    Membership,
+    Organization,
+    Person,
+    Request,
+    Statement,
+    StatementGrant,
+)
+
+EVENTS_SHOWN = 12
+MEETINGS_SHOWN = 4
+MEETINGS_CHOSEN_AMONG = 12
+# Minutes are approved within fourteen days of the meeting (KL 5:69).
+APPROVAL_WITHIN = timedelta(days=14)
+ELECTED = frozenset({Role.CHAIR, Role.VICE_CHAIR, Role.MEMBER, Role.SUBSTITUTE})
+WRITING_MINUTES = frozenset({Role.SECRETARY, Role.CASE_OFFICER, Role.REGISTRAR, Role.HEAD})
+
+
+def readable_statements(user):
+    """Statements the user may read, each with its bodies, referral, decision and document.
+
+    Serves every page of a statement. One statement beyond the standing.
+    """
+    return Statement.objects.visible_to(user).select_related(
+        "matter",
+        "author",
+        "chair",
+        "secretary",
+        "decision",
+        "document",
+        "consultee__organization__municipality",
+        "consultee__referral__sender",
+        "consultee__referral__matter",
+    )
+
+
+def readable_requests(user):
+    """Requests in statements the user may read, with what their pages and rules look at."""
+    return Request.objects.visible_to(user).select_related(
+        "addressee",
+        "seat_for",
+        "statement__matter",
+        "statement__consultee__organization",
+        "statement__consultee__referral__sender",
+        "statement__consultee__referral__matter",
+    )
+
+
+def events_of(user, statement):
+    """The statement's history. Who reads it from outside is told what happened from adoption on."""
+    matter = None if reads_drafts(user, statement) else statement.consultee.referral.matter
+    return subject_events(user, statement, limit=EVENTS_SHOWN, matter=matter)
+
+
+def reads_drafts(user, statement) -> bool:
+    """Whether the user is at home in the body, oversees it, or has the draft shared with them."""
+    held = standing(user)
+    body = statement.consultee.organization
+    return (
+        held.unlimited
+        or body.pk in held.organization_ids
+        or body.home_id in held.overseen_ids
+        or has_been_given(user, statement, READ)
+    )
+
+
+# --- Hinner nämnden? -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """Whether the body meets in time for the day by which it is to answer."""
+
+    due_on: date
+    meetings: list[Meeting]
+    today: date
+
+    @property
+    def meeting(self) -> Meeting | None:
+        """The next meeting whose papers can still be handed in."""
+        return next((each for each in self.meetings if self._is_open(each)), None)
+
+    def _is_open(self, meeting) -> bool:
+        return not meeting.papers_due_on or meeting.papers_due_on >= self.today
+
+    @property
+    def margin(self) -> int:
+        """Days between the meeting and the day to answer; negative when the meeting is too late."""
+        return (self.due_on - self.meeting.held_on).days
+
+    @property
+    def days_late(self) -> int:
+        return -self.margin
+
+    @property
+    def approved_by(self) -> date:
+        """The last day for ordinary approval of the meeting's minutes."""
+        return self.meeting.held_on + APPROVAL_WITHIN
+
+    @property
+    def needs_immediate_approval(self) -> bool:
+        return self.margin >= 0 and self.approved_by > self.due_on
+
+
+def forecast(statement, *, today) -> Forecast:
+    """The body's coming meetings against the day to answer. One statement."""
+    meetings = Meeting.objects.filter(
+        organization=statement.consultee.organization, held_on__gte=today
+    )
+    return Forecast(statement.consultee.due_on, list(meetings[:MEETINGS_SHOWN]), today)
+
+
+# --- Who and what a form offers ------------------------------------------------------------------
+
+
+def past_meetings(body, *, today) -> list[Meeting]:
+    """The body's latest meetings, at which it may have adopted the statement."""
+    rows = Meeting.objects.filter(organization=body, held_on__lte=today)
+    return list(rows.order_by("-held_on")[:MEETINGS_CHOSEN_AMONG])
+
+
+def elected_members(body, *, on):
+    """Those who may lead the body's meeting, sign and concur: its members and substitutes on a day."""
+    return _people(on, Q(seat__organization=body, seat__role__in=ELECTED))
+
+
+def minute_takers(body, *, on):
+    """Those who may have kept the minutes: the body's officials, and its administration's."""
+    home = Q(seat__organization=body) | Q(seat__organization__serves=body)
+    return _people(on, home & Q(seat__role__in=WRITING_MINUTES))
+
+
+def _people(on, seats):
+    held = Membership.objects.in_force(on).filter(seats)
+    return Person.objects.filter(pk__in=held.values("person")).for_table()
+
+
+def holder_of(role, body, *, on) -> Person | None:
+    """Who holds a role in a body on a day: whom a form proposes. One statement."""
+    held = Membership.objects.holding({role}, [body.pk], on).first()
+    return held.person if held else None
+
+
+def askable_bodies(user, *, today):
+    """Bodies that a request may be addressed to, or that may get a seat. One statement."""
+    return (
+        Organization.objects.visible_to(user)
+        .active(today)
+        .exclude(kind__in=GROUP_KINDS | {OrganizationKind.MUNICIPALITY})
+        .for_table()
+    )
+
+
+def groups_of(referral):
+    """The groups set up in the referral's matter, in which seats can be asked for."""
+    return Organization.objects.filter(matter=referral.matter, kind__in=GROUP_KINDS).for_table()
+
+
+@dataclass(frozen=True)
+class Share:
+    """Someone outside the body who has the draft, until when, and whether they may write in it."""
+
+    user: object
+    until: date | None
+    may_write: bool
+
+
+def shares_of(statement, *, today) -> list[Share]:
+    """Who the draft is shared with now. One statement."""
+    rows = (
+        StatementGrant.objects.filter(content_object=statement)
+        .filter(Q(until__isnull=True) | Q(until__gte=today))
+        .select_related("user__person", "permission")
+        .order_by("user__email")
+    )
+    granted: dict = {}
+    for row in rows:
+        granted.setdefault(row.user, {})[row.permission.codename] = row.until
+    return [
+        Share(user, codes[READ], may_write=WRITE in codes)
+        for user, codes in granted.items()
+        if READ in codes
+    ]

@@ -1,0 +1,339 @@
+"""What tells the reader of a statement's page where it stands: steps, outline, checklist, next step."""
+
+import itertools
+import re
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from coordination import richtext
+from coordination.components import Action, Badge, ChecklistItem, Receipt, Step
+from coordination.domain.opinion import annex_label
+from coordination.domain.queries.statement import APPROVAL_WITHIN
+from coordination.enums import Outcome, SectionKind, StatementState
+from coordination.models import Disposition, Request
+from coordination.swedish import body_in_sentence
+
+TOPMOST = 3  # the level of a section's own headings
+# The parts of a statement as the addresses of their pages name them.
+SLUGS = {SectionKind.SUMMARY: "sammanfattning", SectionKind.BODY: "yttrande"}
+KINDS = {slug: kind for kind, slug in SLUGS.items()}
+
+STAGES = [
+    gettext_lazy("Skriv"),
+    gettext_lazy("Granska"),
+    gettext_lazy("Anta"),
+    gettext_lazy("Skicka"),
+]
+# How many stages are behind the statement; adoption comes straight after review.
+STAGES_DONE = {
+    StatementState.DRAFT: 0,
+    StatementState.REVIEW: 1,
+    StatementState.ADOPTED: 3,
+    StatementState.APPROVED: 3,
+    StatementState.DISPATCHED: 4,
+}
+OUTCOMES = {
+    Outcome.ACCEPTED: ("success", "check"),
+    Outcome.PARTLY: ("info", "started"),
+    Outcome.REJECTED: ("neutral", "block"),
+    Outcome.DEFERRED: ("warning", "clock"),
+}
+BADGES = {
+    StatementState.DRAFT: ("neutral", "edit"),
+    StatementState.REVIEW: ("info", "started"),
+    StatementState.ADOPTED: ("accent", "lock"),
+    StatementState.APPROVED: ("accent", "lock"),
+    StatementState.DISPATCHED: ("success", "check"),
+}
+
+
+def state_badge(statement) -> Badge:
+    """The statement's state in colour, symbol and word."""
+    kind, icon = BADGES[statement.state]
+    return Badge(kind, statement.get_state_display(), icon)
+
+
+def steps(statement) -> list[Step]:
+    """Skriv, granska, anta, skicka: what is done, and what is now."""
+    done = STAGES_DONE[statement.state]
+    return [
+        Step(str(label), "done" if index < done else "current" if index == done else "todo")
+        for index, label in enumerate(STAGES)
+    ]
+
+
+# --- The sheet and its outline -------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class SheetSection:
+    """A part of the text on the sheet: its anchor, its headings, and where it is edited."""
+
+    title: str
+    anchor: str
+    html: SafeString
+    headings: list[tuple[str, str]]
+    edit_url: str
+    words: int
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.words
+
+
+def sheet(content) -> list[SheetSection]:
+    """Sammanfattning and Yttrande as the page shows them, with anchors on their headings."""
+    return [_sheet_section(content.statement, section) for section in content.ordered_sections]
+
+
+def _sheet_section(statement, section) -> SheetSection:
+    anchor = SLUGS[section.kind]
+    titles = [each.text for each in richtext.headings(section.html) if each.level == TOPMOST]
+    return SheetSection(
+        title=section.get_kind_display(),
+        anchor=anchor,
+        html=_with_anchors(section.html, anchor),
+        headings=[(title, f"{anchor}-{number}") for number, title in enumerate(titles, 1)],
+        edit_url=reverse("coordination:statement_section", args=[statement.pk, anchor]),
+        words=richtext.word_count(section.html),
+    )
+
+
+def _with_anchors(html, anchor) -> SafeString:
+    """Stored rich text has no attributes; each topmost heading gets the one that the outline needs."""
+    numbers = itertools.count(1)
+    marked = re.sub("<h3>", lambda match: f'<h3 id="{anchor}-{next(numbers)}">', html)
+    return mark_safe(marked)  # noqa: S308 (stored clean, see accept_rich_text)
+
+
+# --- Requests and opinions on the sheet ----------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class AskedFor:
+    """A request on the sheet with its latest answer, once the statement is adopted."""
+
+    request: Request
+    answer: Disposition | None = None
+
+    @property
+    def badge(self) -> Badge:
+        if not self.answer:
+            return Badge("neutral", _("Väntar på svar"), "wait")
+        kind, icon = OUTCOMES[self.answer.outcome]
+        return Badge(kind, self.answer.get_outcome_display(), icon)
+
+
+def asked_for(content) -> list[AskedFor]:
+    """The requests in their order. The page has fetched their answers, newest first."""
+    if not content.statement.is_frozen:
+        return [AskedFor(request) for request in content.requests]
+    return [
+        AskedFor(request, next(iter(request.dispositions.all()), None))
+        for request in content.requests
+    ]
+
+
+def annex_name(statement, opinion) -> str:
+    """”bilaga § 201a” once there is a §; ”bilaga a” until then."""
+    if statement.decision:
+        return annex_label(statement.decision.paragraph, opinion.letter)
+    return _("bilaga %(letter)s") % {"letter": opinion.letter}
+
+
+# --- Innan nämnden antar -------------------------------------------------------------------------
+
+
+def checklist(content, forecast=None) -> list[ChecklistItem]:
+    """What must be in place before the body adopts; requests and opinions only if there are any."""
+    statement = content.statement
+    items = [_section_check(section) for section in sheet(content)]
+    items.append(_stance_check(statement))
+    if content.requests:
+        count = ngettext("%(n)s önskemål", "%(n)s önskemål", len(content.requests))
+        items.append(
+            ChecklistItem(_("Önskemål är märkta"), "ok", count % {"n": len(content.requests)})
+        )
+    items.append(_review_check(statement))
+    items += [_opinion_check(filed.opinion) for filed in content.opinions]
+    items.append(_meeting_check(statement, forecast))
+    return items
+
+
+def _section_check(section) -> ChecklistItem:
+    if section.is_empty:
+        return ChecklistItem(
+            _("%(section)s saknar text") % {"section": section.title}, "todo", url=section.edit_url
+        )
+    words = ngettext("%(n)s ord", "%(n)s ord", section.words) % {"n": section.words}
+    return ChecklistItem(_("%(section)s finns") % {"section": section.title}, "ok", words)
+
+
+def _stance_check(statement) -> ChecklistItem:
+    if statement.stance:
+        return ChecklistItem(_("Ställning vald"), "ok", statement.get_stance_display())
+    url = reverse("coordination:describe_statement", args=[statement.pk])
+    return ChecklistItem(_("Ställning"), "todo", _("Kan också väljas när nämnden antar"), url)
+
+
+def _review_check(statement) -> ChecklistItem:
+    if statement.state == StatementState.DRAFT:
+        return ChecklistItem(_("Granskning"), "wait", _("Lämna yttrandet när texten är klar"))
+    return ChecklistItem(_("Lämnat för granskning"), "ok")
+
+
+def _opinion_check(opinion) -> ChecklistItem:
+    label = _("Bilaga %(letter)s") % {"letter": opinion.letter}
+    if richtext.is_empty(opinion.html):
+        return ChecklistItem(
+            opinion.get_kind_display(),
+            "todo",
+            _("Text saknas till %(annex)s") % {"annex": label.lower()},
+        )
+    return ChecklistItem(opinion.get_kind_display(), "ok", label)
+
+
+def _meeting_check(statement, forecast) -> ChecklistItem:
+    if statement.is_frozen:
+        return ChecklistItem(_("Möte och paragraf"), "ok", statement.decision.reference)
+    meeting = forecast.meeting if forecast else None
+    note = (
+        _("Fylls i efter %(day)s") % {"day": date_format(meeting.held_on, "j F")}
+        if meeting
+        else _("Fylls i efter mötet")
+    )
+    return ChecklistItem(_("Möte och paragraf"), "wait", note)
+
+
+# --- Nästa steg ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """What to do now, with its button; without one it says who has the next move."""
+
+    title: str
+    text: str = ""
+    action: Action | None = None
+
+
+def next_step(content, can) -> NextStep | None:
+    """The one thing to do now with the statement, for a reader with the rights ``can``."""
+    statement = content.statement
+    if statement.state == StatementState.DRAFT:
+        return _while_writing(content, can)
+    return {
+        StatementState.REVIEW: _while_reviewed,
+        StatementState.ADOPTED: _once_adopted,
+        StatementState.APPROVED: _once_approved,
+        StatementState.DISPATCHED: lambda statement, can: None,
+    }[statement.state](statement, can)
+
+
+def _while_writing(content, can):
+    body = body_in_sentence(content.statement.consultee.organization.name)
+    if not can["write"]:
+        return NextStep(_("Yttrandet skrivs"), _("%(body)s arbetar med texten.") % {"body": body})
+    empty = next((section for section in sheet(content) if section.is_empty), None)
+    if empty:
+        return NextStep(
+            _("Skriv %(section)s") % {"section": empty.title.lower()},
+            _("Text från Word kan klistras in."),
+            Action(_("Skriv"), empty.edit_url, icon="edit", primary=True),
+        )
+    return NextStep(
+        _("Lämna yttrandet för granskning"),
+        _("Det går att ändra i texten också under granskningen."),
+        _act(_("Lämna för granskning"), "submit_statement", content.statement, icon="arrow"),
+    )
+
+
+def _while_reviewed(statement, can):
+    if not can["keep"]:
+        return NextStep(_("Yttrandet granskas"), _("Nämndens sekreterare antar det efter mötet."))
+    return NextStep(
+        _("Anta yttrandet efter mötet"),
+        _("Skriv in möte, paragraf, ordförande och sekreterare. Sedan går texten inte att ändra."),
+        _act(_("Anta yttrandet"), "adopt_statement", statement, icon="check"),
+    )
+
+
+def _once_adopted(statement, can):
+    if not can["keep"]:
+        return None
+    return NextStep(
+        _("Anteckna när protokollet är justerat"),
+        _("Därefter kan yttrandet skickas."),
+        _act(_("Anteckna justeringen"), "approve_statement", statement, icon="check"),
+    )
+
+
+def _once_approved(statement, can):
+    if not can["keep"]:
+        return None
+    sender = body_in_sentence(statement.consultee.referral.sender.name)
+    return NextStep(
+        _("Skicka yttrandet till %(sender)s") % {"sender": sender},
+        _("Båda sidor får en kvittens."),
+        _act(_("Skicka yttrandet"), "dispatch_statement", statement, icon="mail"),
+    )
+
+
+def _act(label, url_name, statement, *, icon) -> Action:
+    url = reverse(f"coordination:{url_name}", args=[statement.pk])
+    return Action(label, url, icon=icon, primary=True)
+
+
+# --- Kvittens ------------------------------------------------------------------------------------
+
+
+def receipt(statement) -> Receipt | None:
+    """Proof of the adoption, and what happens now; nothing before it."""
+    if not statement.is_frozen:
+        return None
+    decision, document = statement.decision, statement.document
+    body = statement.consultee.organization
+    decided = _("%(body)s %(day)s, %(reference)s") % {
+        "body": body.name,
+        "day": date_format(decision.decided_on, "j F Y"),
+        "reference": decision.reference,
+    }
+    pdf_url = reverse("coordination:statement_pdf", args=[statement.pk])
+    rows = [(_("Beslut"), decided), (_("Diarienummer"), statement.matter.registry_number)]
+    if statement.approved_on:
+        rows.append((_("Justerat"), date_format(statement.approved_on, "j F Y")))
+    if statement.dispatched_at:
+        sent = date_format(timezone.localtime(statement.dispatched_at), "j F Y, H.i")
+        rows.append((_("Skickat"), sent))
+    return Receipt(
+        title=_("Yttrandet är antaget"),
+        number=document.receipt_number,
+        at=document.drawn_up_at,
+        rows=rows,
+        checksum=document.sha256,
+        next_text=_what_happens_now(statement),
+        actions=(
+            Action(_("Öppna PDF"), pdf_url, icon="doc", primary=True),
+            Action(_("Ladda ner PDF"), f"{pdf_url}?ladda-ner=1", icon="download"),
+        ),
+    )
+
+
+def _what_happens_now(statement) -> str:
+    sender = body_in_sentence(statement.consultee.referral.sender.name)
+    if statement.state == StatementState.ADOPTED:
+        last_day = statement.decision.decided_on + APPROVAL_WITHIN
+        return _(
+            "Protokollet ska justeras senast %(day)s. Sedan skickar sekreteraren yttrandet till %(sender)s."
+        ) % {"day": date_format(last_day, "j F Y"), "sender": sender}
+    if statement.state == StatementState.APPROVED:
+        return _("Sekreteraren skickar yttrandet till %(sender)s.") % {"sender": sender}
+    return _(
+        "Yttrandet är skickat. Svaren på önskemålen visas här när %(sender)s har lämnat dem."
+    ) % {"sender": sender}

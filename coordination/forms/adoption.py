@@ -1,0 +1,137 @@
+"""Forms of what follows the meeting: adoption and approval."""
+
+from django import forms
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from coordination.enums import Stance
+from coordination.forms.rules import RuleForm
+from coordination.forms.statement import DayField
+from coordination.models import Person
+
+OTHER_DAY = "annan"
+
+
+class AdoptionForm(RuleForm):
+    """What the secretary records after the meeting: when, under which §, who led and who wrote."""
+
+    field_of = {
+        "meeting_to_come": "meeting",
+        "paragraph_missing": "paragraph",
+        "paragraph_too_high": "paragraph",
+        "paragraph_taken": "paragraph",
+        "no_stance": "stance",
+        "chair_without_seat": "chair",
+        "secretary_without_seat": "secretary",
+        "not_approved": "dispatch",
+    }
+
+    meeting = forms.ChoiceField(label=_("Möte"), help_text=_("Från nämndens kalender"))
+    other_day = DayField(
+        label=_("Annan mötesdag"),
+        required=False,
+        help_text=_("Bara om mötet inte finns i listan. Det läggs då in i kalendern."),
+    )
+    paragraph = forms.IntegerField(
+        label=_("Paragraf"),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        error_messages={
+            "required": _("Skriv paragrafens nummer, till exempel 201."),
+            "invalid": _("Skriv paragrafen som ett tal, till exempel 201."),
+        },
+    )
+    chair = forms.ModelChoiceField(
+        Person.objects.none(),
+        label=_("Ordförande"),
+        empty_label=_("Välj vem som ledde mötet"),
+        error_messages={"required": _("Välj vem som ledde mötet.")},
+    )
+    secretary = forms.ModelChoiceField(
+        Person.objects.none(),
+        label=_("Sekreterare"),
+        empty_label=_("Välj mötets sekreterare"),
+        error_messages={"required": _("Välj mötets sekreterare.")},
+    )
+    stance = forms.ChoiceField(
+        label=_("Nämndens ställning"),
+        choices=Stance.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Välj nämndens ställning.")},
+    )
+    immediate_approval = forms.BooleanField(
+        label=_("Paragrafen justeras omedelbart"), required=False
+    )
+    dispatch = forms.BooleanField(label=_("Skicka direkt"), required=False)
+    # The fingerprint of the text that was looked through on the check page.
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, meetings, members, officials, addressee, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["meeting"].choices = [
+            *((meeting.held_on.isoformat(), _when(meeting)) for meeting in meetings),
+            (OTHER_DAY, _("En annan dag")),
+        ]
+        self.fields["chair"].queryset = members
+        self.fields["secretary"].queryset = officials
+        self.fields["dispatch"].label = _("Skicka till %(body)s direkt") % {"body": addressee}
+
+    def clean(self):
+        """The day of the meeting, and what hangs together with immediate approval."""
+        cleaned = super().clean()
+        other = cleaned.get("meeting") == OTHER_DAY
+        if other:
+            self.field_of = {**self.field_of, "meeting_to_come": "other_day"}
+        if other and not cleaned.get("other_day") and "other_day" not in self.errors:
+            self.add_error("other_day", _("Skriv vilken dag mötet hölls."))
+        if cleaned.get("dispatch") and not cleaned.get("immediate_approval"):
+            self.add_error(
+                "dispatch",
+                _(
+                    "Yttrandet kan skickas direkt bara om paragrafen justeras omedelbart. Kryssa i båda, "
+                    "eller skicka när protokollet är justerat."
+                ),
+            )
+        return cleaned
+
+    @property
+    def decided_on(self):
+        """The meeting's day, as it was chosen or typed."""
+        chosen = self.cleaned_data["meeting"]
+        if chosen == OTHER_DAY:
+            return self.cleaned_data["other_day"]
+        return DayField().clean(chosen)
+
+    def facts(self) -> dict:
+        """What ``adopt_statement`` is told."""
+        names = (
+            "paragraph",
+            "chair",
+            "secretary",
+            "stance",
+            "immediate_approval",
+            "dispatch",
+            "seen",
+        )
+        return {"decided_on": self.decided_on, **{name: self.cleaned_data[name] for name in names}}
+
+
+def _when(meeting) -> str:
+    day = date_format(meeting.held_on, "j F Y")
+    if not meeting.starts_at:
+        return day
+    return _("%(day)s, klockan %(time)s") % {
+        "day": day,
+        "time": meeting.starts_at.strftime("%H.%M"),
+    }
+
+
+class ApprovalForm(RuleForm):
+    """The day on which the minutes were approved."""
+
+    field_of = {"wrong_day": "on"}
+
+    on = DayField(
+        label=_("Justerat"),
+        help_text=_("Dagen då protokollet justerades."),
+        error_messages={"required": _("Skriv vilken dag protokollet justerades.")},
+    )

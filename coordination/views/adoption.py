@@ -1,0 +1,174 @@
+"""After the meeting: a statement is adopted, its minutes approved, and it is sent to whoever asked."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from coordination import permissions
+from coordination.documents.assembly import decision_clauses
+from coordination.documents.exceptions import DocumentError
+from coordination.domain.adoption import adopt_statement, approve_statement, dispatch_statement
+from coordination.domain.decision import next_paragraph
+from coordination.domain.queries import statement_guide as guide
+from coordination.domain.queries.statement import (
+    elected_members,
+    holder_of,
+    minute_takers,
+    past_meetings,
+)
+from coordination.domain.statement_content import content_of
+from coordination.enums import Role, Stance
+from coordination.forms.adoption import OTHER_DAY, AdoptionForm, ApprovalForm
+from coordination.swedish import body_in_sentence
+from coordination.views.statement import form_page, statement_or_404
+
+
+@form_page
+def adopt(request, pk):
+    """Record the meeting, § and signatures; look it through; adopt.
+
+    The form is sent twice: first to be checked, then, from the check page, to adopt.
+    """
+    found = statement_or_404(request, pk)
+    permissions.require(permissions.can_keep_statement(request.user, found))
+    if found.is_frozen:
+        return _adopted_already(request, found)
+    form = _adoption_form(request, found, timezone.localdate())
+    if request.method != "POST" or "change" in request.POST or not form.is_valid():
+        return _show_form(request, found, form)
+    if "adopt" not in request.POST:
+        return _check(request, found, form)
+    return _adopt(request, found, form)
+
+
+def _adopt(request, found, form):
+    today = timezone.localdate()
+    try:
+        done = form.carries_out(
+            lambda _chosen: adopt_statement(found, actor=request.user, today=today, **form.facts())
+        )
+    except DocumentError as error:
+        form.add_error(None, str(error))
+        done = False
+    found.refresh_from_db(fields=["state", "decision"])
+    if done:
+        text = _("Yttrandet är antaget, %(reference)s. Kvittensen står överst på sidan.")
+        messages.success(request, text % {"reference": found.decision.reference})
+        return redirect("coordination:statement", pk=found.pk)
+    if found.is_frozen:
+        return _adopted_already(request, found)
+    return _show_form(request, found, form)
+
+
+def _adopted_already(request, found):
+    """A second click, or a colleague who was quicker: say so, and show what was adopted."""
+    messages.info(
+        request, _("Yttrandet är redan antaget. Det antogs en gång, så som du ser det här.")
+    )
+    return redirect("coordination:statement", pk=found.pk)
+
+
+def _adoption_form(request, found, today):
+    body = found.consultee.organization
+    meetings = past_meetings(body, today=today)
+    officials = minute_takers(body, on=today)
+    return AdoptionForm(
+        request.POST or None,
+        initial=None
+        if request.POST
+        else _proposal(request.user, found, meetings, officials, today),
+        meetings=meetings,
+        members=elected_members(body, on=today),
+        officials=officials,
+        addressee=body_in_sentence(found.consultee.referral.sender.name),
+    )
+
+
+def _proposal(user, found, meetings, officials, today):
+    """What the secretary would most likely write: the latest meeting, the next §, chair and oneself."""
+    body = found.consultee.organization
+    at_home = officials.filter(pk=user.person_id).exists()
+    return {
+        "meeting": meetings[0].held_on.isoformat() if meetings else OTHER_DAY,
+        "paragraph": next_paragraph(body, year=(meetings[0].held_on if meetings else today).year),
+        "chair": holder_of(Role.CHAIR, body, on=today),
+        "secretary": user.person_id if at_home else holder_of(Role.SECRETARY, body, on=today),
+        "stance": found.stance,
+    }
+
+
+def _show_form(request, found, form):
+    body = found.consultee.organization
+    context = {
+        "statement": found,
+        "form": form,
+        "next_paragraph": next_paragraph(body, year=timezone.localdate().year),
+        "checklist": guide.checklist(content_of(found)),
+    }
+    return render(request, "coordination/statement/adopt.html", context)
+
+
+def _check(request, found, form):
+    """Everything once more before it is final, with the words that the decision gets."""
+    content = content_of(found)
+    facts = form.facts()
+    form.data = {**form.data.dict(), "seen": content.fingerprint}
+    context = {
+        "statement": found,
+        "content": content,
+        "form": form,
+        "facts": facts,
+        "stance": Stance(facts["stance"]).label,
+        "clauses": decision_clauses(
+            found, facts["stance"], immediate_approval=facts["immediate_approval"]
+        ),
+        "opinions": [
+            (filed, f"bilaga § {facts['paragraph']}{filed.opinion.letter}")
+            for filed in content.opinions
+        ],
+    }
+    return render(request, "coordination/statement/check.html", context)
+
+
+@form_page
+def approve(request, pk):
+    """Record the day on which the minutes were approved."""
+    found = statement_or_404(request, pk)
+    permissions.require(permissions.can_keep_statement(request.user, found))
+    today = timezone.localdate()
+    form = ApprovalForm(request.POST or None, initial={"on": today})
+    if request.method == "POST" and form.carries_out(
+        lambda chosen: approve_statement(found, actor=request.user, today=today, **chosen)
+    ):
+        messages.success(request, _("Justeringen är antecknad. Nu kan yttrandet skickas."))
+        return redirect("coordination:statement", pk=pk)
+    return render(
+        request, "coordination/statement/approve.html", {"statement": found, "form": form}
+    )
+
+
+@form_page
+def dispatch(request, pk):
+    """Send the approved statement to whoever asked."""
+    found = statement_or_404(request, pk)
+    permissions.require(permissions.can_keep_statement(request.user, found))
+    refusal = None
+    if request.method == "POST":
+        try:
+            dispatch_statement(found, actor=request.user)
+        except ValidationError as error:
+            refusal = error
+        else:
+            sender = body_in_sentence(found.consultee.referral.sender.name)
+            messages.success(
+                request, _("Yttrandet är skickat till %(sender)s.") % {"sender": sender}
+            )
+            return redirect("coordination:statement", pk=pk)
+    return render(
+        request,
+        "coordination/statement/dispatch.html",
+        {"statement": found, "refusal": refusal},
+        status=409 if refusal else 200,
+    )

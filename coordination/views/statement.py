@@ -1,0 +1,227 @@
+"""A statement's own page, its title and stance, its sections, and the review."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import prefetch_related_objects
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from coordination import permissions, richtext
+from coordination.domain.queries import statement_guide as guide
+from coordination.domain.queries.statement import events_of, forecast, readable_statements
+from coordination.domain.statement import (
+    describe_statement,
+    send_back_statement,
+    start_statement,
+    submit_statement,
+    write_section,
+)
+from coordination.domain.statement_content import content_of
+from coordination.exceptions import EditConflict
+from coordination.forms.statement import DescriptionForm, SectionForm, SendBackForm
+from coordination.models import Consultee
+
+form_page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@require_safe
+def statement(request, pk):
+    """The statement on a sheet: what it says, what is missing, whether the body has time."""
+    found = statement_or_404(request, pk)
+    content = content_of(found)
+    prefetch_related_objects(content.requests, "groups")
+    if found.is_frozen:
+        prefetch_related_objects(content.requests, "dispositions")
+    today = timezone.localdate()
+    ahead = None if found.is_frozen else forecast(found, today=today)
+    can = rights(request.user, found)
+    return render(
+        request,
+        "coordination/statement/statement.html",
+        {
+            "statement": found,
+            "body": found.consultee.organization,
+            "referral": found.consultee.referral,
+            "content": content,
+            "sections": guide.sheet(content),
+            "requests": guide.asked_for(content),
+            "opinions": [
+                (filed, guide.annex_name(found, filed.opinion)) for filed in content.opinions
+            ],
+            "badge": guide.state_badge(found),
+            "steps": guide.steps(found),
+            "checklist": guide.checklist(content, ahead),
+            "next": guide.next_step(content, can),
+            "receipt": guide.receipt(found),
+            "forecast": ahead,
+            "events": events_of(request.user, found),
+            "can": can,
+        },
+    )
+
+
+def statement_or_404(request, pk):
+    """The statement, if the reader may know of it."""
+    return get_object_or_404(readable_statements(request.user), pk=pk)
+
+
+def rights(user, found) -> dict[str, bool]:
+    """What the reader may do with the statement; the templates ask ``can.write``."""
+    keep = permissions.can_keep_statement(user, found)
+    return {
+        "write": permissions.can_write_statement(user, found),
+        "keep": keep,
+        "file_opinion": keep and not found.is_frozen,
+        "share": keep and not found.is_frozen,
+        "send_back": keep and found.state == "review",
+        "answer": found.is_frozen
+        and permissions.acts_for(user, permissions.COORDINATING, found.consultee.referral.sender),
+    }
+
+
+@require_POST
+def start(request, pk):
+    """Begin the body's answer to a referral, or go on with the one that is there."""
+    consultee = get_object_or_404(
+        Consultee.objects.visible_to(request.user).select_related(
+            "organization", "referral__sender", "referral__matter"
+        ),
+        pk=pk,
+    )
+    found = start_statement(consultee, actor=request.user, today=timezone.localdate())
+    return redirect("coordination:statement", pk=found.pk)
+
+
+@form_page
+def describe(request, pk):
+    """Set the title and the body's stance."""
+    found = statement_or_404(request, pk)
+    permissions.require(permissions.can_write_statement(request.user, found))
+    initial = {"title": found.title, "stance": found.stance, "version": found.version}
+    form = DescriptionForm(request.POST or None, initial=initial)
+    if request.method == "POST":
+        try:
+            if form.carries_out(
+                lambda chosen: describe_statement(found, actor=request.user, **chosen)
+            ):
+                messages.success(request, _("Rubrik och ställning är sparade."))
+                return redirect("coordination:statement", pk=pk)
+        except EditConflict as conflict:
+            form = _described_meanwhile(form, conflict.theirs)
+    return render(
+        request, "coordination/statement/describe.html", {"statement": found, "form": form}
+    )
+
+
+def _described_meanwhile(form, theirs):
+    """Keep what was typed, say what the other one saved, and let the writer save over it knowingly."""
+    form.data = form.data.copy()
+    form.data["version"] = theirs.version
+    form.add_error(
+        None,
+        _(
+            "Någon annan sparade medan du skrev. Nu står det ”%(title)s” och ställningen är: %(stance)s. "
+            "Spara igen om din version ska gälla."
+        )
+        % {"title": theirs.title, "stance": theirs.get_stance_display() or _("inte bestämd")},
+    )
+    return form
+
+
+@form_page
+def section(request, pk, slug):
+    """Write Sammanfattning or Yttrande."""
+    found = statement_or_404(request, pk)
+    if slug not in guide.KINDS:
+        raise Http404
+    part = get_object_or_404(found.sections, kind=guide.KINDS[slug])
+    part.statement = found
+    form = SectionForm(request.POST or None, initial={"body": part.html, "version": part.version})
+    if request.method == "POST" and found.is_frozen:
+        return _too_late(request, found, part, form)
+    permissions.require(permissions.can_write_statement(request.user, found))
+    if request.method == "POST":
+        try:
+            if form.carries_out(lambda chosen: _write(part, chosen, actor=request.user)):
+                text = _("%(section)s är sparad.") % {"section": part.get_kind_display()}
+                messages.success(request, text)
+                return redirect("coordination:statement", pk=pk)
+        except EditConflict as conflict:
+            return _merge(request, found, conflict)
+    return render(
+        request,
+        "coordination/statement/section.html",
+        {"statement": found, "section": part, "form": form, "slug": slug},
+    )
+
+
+def _write(part, chosen, *, actor):
+    write_section(part, actor=actor, html=chosen["body"], version=chosen["version"])
+
+
+def _merge(request, found, conflict):
+    """Both texts side by side; saving now means having seen the other one."""
+    form = SectionForm(initial={"body": conflict.mine, "version": conflict.theirs.version})
+    context = {
+        "statement": found,
+        "section": conflict.theirs,
+        "slug": guide.SLUGS[conflict.theirs.kind],
+        "mine": conflict.mine,
+        "theirs_markup": richtext.to_markup(conflict.theirs.html),
+        "form": form,
+    }
+    return render(request, "coordination/statement/merge.html", context, status=409)
+
+
+def _too_late(request, found, part, form):
+    """The body adopted while somebody wrote: nothing is saved, and nothing written is lost."""
+    permissions.require(
+        permissions.acts_for(request.user, permissions.WRITING, found.consultee.organization)
+    )
+    context = {"statement": found, "section": part, "form": form}
+    return render(request, "coordination/statement/too_late.html", context, status=409)
+
+
+@form_page
+def submit(request, pk):
+    """Hand the draft over for review, after a look at what is missing."""
+    found = statement_or_404(request, pk)
+    permissions.require(permissions.can_write_statement(request.user, found))
+    refusal = None
+    if request.method == "POST":
+        try:
+            submit_statement(found, actor=request.user)
+        except ValidationError as error:
+            refusal = error
+        else:
+            messages.success(request, _("Yttrandet är lämnat för granskning."))
+            return redirect("coordination:statement", pk=pk)
+    return render(
+        request,
+        "coordination/statement/submit.html",
+        {
+            "statement": found,
+            "checklist": guide.checklist(content_of(found)),
+            "refusal": refusal,
+        },
+        status=409 if refusal else 200,
+    )
+
+
+@form_page
+def send_back(request, pk):
+    """Return the statement to its writer with a reason."""
+    found = statement_or_404(request, pk)
+    permissions.require(permissions.can_keep_statement(request.user, found))
+    form = SendBackForm(request.POST or None)
+    if request.method == "POST" and form.carries_out(
+        lambda chosen: send_back_statement(found, actor=request.user, **chosen)
+    ):
+        messages.success(request, _("Yttrandet är skickat tillbaka. Det går att skriva i igen."))
+        return redirect("coordination:statement", pk=pk)
+    return render(
+        request, "coordination/statement/send_back.html", {"statement": found, "form": form}
+    )

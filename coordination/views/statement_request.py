@@ -1,0 +1,82 @@
+"""Requests in a draft statement: added, changed, removed. Their answers have pages of their own."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from coordination import permissions
+from coordination.domain.queries.statement import askable_bodies, groups_of, readable_requests
+from coordination.domain.request import add_request, edit_request, remove_request
+from coordination.enums import RequestKind
+from coordination.forms.statement import RequestForm
+from coordination.views.statement import form_page, statement_or_404
+
+
+@form_page
+def add(request, pk):
+    """Add one request to the draft."""
+    found = statement_or_404(request, pk)
+    permissions.require(permissions.can_write_statement(request.user, found))
+    initial = {"kind": RequestKind.GENERAL, "addressee": found.consultee.referral.sender}
+    form = _form(request, found, initial)
+    if request.method == "POST" and form.carries_out(
+        lambda chosen: add_request(found, actor=request.user, **chosen)
+    ):
+        messages.success(request, _("Önskemålet är tillagt."))
+        return _back(found)
+    return _show(request, found, form, request_=None)
+
+
+@form_page
+def edit(request, pk):
+    """Change one request in the draft."""
+    asked = _request_or_404(request, pk)
+    found = asked.statement
+    permissions.require(permissions.can_write_statement(request.user, found))
+    initial = {
+        name: getattr(asked, name) for name in ("text", "kind", "addressee", "when", "seat_for")
+    }
+    form = _form(request, found, {**initial, "groups": asked.groups.all()})
+    if request.method == "POST" and form.carries_out(
+        lambda chosen: edit_request(asked, actor=request.user, **chosen)
+    ):
+        messages.success(request, _("Önskemålet är ändrat."))
+        return _back(found)
+    return _show(request, found, form, request_=asked)
+
+
+@form_page
+def remove(request, pk):
+    """Ask once, then take the request out of the draft."""
+    asked = _request_or_404(request, pk)
+    permissions.require(permissions.can_write_statement(request.user, asked.statement))
+    if request.method == "POST":
+        remove_request(asked, actor=request.user)
+        messages.success(request, _("Önskemålet är borttaget."))
+        return _back(asked.statement)
+    context = {"statement": asked.statement, "asked": asked}
+    return render(request, "coordination/statement/remove_request.html", context)
+
+
+def _request_or_404(request, pk):
+    return get_object_or_404(readable_requests(request.user), pk=pk)
+
+
+def _form(request, found, initial):
+    return RequestForm(
+        request.POST or None,
+        initial=initial,
+        bodies=askable_bodies(request.user, today=timezone.localdate()),
+        groups=groups_of(found.consultee.referral),
+    )
+
+
+def _show(request, found, form, *, request_):
+    context = {"statement": found, "form": form, "asked": request_}
+    return render(request, "coordination/statement/request.html", context)
+
+
+def _back(found):
+    return redirect(reverse("coordination:statement", args=[found.pk]) + "#onskemal")
