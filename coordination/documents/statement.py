@@ -14,6 +14,8 @@ from coordination.swedish import body_in_sentence
 TEMPLATE = "documents/statement.html"
 # Stored with each file, so that it is known how an old one was made. Raise it with the look.
 TEMPLATE_VERSION = "statement-1"
+# Some third of a page. A longer table is better divided than moved, with an empty page before it.
+SHORT_TABLE_ROWS, SHORT_TABLE_TEXT = 8, 600
 
 
 @dataclass(frozen=True)
@@ -116,6 +118,12 @@ class StatementDocument:
     @property
     def signatures(self) -> list[Signature]:
         return [signature for signature in (self.chair, self.secretary) if signature]
+
+    @property
+    def keeps_requests_together(self) -> bool:
+        """Whether the table of requests is short enough to be kept whole on one page."""
+        texts = [request.text for request in self.requests]
+        return len(texts) <= SHORT_TABLE_ROWS and sum(map(len, texts)) <= SHORT_TABLE_TEXT
 
     @property
     def summary_themes(self) -> list[Theme]:

@@ -135,6 +135,17 @@ def test_forty_requests_repeat_their_headers_on_each_page(render):
     assert pdf.texts("TH")[-1] == "Önskemål 40"
 
 
+@pytest.mark.parametrize(("rows", "sentences"), [(3, 3), (3, 40), (25, 5)])
+def test_table_of_requests_begins_on_the_page_of_its_heading(render, rows, sentences):
+    requests = [RequestLine(text="Nämnden ingår i gruppen. " * sentences)] * rows
+    for lines in range(0, 24, 8):
+        pdf = render(body_html="<p>Rad.</p>" * lines, requests=requests)
+        (heading,) = [block for block in pdf.root.find("H2") if block.text == "Önskemål"]
+        (caption,) = pdf.root.find("Caption")
+
+        assert heading.pages == caption.pages == {min(pdf.root.find("TD")[0].pages)}
+
+
 def test_request_longer_than_a_page_is_printed_whole(render):
     pdf = render(requests=[RequestLine(text="Nämnden begär svar. " * 400 + "Sist.")])
 
