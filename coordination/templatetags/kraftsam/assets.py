@@ -1,5 +1,8 @@
 """What the browser loads: style sheets in order, one file to a component, and scripts."""
 
+from functools import cache
+
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.templatetags.static import static
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
@@ -79,15 +82,28 @@ SCRIPTS = ("menu", "submit-once", "confirm-leave", "rich-text")
 @register.simple_tag
 def stylesheets() -> SafeString:
     """The links to every style sheet."""
+    return _stylesheets(getattr(staticfiles_storage, "manifest_hash", ""))
+
+
+@register.simple_tag
+def scripts() -> SafeString:
+    """The scripts that every page loads, as modules: they wait until the page is there."""
+    return _scripts(getattr(staticfiles_storage, "manifest_hash", ""))
+
+
+# Looked up once for each edition of the static files, not sixty times on every page.
+
+
+@cache
+def _stylesheets(_edition: str) -> SafeString:
     paths = (*DESIGN_SYSTEM, *FOUNDATION, *(f"css/components/{name}.css" for name in COMPONENTS))
     return format_html_join(
         "\n    ", '<link rel="stylesheet" href="{}">', ((static(path),) for path in paths)
     )
 
 
-@register.simple_tag
-def scripts() -> SafeString:
-    """The scripts that every page loads, as modules: they wait until the page is there."""
+@cache
+def _scripts(_edition: str) -> SafeString:
     return format_html_join(
         "\n    ",
         '<script type="module" src="{}"></script>',
