@@ -14,12 +14,15 @@ BESIDE = Path(__file__).resolve().parents[2] / "shared" / "domain" / "sources"
 
 
 def read_source(number: str) -> str:
-    """The text of a source document ("000"). Without it a test is left out, or fails in CI."""
+    """The text of a source document ("000"). A clone that lies alone leaves its tests out.
+
+    Where the folder of sources is named or there, a document that is missing in it is an error.
+    """
     folder = Path(os.environ.get("KRAFTSAM_SOURCES", BESIDE))
     for path in folder.glob(f"{number}_*.txt"):
         return path.read_text(encoding="utf-8")
     message = f"Source {number} is not in {folder}. Set KRAFTSAM_SOURCES to the folder that has it."
-    if os.environ.get("REQUIRE_ALL") or os.environ.get("CI"):
+    if "KRAFTSAM_SOURCES" in os.environ or folder.is_dir():
         pytest.fail(message)
     pytest.skip(message)
 
