@@ -1,9 +1,10 @@
 """Structured logs: one JSON object a line, without personal data beyond the user's id."""
 
 import structlog
+from structlog.typing import Processor
 
 # What every line tells, whether Kraftsam itself or a library wrote it.
-FACTS = [
+FACTS: list[Processor] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_log_level,
     structlog.stdlib.add_logger_name,
