@@ -17,6 +17,7 @@ os.environ.update(
     BASE_URL="http://testserver",
     ALLOWED_HOSTS="testserver,127.0.0.1,localhost",
     EMAIL_URL="memorymail://",
+    LOG_LEVEL="CRITICAL",
     DATA_DIR=tempfile.mkdtemp(prefix="kraftsam-test-"),
     STATIC_ROOT=tempfile.mkdtemp(prefix="kraftsam-static-"),
     DATABASE_URL=os.environ.get("TEST_DATABASE_URL") or "sqlite://:memory:",

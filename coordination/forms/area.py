@@ -4,14 +4,17 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from coordination.enums import AreaKind
+from coordination.forms.rules import RuleForm
 from coordination.models import Area, Decision, Matter
 
 KEPT_IN_FORM = 400_000  # characters of an uploaded file that are shown again when it has a fault
 WRONG_DAY = _("Skriv datumet som år-månad-dag, till exempel 2025-06-30.")
 
 
-class AreaForm(forms.Form):
+class AreaForm(RuleForm):
     """Name an area."""
+
+    field_of = {"name_taken": "name", "missing": "name", "too_long": "name"}
 
     name = forms.CharField(
         label=_("Namn"),
@@ -50,14 +53,16 @@ class AreaForm(forms.Form):
         )
 
 
-class RenameAreaForm(forms.Form):
+class RenameAreaForm(RuleForm):
     """Another name and description; the boundary stays."""
+
+    field_of = AreaForm.field_of
 
     name = AreaForm.base_fields["name"]
     description = AreaForm.base_fields["description"]
 
 
-class EndAreaForm(forms.Form):
+class EndAreaForm(RuleForm):
     """The day from which the area is no longer used, and why."""
 
     on = forms.DateField(
@@ -73,8 +78,10 @@ class EndAreaForm(forms.Form):
     )
 
 
-class BoundaryForm(forms.Form):
+class BoundaryForm(RuleForm):
     """Draw or upload a boundary, and say from when and by which decision it is valid."""
+
+    field_of = {"day_too_early": "valid_from"}
 
     file = forms.FileField(
         label=_("Ladda upp en fil"),

@@ -3,17 +3,23 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from coordination.forms.rules import RuleForm
 
-class RenameForm(forms.Form):
-    """Another name for a body or an area."""
+
+class RenameForm(RuleForm):
+    """Another name for a body."""
+
+    field_of = {"too_long": "name", "unique_together": "name"}
 
     name = forms.CharField(
         label=_("Namn"), max_length=200, error_messages={"required": _("Skriv det nya namnet.")}
     )
 
 
-class MeetingForm(forms.Form):
+class MeetingForm(RuleForm):
     """A meeting in the calendar."""
+
+    field_of = {"unique_together": "held_on"}
 
     held_on = forms.DateField(
         label=_("Datum"),

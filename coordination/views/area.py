@@ -1,7 +1,7 @@
 """Areas: list and map, one area with its boundaries over time, and the administrator's pages."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -63,14 +63,12 @@ def create(request):
     if municipality is None:
         raise PermissionDenied
     form = AreaForm(request.POST or None, user=request.user, municipality=municipality)
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = create_area(municipality, actor=request.user, **form.cleaned_data)
-        except ValidationError as error:
-            form.add_error("name", error)
-        else:
-            messages.success(request, _("Området är skapat. Rita nu dess gräns."))
-            return redirect("coordination:area_boundary", pk=made.pk)
+    made = []
+    if request.method == "POST" and form.carries_out(
+        lambda values: made.append(create_area(municipality, actor=request.user, **values))
+    ):
+        messages.success(request, _("Området är skapat. Rita nu dess gräns."))
+        return redirect("coordination:area_boundary", pk=made[0].pk)
     return render(
         request, "coordination/area/create.html", {"form": form, "municipality": municipality}
     )
@@ -83,16 +81,13 @@ def rename(request, pk):
     form = RenameAreaForm(
         request.POST or None, initial={"name": found.name, "description": found.description}
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            rename_area(found, actor=request.user, **form.cleaned_data)
-        except ValidationError as error:
-            form.add_error("name", error)
-        else:
-            messages.success(
-                request, _("Ändringen är sparad. Det gamla namnet finns kvar i historiken.")
-            )
-            return redirect("coordination:area", pk=pk)
+    if request.method == "POST" and form.carries_out(
+        lambda values: rename_area(found, actor=request.user, **values)
+    ):
+        messages.success(
+            request, _("Ändringen är sparad. Det gamla namnet finns kvar i historiken.")
+        )
+        return redirect("coordination:area", pk=pk)
     return render(request, "coordination/area/rename.html", {"form": form, "area": found})
 
 
@@ -101,16 +96,13 @@ def end(request, pk):
     """Say that an area is no longer used; what refers to it stays."""
     found = _managed(request, pk)
     form = EndAreaForm(request.POST or None, initial={"on": timezone.localdate()})
-    if request.method == "POST" and form.is_valid():
-        try:
-            end_area(found, actor=request.user, **form.cleaned_data)
-        except ValidationError as error:
-            form.add_error("on", error)
-        else:
-            messages.success(
-                request, _("Området har upphört. Insatser som gäller det behåller sin gräns.")
-            )
-            return redirect("coordination:area", pk=pk)
+    if request.method == "POST" and form.carries_out(
+        lambda values: end_area(found, actor=request.user, **values)
+    ):
+        messages.success(
+            request, _("Området har upphört. Insatser som gäller det behåller sin gräns.")
+        )
+        return redirect("coordination:area", pk=pk)
     return render(request, "coordination/area/end.html", {"form": form, "area": found})
 
 
@@ -125,10 +117,14 @@ def boundary(request, pk):
         area=found,
         initial={"valid_from": timezone.localdate()},
     )
-    if request.method == "POST" and form.is_valid() and "edit" not in request.POST:
+    if request.method == "POST" and "edit" not in request.POST and form.is_valid():
         if "save" not in request.POST:
             return _preview(request, found, form)
-        if _saved(request, found, form):
+        if form.carries_out(lambda values: _set(found, request.user, form.boundary, values)):
+            messages.success(
+                request,
+                _("Gränsen är sparad. Äldre insatser behåller den gräns de beslutades med."),
+            )
             return redirect("coordination:area", pk=pk)
     return render(
         request,
@@ -137,24 +133,15 @@ def boundary(request, pk):
     )
 
 
-def _saved(request, area, form) -> bool:
-    values = form.cleaned_data
-    try:
-        set_boundary(
-            area,
-            actor=request.user,
-            boundary=form.boundary,
-            valid_from=values["valid_from"],
-            decision=values["decision"],
-            reason=values["reason"],
-        )
-    except ValidationError as error:
-        form.add_error("valid_from", error)
-        return False
-    messages.success(
-        request, _("Gränsen är sparad. Äldre insatser behåller den gräns de beslutades med.")
+def _set(area, actor, boundary, values):
+    set_boundary(
+        area,
+        actor=actor,
+        boundary=boundary,
+        valid_from=values["valid_from"],
+        decision=values["decision"],
+        reason=values["reason"],
     )
-    return True
 
 
 def _preview(request, area, form):

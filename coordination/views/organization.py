@@ -1,7 +1,6 @@
 """Bodies and people: who they are, who sits where, which meetings are planned."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -62,16 +61,11 @@ def rename(request, pk):
     body = get_object_or_404(Organization.objects.visible_to(request.user), pk=pk)
     permissions.require(permissions.can_administer(request.user, body.municipality))
     form = RenameForm(request.POST or None, initial={"name": body.name})
-    if request.method == "POST" and form.is_valid():
-        try:
-            rename_organization(body, actor=request.user, name=form.cleaned_data["name"])
-        except ValidationError as error:
-            form.add_error("name", error)
-        else:
-            messages.success(
-                request, _("Namnet är ändrat. Det gamla namnet finns kvar i historiken.")
-            )
-            return redirect("coordination:organization", pk=body.pk)
+    if request.method == "POST" and form.carries_out(
+        lambda values: rename_organization(body, actor=request.user, **values)
+    ):
+        messages.success(request, _("Namnet är ändrat. Det gamla namnet finns kvar i historiken."))
+        return redirect("coordination:organization", pk=body.pk)
     return render(request, "coordination/organization/rename.html", {"body": body, "form": form})
 
 
@@ -81,14 +75,11 @@ def plan(request, pk):
     body = get_object_or_404(Organization.objects.visible_to(request.user), pk=pk)
     permissions.require(permissions.can_plan_meeting(request.user, body))
     form = MeetingForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            plan_meeting(body, actor=request.user, **form.cleaned_data)
-        except ValidationError as error:
-            form.add_error("held_on", error)
-        else:
-            messages.success(request, _("Sammanträdet finns i kalendern."))
-            return redirect("coordination:organization", pk=body.pk)
+    if request.method == "POST" and form.carries_out(
+        lambda values: plan_meeting(body, actor=request.user, **values)
+    ):
+        messages.success(request, _("Sammanträdet finns i kalendern."))
+        return redirect("coordination:organization", pk=body.pk)
     return render(request, "coordination/organization/plan.html", {"body": body, "form": form})
 
 

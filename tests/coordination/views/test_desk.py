@@ -1,0 +1,46 @@
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from tests.factories import DeadlineFactory
+
+
+def test_desk_sends_a_stranger_to_sign_in(client, db):
+    assert client.get("/").url == "/konto/login/?next=/"
+
+
+def test_desk_shows_overdue_first(client, town, bo):
+    today = timezone.localdate()
+    for days in (40, -3, 0, 5):
+        DeadlineFactory(organization=town.participant, due_on=today + timedelta(days=days))
+    client.force_login(bo)
+
+    groups = client.get("/").context["groups"]
+
+    assert [group.title for group in groups] == ["Försenat", "I dag", "Inom sju dagar", "Senare"]
+
+
+def test_desk_leaves_out_what_is_done_and_what_is_others(client, town, bo):
+    DeadlineFactory(organization=town.participant, done_at=timezone.now())
+    DeadlineFactory(organization=town.outside)
+    client.force_login(bo)
+
+    assert client.get("/").context["groups"] == []
+
+
+def test_reader_sees_the_bodys_deadlines_but_none_as_own(client, town, love):
+    DeadlineFactory(organization=town.board, title="Yttrande")
+    client.force_login(love)
+
+    assert client.get("/").context["groups"] == []
+    assert len(client.get("/?visa=alla").context["groups"]) == 1
+
+
+@pytest.mark.parametrize("count", [10, 50])
+def test_desk_does_not_grow_in_statements(client, town, bo, count, django_assert_num_queries):
+    DeadlineFactory.create_batch(count, organization=town.participant)
+    client.force_login(bo)
+
+    with django_assert_num_queries(7):
+        client.get("/")
