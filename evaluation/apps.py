@@ -9,3 +9,8 @@ class EvaluationConfig(AppConfig):
 
     name = "evaluation"
     verbose_name = _("Uppföljning")
+
+    def ready(self) -> None:
+        from evaluation import guards, registrations  # noqa: F401  (models must be loaded first)
+
+        registrations.register()

@@ -1,0 +1,7 @@
+"""The nouns of follow-up, one to a file."""
+
+from evaluation.models.indicator import Indicator
+from evaluation.models.measurement import Measurement
+from evaluation.models.report import FollowUpReport
+
+__all__ = ["FollowUpReport", "Indicator", "Measurement"]

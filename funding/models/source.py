@@ -49,8 +49,9 @@ class Source(models.Model):
         related_name="funding_sources",
         verbose_name=_("vems pengar"),
     )
+    # Who oversees it; empty for bodies outside every municipality.
     municipality = models.ForeignKey(
-        "coordination.Organization", models.PROTECT, related_name="+", editable=False
+        "coordination.Organization", models.PROTECT, null=True, related_name="+", editable=False
     )
     name = models.CharField(_("namn"), max_length=150)
     year = models.PositiveSmallIntegerField(_("år"))

@@ -1,0 +1,48 @@
+"""Who may do what when in follow-up. Reading is not asked here: that is ``visible_to``."""
+
+from coordination.access import standing
+from coordination.enums import Role
+from coordination.permissions import acts_for
+from evaluation.enums import IndicatorState, ReportState
+
+MEASURING = frozenset({Role.CASE_OFFICER, Role.CONTROLLER, Role.COORDINATOR, Role.SECRETARY})
+AGREEING = frozenset({Role.CONTROLLER, Role.COORDINATOR})
+
+
+def can_measure_for(user, organization) -> bool:
+    """Define indicators and enter figures on behalf of a body: its officials."""
+    return acts_for(user, MEASURING, organization)
+
+
+def measures_somewhere(user) -> bool:
+    """Define indicators for some body."""
+    held = standing(user)
+    return held.unlimited or held.holds(MEASURING, *held.roles)
+
+
+def can_edit_indicator(user, indicator) -> bool:
+    """Change a definition: only before it is agreed."""
+    return indicator.state == IndicatorState.PROPOSED and can_measure_for(
+        user, indicator.organization
+    )
+
+
+def can_agree_indicator(user, indicator) -> bool:
+    """Lock a definition: whoever leads what it belongs to, or the body itself where it is its own."""
+    return indicator.state == IndicatorState.PROPOSED and acts_for(
+        user, AGREEING, *leaders_of(indicator)
+    )
+
+
+def leaders_of(indicator) -> tuple:
+    """The bodies that lead what an indicator belongs to."""
+    if indicator.programme_id:
+        return indicator.programme.lead, indicator.programme.convener
+    if indicator.initiative_id:
+        return (indicator.initiative.lead,)
+    return (indicator.organization,)
+
+
+def can_write_report(user, report) -> bool:
+    """Write and file a follow-up report: the reporting body's officials, until it is filed."""
+    return report.state != ReportState.FILED and acts_for(user, MEASURING, report.organization)

@@ -1,0 +1,121 @@
+"""What follow-up puts in the registries of the applications below, and what it listens to."""
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from coordination.domain.queries.search import HITS_PER_KIND, Hit, contains
+from coordination.registry import (
+    DeadlineSubject,
+    NavItem,
+    SearchProvider,
+    deadline_subjects,
+    navigation,
+    search_providers,
+)
+from coordination.swedish import sort_key
+from evaluation import sentences
+from evaluation.domain.queries.indicator import (
+    chart_of,
+    indicator_rows,
+    indicators_of,
+    measurements_of,
+)
+from evaluation.domain.queries.report import reports_for
+from evaluation.domain.report import owe_report
+from evaluation.models import FollowUpReport, Indicator
+from funding.signals import project_completed
+from initiatives.registry import Panel, initiative_panels, programme_panels
+from initiatives.signals import initiative_completed
+
+
+def register() -> None:
+    """Menu entry, panels, search, history; and a report owed for everything that is completed."""
+    sentences.register()
+    navigation.register(
+        NavItem(
+            50,
+            _("Uppföljning"),
+            "evaluation:overview",
+            ("/uppfoljning/", "/indikatorer/", "/matvarden/", "/uppfoljningsrapporter/"),
+        )
+    )
+    deadline_subjects.register(
+        DeadlineSubject(
+            "follow_up_report",
+            _("Skriv rapporten"),
+            lambda pk: reverse("evaluation:report", args=[pk]),
+        )
+    )
+    programme_panels.register(
+        Panel("follow_up", 30, "evaluation/panels/programme.html", _programme)
+    )
+    initiative_panels.register(
+        Panel("follow_up", 30, "evaluation/panels/initiative.html", _initiative)
+    )
+    search_providers.register(SearchProvider("indicator", _("Indikatorer"), _indicators))
+    search_providers.register(
+        SearchProvider("follow_up_report", _("Uppföljningsrapporter"), _reports)
+    )
+    initiative_completed.connect(_after_initiative, dispatch_uid="evaluation.initiative_completed")
+    project_completed.connect(_after_project, dispatch_uid="evaluation.project_completed")
+
+
+def _after_initiative(sender, *, initiative, actor, at, **kwargs):
+    owe_report(
+        initiative=initiative,
+        organization=initiative.lead,
+        matter=initiative.matter or initiative.programme.matter,
+        completed_on=initiative.completed_on,
+        actor=actor,
+        now=at,
+    )
+
+
+def _after_project(sender, *, grant, completed_on, actor, now, **kwargs):
+    owe_report(
+        grant=grant,
+        organization=grant.recipient,
+        matter=grant.decision.matter,
+        completed_on=completed_on,
+        actor=actor,
+        now=now,
+    )
+
+
+def _programme(programme, user):
+    """The programme's first measured indicator as a line, the others as a list."""
+    rows = indicator_rows(indicators_of(programme, user), as_of=timezone.localdate())
+    return {"rows": rows, "chart": _first_chart(rows)} if rows else None
+
+
+def _first_chart(rows):
+    measured = next((row.indicator for row in rows if row.latest), None)
+    return chart_of(measured, list(measurements_of(measured))) if measured else None
+
+
+def _initiative(initiative, user):
+    """The initiative's indicators, and its follow-up report once there is one."""
+    rows = indicator_rows(indicators_of(initiative, user), as_of=timezone.localdate())
+    reports = list(reports_for(user, initiative=initiative))
+    return {"rows": rows, "reports": reports} if rows or reports else None
+
+
+def _indicators(user, query):
+    rows = Indicator.objects.visible_to(user).filter(sort_key__contains=sort_key(query))
+    return [
+        Hit(row.name, reverse("evaluation:indicator", args=[row.pk]), row.unit)
+        for row in rows.for_table()[:HITS_PER_KIND]
+    ]
+
+
+def _reports(user, query):
+    rows = (
+        FollowUpReport.objects.visible_to(user)
+        .filter(contains(query, "grant__title", "initiative__title", "final_result"))
+        .select_related("grant", "initiative")
+    )
+    return [
+        Hit(str(row), reverse("evaluation:report", args=[row.pk]), row.get_state_display())
+        for row in rows.late_first()[:HITS_PER_KIND]
+    ]

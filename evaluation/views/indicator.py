@@ -1,0 +1,116 @@
+"""Indicators: one with its figures over time; defining, changing and agreeing on it."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from coordination.domain.queries.timeline import subject_events
+from coordination.permissions import require
+from evaluation import permissions
+from evaluation.domain.indicator import agree_indicator, define_indicator, edit_indicator
+from evaluation.domain.queries.indicator import chart_of, figure, measurements_of
+from evaluation.forms.indicator import IndicatorForm
+from evaluation.models import Indicator
+
+form_page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@require_safe
+def indicator(request, pk):
+    """One indicator: the line, the target, and every figure with its source and day."""
+    found = get_indicator(request, pk)
+    measurements = list(measurements_of(found))
+    figures = [figure(found, row) for row in measurements]
+    own = [row for row in figures if not row.measurement.comparison]
+    latest = next((row for row in own if not hasattr(row.measurement, "corrected_by")), None)
+    return render(
+        request,
+        "evaluation/indicator/indicator.html",
+        {
+            "indicator": found,
+            "figures": figures,
+            "latest": latest,
+            "is_reached": found.reaches(latest.value) if latest else None,
+            "chart": chart_of(found, measurements),
+            "events": subject_events(request.user, found),
+            "can": {
+                "measure": permissions.can_measure_for(request.user, found.organization),
+                "edit": permissions.can_edit_indicator(request.user, found),
+                "agree": permissions.can_agree_indicator(request.user, found),
+            },
+        },
+    )
+
+
+@form_page
+def create(request):
+    """Propose an indicator."""
+    require(permissions.measures_somewhere(request.user))
+    initial = {"programme": request.GET.get("program"), "initiative": request.GET.get("insats")}
+    form = IndicatorForm(request.POST or None, user=request.user, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        values = dict(form.cleaned_data)
+        try:
+            made = define_indicator(values.pop("organization"), actor=request.user, **values)
+        except ValidationError as error:
+            form.refuse(error)
+        else:
+            messages.success(request, _("Indikatorn finns nu. Fyll i dess värden."))
+            return redirect("evaluation:indicator", pk=made.pk)
+    return render(request, "evaluation/indicator/create.html", {"form": form})
+
+
+@form_page
+def edit(request, pk):
+    """Change a definition that is not agreed yet."""
+    found = get_indicator(request, pk)
+    require(permissions.can_edit_indicator(request.user, found))
+    names = [name for name in IndicatorForm.base_fields if name not in FIXED]
+    form = IndicatorForm(
+        request.POST or None,
+        user=request.user,
+        initial={name: getattr(found, name) for name in names},
+    )
+    for name in FIXED:
+        del form.fields[name]
+    if request.method == "POST" and form.is_valid():
+        try:
+            edit_indicator(found, actor=request.user, **form.cleaned_data)
+        except ValidationError as error:
+            form.refuse(error)
+        else:
+            messages.success(request, _("Definitionen är ändrad."))
+            return redirect("evaluation:indicator", pk=pk)
+    return render(request, "evaluation/indicator/edit.html", {"form": form, "indicator": found})
+
+
+# Whose an indicator is and what it belongs to stays from the start.
+FIXED = ("organization", "programme", "initiative")
+
+
+@require_POST
+def agree(request, pk):
+    """Lock the definition."""
+    found = get_indicator(request, pk)
+    try:
+        agree_indicator(found, actor=request.user, on=timezone.localdate())
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+    else:
+        messages.success(request, _("Definitionen är överenskommen och ändras inte mer."))
+    return redirect("evaluation:indicator", pk=pk)
+
+
+def get_indicator(request, pk) -> Indicator:
+    """An indicator that the reader may see, with what its page names."""
+    rows = Indicator.objects.visible_to(request.user).select_related(
+        "organization",
+        "municipality",
+        "programme__lead",
+        "programme__convener",
+        "initiative__lead",
+    )
+    return get_object_or_404(rows, pk=pk)
