@@ -62,6 +62,7 @@ class OpinionForm(RuleForm):
             choices=[("", _("Ingen vald")), *self._people.items()],
             coerce=lambda pk: self._people[int(pk)],
             empty_value=None,
+            widget=forms.Select(attrs={"class": "ds-input"}),
         )
 
     @property

@@ -19,10 +19,10 @@ from coordination.domain.queries.statement import (
     past_meetings,
 )
 from coordination.domain.statement_content import content_of
-from coordination.enums import Role, Stance
+from coordination.enums import Role, Stance, StatementState
 from coordination.forms.adoption import OTHER_DAY, AdoptionForm, ApprovalForm
 from coordination.swedish import body_in_sentence
-from coordination.views.statement import form_page, statement_or_404
+from coordination.views.statement import form_page, posted, statement_or_404
 
 
 @form_page
@@ -35,6 +35,9 @@ def adopt(request, pk):
     permissions.require(permissions.can_keep_statement(request.user, found))
     if found.is_frozen:
         return _adopted_already(request, found)
+    if found.state == StatementState.DRAFT:
+        messages.info(request, _("Lämna yttrandet för granskning först. Sedan kan nämnden anta det."))
+        return redirect("coordination:submit_statement", pk=pk)
     form = _adoption_form(request, found, timezone.localdate())
     if request.method != "POST" or "change" in request.POST or not form.is_valid():
         return _show_form(request, found, form)
@@ -75,7 +78,7 @@ def _adoption_form(request, found, today):
     meetings = past_meetings(body, today=today)
     officials = minute_takers(body, on=today)
     return AdoptionForm(
-        request.POST or None,
+        posted(request),
         initial=None
         if request.POST
         else _proposal(request.user, found, meetings, officials, today),
@@ -105,7 +108,7 @@ def _show_form(request, found, form):
         "statement": found,
         "form": form,
         "next_paragraph": next_paragraph(body, year=timezone.localdate().year),
-        "checklist": guide.checklist(content_of(found)),
+        **guide.checked(content_of(found)),
     }
     return render(request, "coordination/statement/adopt.html", context)
 
@@ -138,7 +141,7 @@ def approve(request, pk):
     found = statement_or_404(request, pk)
     permissions.require(permissions.can_keep_statement(request.user, found))
     today = timezone.localdate()
-    form = ApprovalForm(request.POST or None, initial={"on": today})
+    form = ApprovalForm(posted(request), initial={"on": today})
     if request.method == "POST" and form.carries_out(
         lambda chosen: approve_statement(found, actor=request.user, today=today, **chosen)
     ):

@@ -16,7 +16,7 @@ from coordination.enums import OpinionKind
 from coordination.exceptions import EditConflict
 from coordination.forms.opinion import OpinionForm, rows_for
 from coordination.models import SeparateOpinion
-from coordination.views.statement import form_page, statement_or_404
+from coordination.views.statement import form_page, posted, statement_or_404
 
 
 @form_page
@@ -75,7 +75,7 @@ def _form(request, found, *, initial, filed=None):
     signed = [*filed.authors, *filed.concurring] if filed else []
     people = elected_members(found.consultee.organization, on=timezone.localdate())
     return OpinionForm(
-        request.POST or None,
+        posted(request),
         initial=initial,
         people=[*people, *signed],
         rows=_row_count(request, signed),

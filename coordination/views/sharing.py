@@ -11,7 +11,7 @@ from coordination.domain.queries.statement import shares_of
 from coordination.domain.sharing import share_statement, unshare_statement
 from coordination.forms.statement import ShareForm
 from coordination.models import User
-from coordination.views.statement import form_page, statement_or_404
+from coordination.views.statement import form_page, posted, statement_or_404
 
 
 @form_page
@@ -20,7 +20,7 @@ def share(request, pk):
     found = statement_or_404(request, pk)
     permissions.require(permissions.can_keep_statement(request.user, found))
     today = timezone.localdate()
-    form = ShareForm(request.POST or None)
+    form = ShareForm(posted(request))
     if request.method == "POST" and form.carries_out(
         lambda _chosen: share_statement(found, actor=request.user, today=today, **form.facts())
     ):

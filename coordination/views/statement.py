@@ -53,7 +53,8 @@ def statement(request, pk):
             ],
             "badge": guide.state_badge(found),
             "steps": guide.steps(found),
-            "checklist": guide.checklist(content, ahead),
+            **guide.checked(content, ahead),
+            "due_is_near": guide.due_is_near(found, today=today),
             "next": guide.next_step(content, can),
             "receipt": guide.receipt(found),
             "forecast": ahead,
@@ -61,6 +62,11 @@ def statement(request, pk):
             "can": can,
         },
     )
+
+
+def posted(request):
+    """What was sent, or None when the page is only opened; an empty form counts as sent."""
+    return request.POST if request.method == "POST" else None
 
 
 def statement_or_404(request, pk):
@@ -101,7 +107,7 @@ def describe(request, pk):
     found = statement_or_404(request, pk)
     permissions.require(permissions.can_write_statement(request.user, found))
     initial = {"title": found.title, "stance": found.stance, "version": found.version}
-    form = DescriptionForm(request.POST or None, initial=initial)
+    form = DescriptionForm(posted(request), initial=initial)
     if request.method == "POST":
         try:
             if form.carries_out(
@@ -139,7 +145,7 @@ def section(request, pk, slug):
         raise Http404
     part = get_object_or_404(found.sections, kind=guide.KINDS[slug])
     part.statement = found
-    form = SectionForm(request.POST or None, initial={"body": part.html, "version": part.version})
+    form = SectionForm(posted(request), initial={"body": part.html, "version": part.version})
     if request.method == "POST" and found.is_frozen:
         return _too_late(request, found, part, form)
     permissions.require(permissions.can_write_statement(request.user, found))
@@ -204,8 +210,8 @@ def submit(request, pk):
         "coordination/statement/submit.html",
         {
             "statement": found,
-            "checklist": guide.checklist(content_of(found)),
             "refusal": refusal,
+            **guide.checked(content_of(found)),
         },
         status=409 if refusal else 200,
     )
@@ -216,7 +222,7 @@ def send_back(request, pk):
     """Return the statement to its writer with a reason."""
     found = statement_or_404(request, pk)
     permissions.require(permissions.can_keep_statement(request.user, found))
-    form = SendBackForm(request.POST or None)
+    form = SendBackForm(posted(request))
     if request.method == "POST" and form.carries_out(
         lambda chosen: send_back_statement(found, actor=request.user, **chosen)
     ):

@@ -11,7 +11,7 @@ from coordination.domain.queries.statement import askable_bodies, groups_of, rea
 from coordination.domain.request import add_request, edit_request, remove_request
 from coordination.enums import RequestKind
 from coordination.forms.statement import RequestForm
-from coordination.views.statement import form_page, statement_or_404
+from coordination.views.statement import form_page, posted, statement_or_404
 
 
 @form_page
@@ -66,7 +66,7 @@ def _request_or_404(request, pk):
 
 def _form(request, found, initial):
     return RequestForm(
-        request.POST or None,
+        posted(request),
         initial=initial,
         bodies=askable_bodies(request.user, today=timezone.localdate()),
         groups=groups_of(found.consultee.referral),

@@ -3,6 +3,7 @@
 import itertools
 import re
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +20,7 @@ from coordination.enums import Outcome, SectionKind, StatementState
 from coordination.models import Disposition, Request
 from coordination.swedish import body_in_sentence
 
+SOON = timedelta(days=7)
 TOPMOST = 3  # the level of a section's own headings
 # The parts of a statement as the addresses of their pages name them.
 SLUGS = {SectionKind.SUMMARY: "sammanfattning", SectionKind.BODY: "yttrande"}
@@ -57,6 +59,12 @@ def state_badge(statement) -> Badge:
     """The statement's state in colour, symbol and word."""
     kind, icon = BADGES[statement.state]
     return Badge(kind, statement.get_state_display(), icon)
+
+
+def due_is_near(statement, *, today) -> bool:
+    """Whether the badge speaks of days left (”Om 3 dagar”), so that the date must stand beside it."""
+    consultee = statement.consultee
+    return bool(consultee.finished_on) or consultee.due_on - today <= SOON
 
 
 def steps(statement) -> list[Step]:
@@ -148,6 +156,12 @@ def annex_name(statement, opinion) -> str:
 
 
 # --- Innan nämnden antar -------------------------------------------------------------------------
+
+
+def checked(content, forecast=None) -> dict:
+    """The checklist and how much of it is done, as the template that shows it wants them."""
+    items = checklist(content, forecast)
+    return {"checklist": items, "checked": sum(item.state == "ok" for item in items)}
 
 
 def checklist(content, forecast=None) -> list[ChecklistItem]:

@@ -72,6 +72,7 @@ COMPONENTS = (
     "sheet",
     "compose",
     "request",
+    "signers",
     # the page that shows them all
     "swatches",
 )
