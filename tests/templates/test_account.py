@@ -115,7 +115,12 @@ def test_an_account_without_password_chooses_one(client, bo):
     bo.save()
     client.force_login(bo)
 
-    assert "Välj lösenord" in client.get(reverse("account_set_password")).content.decode()
+    asked = client.get(reverse("account_set_password")).content.decode()
+    client.post(reverse("account_set_password"), {"password1": PASSWORD, "password2": PASSWORD})
+    bo.refresh_from_db()
+
+    assert "Välj lösenord" in asked
+    assert bo.check_password(PASSWORD)
 
 
 def test_a_second_look_asks_for_the_password(client, bo_with_password):
