@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
@@ -38,25 +38,17 @@ def page(request) -> dict:
         "demo": settings.DEMO,
         "navigation": SimpleLazyObject(lambda: _menu(request)),
         "home_label": _("Min sida"),
-        "home_url": _address(settings.LOGIN_REDIRECT_URL),
+        "home_url": reverse(settings.LOGIN_REDIRECT_URL),
         "reader": SimpleLazyObject(lambda: _reader(request.user)),
     }
 
 
 def _menu(request) -> list[MenuEntry]:
-    return [_entry(item, request.path) for item in navigation.ordered() if _address(item.url_name)]
-
-
-def _address(url_name: str) -> str:
-    """The address of a page, empty while its application has no such page."""
-    try:
-        return reverse(url_name)
-    except NoReverseMatch:
-        return ""
+    return [_entry(item, request.path) for item in navigation.ordered()]
 
 
 def _entry(item: NavItem, path: str) -> MenuEntry:
-    url = _address(item.url_name)
+    url = reverse(item.url_name)
     if path == url:
         return MenuEntry(item.label, url, "page")
     return MenuEntry(item.label, url, "true" if path.startswith(item.prefixes) else "")
