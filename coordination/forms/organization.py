@@ -9,7 +9,7 @@ from coordination.forms.rules import RuleForm
 class RenameForm(RuleForm):
     """Another name for a body."""
 
-    field_of = {"too_long": "name", "unique_together": "name"}
+    field_of = {"too_long": "name"}
 
     name = forms.CharField(
         label=_("Namn"), max_length=200, error_messages={"required": _("Skriv det nya namnet.")}
@@ -19,7 +19,7 @@ class RenameForm(RuleForm):
 class MeetingForm(RuleForm):
     """A meeting in the calendar."""
 
-    field_of = {"unique_together": "held_on"}
+    field_of = {"day_taken": "held_on"}
 
     held_on = forms.DateField(
         label=_("Datum"),

@@ -35,8 +35,13 @@ class Matter(models.Model):
         related_name="matters",
         verbose_name=_("diarium hos"),
     )
+    # None for a body outside every municipality that asks ours for a statement (K-01).
     municipality = models.ForeignKey(
-        "coordination.Organization", models.PROTECT, related_name="all_matters", editable=False
+        "coordination.Organization",
+        models.PROTECT,
+        null=True,
+        related_name="all_matters",
+        editable=False,
     )
     registry_number = models.CharField(_("diarienummer"), max_length=40)
     title = models.CharField(_("ärende"), max_length=200)

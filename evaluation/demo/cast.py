@@ -92,7 +92,9 @@ def _seat(cast, facts):
             title=place.get("title", ""),
             position=number,
         )
-        Membership.objects.create(person=person, seat=seat, valid_from=TERM)
+        # Stockholm's story begins in 2014, so its people have no first day.
+        since = TERM if place["body"].startswith("malmo") else None
+        Membership.objects.create(person=person, seat=seat, valid_from=since)
     if person.email:
         password = PASSWORD if facts["account"] else None
         user = User(email=person.email, person=person, is_staff=facts["key"] == "admin")

@@ -141,7 +141,7 @@ def test_crossing_boundary_is_told_by_the_field_and_the_file_kept_for_mending(cl
         ({"valid_from": ""}, "valid_from", "Välj från vilken dag"),
         ({"valid_from": "1/2/2025"}, "valid_from", "år-månad-dag"),
         ({"decision": "999999"}, "decision", ""),
-        ({"file": SimpleUploadedFile("stor.geojson", b"x" * 5_000_000)}, "file", "4,8 MB"),
+        ({"file": SimpleUploadedFile("stor.geojson", b"x" * 5_000_000)}, "file", "högst 2 MB"),
     ],
 )
 def test_bad_boundary_is_told_by_its_field(client, area, gun, fields, field, words):
