@@ -6,13 +6,17 @@ from coordination.views import (
     about,
     adoption,
     area,
+    consultee,
     desk,
     document,
     group,
     health,
     matter,
+    message,
     opinion,
     organization,
+    referral,
+    request,
     search,
     seat,
     sharing,
@@ -68,6 +72,7 @@ urlpatterns = [
     ),
     # statements: adopted, approved, sent
     path("yttranden/<int:pk>/anta/", adoption.adopt, name="adopt_statement"),
+    path("yttranden/<int:pk>/anta/kontrollera/", adoption.check, name="check_adoption"),
     path("yttranden/<int:pk>/justera/", adoption.approve, name="approve_statement"),
     path("yttranden/<int:pk>/expediera/", adoption.dispatch, name="dispatch_statement"),
     path("yttranden/<int:pk>/pdf/", document.statement_pdf, name="statement_pdf"),
@@ -78,6 +83,36 @@ urlpatterns = [
     path("yttranden/<int:pk>/sarskilt-yttrande/nytt/", opinion.file, name="file_opinion"),
     path("sarskilda-yttranden/<int:pk>/redigera/", opinion.edit, name="edit_opinion"),
     path("sarskilda-yttranden/<int:pk>/ta-tillbaka/", opinion.withdraw, name="withdraw_opinion"),
+    # referrals
+    path("remisser/", referral.referrals, name="referrals"),
+    path("remisser/ny/", referral.create, name="create_referral"),
+    path("remisser/paminn/", consultee.remind_late, name="remind_late"),
+    path("remisser/avslutade/", referral.ended, name="ended_referrals"),
+    path("remisser/<int:pk>/", referral.referral, name="referral"),
+    path("remisser/<int:pk>/redigera/", referral.edit, name="edit_referral"),
+    path("remisser/<int:pk>/skicka/", referral.send, name="send_referral"),
+    path("remisser/<int:pk>/ta-bort/", referral.delete, name="delete_referral"),
+    path("remisser/<int:pk>/aterkalla/", referral.recall, name="recall_referral"),
+    path("remisser/<int:pk>/avsluta/", referral.close, name="close_referral"),
+    path("remisser/<int:pk>/oppna-igen/", referral.reopen, name="reopen_referral"),
+    # those who are asked
+    path("remissinstanser/<int:pk>/", consultee.consultee, name="consultee"),
+    path("remissinstanser/<int:pk>/avsta/", consultee.decline, name="decline_referral"),
+    path("remissinstanser/<int:pk>/forlang/", consultee.extend, name="extend_consultee"),
+    path(
+        "remissinstanser/<int:pk>/uppgifter-saknas/", consultee.incomplete, name="find_incomplete"
+    ),
+    path(
+        "remissinstanser/<int:pk>/uppgifter-finns/", consultee.complete, name="complete_consultee"
+    ),
+    path("remissinstanser/<int:pk>/paminn/", consultee.remind, name="remind_consultee"),
+    # requests and what becomes of them
+    path("onskemal/<int:pk>/", request.request_page, name="request"),
+    path("yttranden/<int:pk>/onskemal/", request.statement_requests, name="statement_requests"),
+    # the outbox
+    path("utskick/", message.outbox, name="messages"),
+    path("utskick/<int:pk>/", message.message, name="message"),
+    path("utskick/<int:pk>/skicka-igen/", message.resend, name="resend_message"),
     # about Kraftsam itself
     path("hjalp/", about.help_page, name="help"),
     path("tillganglighet/", about.accessibility, name="accessibility"),

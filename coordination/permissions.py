@@ -91,6 +91,17 @@ def can_acknowledge_assignment(user, assignment) -> bool:
 # --- Referrals -----------------------------------------------------------------------------------
 
 
+def coordinated_by(user) -> list[int]:
+    """The bodies for which the user keeps matters and sends referrals today."""
+    held = standing(user)
+    return [pk for pk in held.organization_ids if held.holds(COORDINATING, pk)]
+
+
+def can_write_referrals(user) -> bool:
+    """Start a referral on behalf of some body."""
+    return standing(user).unlimited or bool(coordinated_by(user))
+
+
 def can_write_referral(user, sender) -> bool:
     """Start a referral on behalf of a body."""
     return acts_for(user, COORDINATING, sender)
@@ -150,6 +161,11 @@ def can_remind(user, deadline) -> bool:
     if deadline.matter and can_manage_matter(user, deadline.matter):
         return True
     return acts_for(user, COORDINATING, deadline.organization)
+
+
+def can_read_outbox(user) -> bool:
+    """See what was sent: whoever keeps matters, and those who oversee the municipality."""
+    return can_write_referrals(user) or bool(standing(user).overseen_ids)
 
 
 def can_resend_message(user, message) -> bool:

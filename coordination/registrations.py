@@ -23,7 +23,10 @@ def register() -> None:
     navigation.register(NavItem(10, _("Min sida"), "coordination:desk"))
     navigation.register(
         NavItem(
-            30, _("Remisser"), "coordination:referrals", ("/remisser/", "/yttranden/", "/onskemal/")
+            30,
+            _("Remisser"),
+            "coordination:referrals",
+            ("/remisser/", "/remissinstanser/", "/yttranden/", "/onskemal/"),
         )
     )
     navigation.register(NavItem(60, _("Områden"), "coordination:areas", ("/omraden/",)))
@@ -31,6 +34,7 @@ def register() -> None:
     for code, action, url_name in (
         ("consultee", _("Skriv yttrandet"), "coordination:consultee"),
         ("request", _("Besvara"), "coordination:request"),
+        ("statement", _("Besvara önskemålen"), "coordination:statement_requests"),
         ("assignment", _("Öppna uppdraget"), "coordination:assignment"),
     ):
         deadline_subjects.register(DeadlineSubject(code, action, _page(url_name)))

@@ -33,6 +33,7 @@ MATTERS = (
         "deadline.moved",
         _("Datumet för ”%(title)s” flyttades från %(from)s till %(to)s. Skäl: %(reason)s"),
     ),
+    Sentence("message.resent", _("Brevet ”%(title)s” skickades igen till %(to)s."), internal=True),
     Sentence(
         "deadline.reminded",
         _("En påminnelse om ”%(title)s” skickades till %(people)s."),
@@ -81,7 +82,24 @@ REFERRALS = (
         _("Uppgifter saknas i svaret från %(body)s: %(reason)s"),
         bodies=("body",),
     ),
+    Sentence(
+        "referral.completed",
+        _("Det som saknades i svaret från %(body)s kom in: %(reason)s"),
+        bodies=("body",),
+    ),
+    Sentence(
+        "referral.extended",
+        _("Svarsdagen för %(body)s flyttades från %(from)s till %(to)s. Skäl: %(reason)s"),
+        bodies=("body",),
+    ),
+    Sentence(
+        "referral.reminded",
+        _("%(body)s påmindes med brev till %(people)s."),
+        bodies=("body",),
+        internal=True,
+    ),
     Sentence("referral.closed", _("Remissen avslutades.")),
+    Sentence("referral.reopened", _("Remissen öppnades igen.")),
     Sentence("referral.recalled", _("Remissen återkallades. Skäl: %(reason)s")),
 )
 STATEMENTS = (

@@ -8,8 +8,8 @@ from coordination import permissions
 from coordination.domain.audit import record
 from coordination.domain.deadline import (
     keep_deadline,
-    move_deadline,
     reopen_deadline,
+    shift_deadline,
 )
 from coordination.domain.message import queue_message
 from coordination.domain.recipient import recipients_for
@@ -49,7 +49,7 @@ def extend_consultee(consultee, *, actor, due_on, reason, today, now=None) -> No
         before = current.due_on
         consultee.due_on = current.due_on = due_on
         consultee.save(update_fields=["due_on"])
-        move_deadline(deadline_of(consultee), actor=actor, to=due_on, reason=reason, today=today)
+        shift_deadline(deadline_of(consultee), actor=actor, to=due_on, reason=reason, today=today)
         _tell_body("referral_extended", current, now=now, before=before, reason=reason)
         _log("extended", current, actor, **{"from": before}, to=due_on, reason=reason)
 
@@ -94,7 +94,7 @@ def find_incomplete(consultee, *, actor, reason, today, due_on=None, now=None) -
         reopen_deadline(DEADLINE, subject_type="consultee", subject_id=consultee.pk, today=today)
         if current.due_on != due_on:
             owed = deadline_of(consultee)
-            move_deadline(owed, actor=actor, to=due_on, reason=reason[:500], today=today)
+            shift_deadline(owed, actor=actor, to=due_on, reason=reason[:500], today=today)
         current.due_on = due_on
         _tell_body("referral_incomplete", current, now=now, reason=reason)
         _log("found_incomplete", current, actor, reason=reason)

@@ -54,35 +54,43 @@ def move_deadline(deadline, *, actor, to, reason, today, at=None) -> DeadlineMov
     Reminders start anew, counted from the new day. The caller checks the actor's right and the day.
     Raises ActionRefused when it is done already.
     """
-    reason = validate_plain_text(reason, what=_("Skälet"), limit=500)
     with transaction.atomic():
-        deadline = Deadline.objects.select_for_update().get(pk=deadline.pk)
-        if deadline.done_at:
-            raise ActionRefused(
-                _("Det är redan klart: %(by)s. Dagen går inte att flytta.")
-                % {"by": deadline.done_by},
-                code="done",
-            )
-        move = DeadlineMove.objects.create(
-            deadline=deadline,
-            from_day=deadline.due_on,
-            to_day=to,
-            reason=reason,
-            actor=actor,
-            at=at or timezone.now(),
-        )
-        deadline.due_on = to
-        deadline.next_reminder_on = next_reminder_day(
-            deadline.kind, due_on=to, after=today - ONE_DAY
-        )
-        deadline.save(update_fields=["due_on", "next_reminder_on"])
+        move = shift_deadline(deadline, actor=actor, to=to, reason=reason, today=today, at=at)
         record(
             "deadline.moved",
             actor=actor,
-            subject=deadline,
-            matter=deadline.matter,
-            data={"title": deadline.title, "from": move.from_day, "to": to, "reason": reason},
+            subject=move.deadline,
+            matter=move.deadline.matter,
+            data={
+                "title": move.deadline.title,
+                "from": move.from_day,
+                "to": to,
+                "reason": move.reason,
+            },
         )
+    return move
+
+
+def shift_deadline(deadline, *, actor, to, reason, today, at=None) -> DeadlineMove:
+    """The same as part of a larger act, in whose transaction the caller writes the audit event."""
+    reason = validate_plain_text(reason, what=_("Skälet"), limit=500)
+    deadline = Deadline.objects.select_for_update().get(pk=deadline.pk)
+    if deadline.done_at:
+        raise ActionRefused(
+            _("Det är redan klart: %(by)s. Dagen går inte att flytta.") % {"by": deadline.done_by},
+            code="done",
+        )
+    move = DeadlineMove.objects.create(
+        deadline=deadline,
+        from_day=deadline.due_on,
+        to_day=to,
+        reason=reason,
+        actor=actor,
+        at=at or timezone.now(),
+    )
+    deadline.due_on = to
+    deadline.next_reminder_on = next_reminder_day(deadline.kind, due_on=to, after=today - ONE_DAY)
+    deadline.save(update_fields=["due_on", "next_reminder_on"])
     return move
 
 

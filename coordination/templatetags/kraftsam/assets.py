@@ -49,6 +49,7 @@ COMPONENTS = (
     "field",
     "error-summary",
     "sign-in",
+    "asked",
     # lists and tables
     "tasks",
     "rows",
@@ -57,6 +58,8 @@ COMPONENTS = (
     "checklist",
     "seats",
     "chain",
+    "plain-list",
+    "letter",
     "table",
     "table-scroll",
     "grid",

@@ -1,0 +1,157 @@
+"""Reads of one referral's pages: who is asked, what they ask for in turn, and what a form offers."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Prefetch, Q
+from django.utils import timezone
+
+from coordination.access import standing
+from coordination.domain.circulation import draft_referral_letter
+from coordination.domain.queries.board import Asked, as_asked
+from coordination.domain.queries.consultee import Fit, fits
+from coordination.domain.recipient import recipients_for
+from coordination.enums import (
+    CONSULTEE_FINISHED,
+    STATEMENT_FROZEN,
+    ReferralState,
+    Role,
+)
+from coordination.models import (
+    Consultee,
+    Disposition,
+    Matter,
+    Organization,
+    OutgoingMessage,
+    Person,
+    Referral,
+    Request,
+    Statement,
+)
+from coordination.permissions import coordinated_by
+
+
+def readable_referrals(user):
+    """Referrals the user may read, with what their pages and rules look at. One statement."""
+    return Referral.objects.visible_to(user).select_related(
+        "sender__municipality", "matter__organization"
+    )
+
+
+def drafts_of(user):
+    """Referrals that the user's bodies are writing. One statement."""
+    return (
+        Referral.objects.visible_to(user)
+        .filter(state=ReferralState.DRAFT, sender__in=standing(user).organization_ids)
+        .select_related("sender")
+        .annotate(asked=Count("consultees"))
+        .order_by("due_on", "pk")
+    )
+
+
+def ended_referrals(user):
+    """Referrals that are closed or recalled, the latest first."""
+    return (
+        Referral.objects.visible_to(user)
+        .filter(state__in=[ReferralState.CLOSED, ReferralState.RECALLED])
+        .select_related("sender")
+        .annotate(
+            asked=Count("consultees"),
+            done=Count("consultees", filter=Q(consultees__state__in=CONSULTEE_FINISHED)),
+        )
+        .order_by("-sent_at", "-pk")
+    )
+
+
+def asked_in(referral, user, *, today) -> list[Asked]:
+    """Everyone asked in a referral, in alphabetical order, each with the statements one may read.
+
+    Two statements.
+    """
+    readable = Prefetch(
+        "statements",
+        queryset=Statement.objects.visible_to(user).select_related("decision").order_by("-number"),
+        to_attr="readable",
+    )
+    consultees = (
+        referral.consultees.select_related("organization")
+        .prefetch_related(readable)
+        .order_by("organization__sort_key", "pk")
+    )
+    found = []
+    for consultee in consultees:
+        consultee.referral = referral
+        found.append(as_asked(consultee, user, today=today))
+    return found
+
+
+def requests_in(referral, user) -> list[Request]:
+    """What the adopted statements ask for, and what became of it. Two statements."""
+    statements = Statement.objects.visible_to(user).filter(
+        consultee__referral=referral, state__in=STATEMENT_FROZEN
+    )
+    return list(
+        Request.objects.filter(statement__in=statements.values("pk"))
+        .select_related("addressee", "statement__consultee__organization")
+        .prefetch_related(Prefetch("dispositions", queryset=Disposition.objects.all()))
+        .order_by("statement__consultee__organization__sort_key", "statement", "position")
+    )
+
+
+# --- Before sending ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """What sending would do for one body: who gets the letter, and whether the body has time."""
+
+    consultee: Consultee
+    people: list[Person]
+    fit: Fit
+
+
+def deliveries_of(referral, *, now) -> list[Delivery]:
+    """Who would get the referral. Four statements, whatever the number of bodies."""
+    today = timezone.localdate(now)
+    consultees = list(
+        referral.consultees.select_related("organization").order_by("organization__sort_key", "pk")
+    )
+    people = recipients_for(
+        {(each.organization_id, Role.SECRETARY) for each in consultees}, on=today
+    )
+    in_time = fits(consultees, today=today)
+    for consultee in consultees:
+        consultee.referral = referral
+    return [
+        Delivery(each, people[each.organization_id, Role.SECRETARY], in_time[each.pk])
+        for each in consultees
+    ]
+
+
+def letter_to_see(deliveries, *, now) -> OutgoingMessage | None:
+    """The letter as the first receiver gets it; the others differ in name and day."""
+    for delivery in deliveries:
+        for person in delivery.people:
+            return draft_referral_letter(delivery.consultee, to=person, now=now)
+    return None
+
+
+# --- While writing -------------------------------------------------------------------------------
+
+
+def senders_of(user, *, today):
+    """Bodies on whose behalf the user may send a referral. One statement."""
+    rows = Organization.objects.active(today).consultable().for_table()
+    return rows if standing(user).unlimited else rows.filter(pk__in=coordinated_by(user))
+
+
+def matters_of(user):
+    """Open matters in which the user may send a referral, the newest first. One statement."""
+    rows = Matter.objects.filter(closed_on__isnull=True).order_by("-opened_on", "-pk")
+    if standing(user).unlimited:
+        return rows
+    return rows.filter(organization__in=coordinated_by(user))
+
+
+def askable_bodies(user, *, today):
+    """Bodies that can be asked: the municipality's own, and those outside. One statement."""
+    return Organization.objects.visible_to(user).active(today).consultable().for_table()

@@ -1,0 +1,35 @@
+"""The form with which a request is answered."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from coordination.enums import Outcome
+from coordination.forms.consultee import reason_field
+from coordination.forms.rules import RuleForm
+
+
+class AnswerForm(RuleForm):
+    """What became of one request, and why."""
+
+    field_of = {"unknown_outcome": "outcome"}
+
+    outcome = forms.ChoiceField(
+        label=_("Svar"),
+        choices=Outcome.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Välj vad svaret blir.")},
+    )
+    reason = reason_field(
+        _("Skäl"),
+        what=_("Skälet"),
+        limit=2000,
+        required=_("Skriv skälet. Den som har önskat får läsa det."),
+        help_text=_("Den som har önskat får läsa det i ett brev."),
+    )
+
+
+class AnswerInListForm(AnswerForm):
+    """The same among several: left empty, the request waits."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, empty_permitted=True, use_required_attribute=False, **kwargs)

@@ -1,0 +1,103 @@
+"""Requests in statements: one at a time, or all of a statement's in one go."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from coordination import permissions
+from coordination.domain.queries.request import outcome_badge, requests_of, seats_of
+from coordination.domain.queries.statement import readable_requests, readable_statements
+from coordination.domain.request import Answer, answer_request, answer_requests
+from coordination.forms.request import AnswerForm, AnswerInListForm
+from coordination.forms.rules import RuleForm
+
+form_page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@form_page
+def request_page(request, pk):
+    """One request in its statement: who asked for what, what it became, and the form that answers."""
+    found = get_object_or_404(readable_requests(request.user), pk=pk)
+    can_answer = permissions.can_answer_request(request.user, found)
+    form = AnswerForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST":
+        permissions.require(can_answer)
+        if form.carries_out(lambda values: answer_request(found, actor=request.user, **values)):
+            messages.success(request, _("Svaret är sparat. De som önskade får ett brev."))
+            return redirect("coordination:request", pk=pk)
+    dispositions = list(found.dispositions.select_related("answered_by__person"))
+    latest = dispositions[0] if dispositions else None
+    return render(
+        request,
+        "coordination/request/request.html",
+        {
+            "request_": found,
+            "statement": found.statement,
+            "body": found.statement.consultee.organization,
+            "referral": found.statement.consultee.referral,
+            "dispositions": dispositions,
+            "badge": outcome_badge(latest),
+            "seats": seats_of(found, today=timezone.localdate()),
+            "form": form if can_answer else None,
+        },
+    )
+
+
+@form_page
+def statement_requests(request, pk):
+    """Every request of one statement, answered in one go; what is left empty waits."""
+    statement = get_object_or_404(readable_statements(request.user), pk=pk)
+    rows = [_row(request, found, statement) for found in requests_of(statement)]
+    summary = RuleForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST":
+        permissions.require(any(form for _found, form, _badge in rows))
+        if _answers(request, statement, rows, summary):
+            return redirect("coordination:statement_requests", pk=pk)
+    return render(
+        request,
+        "coordination/request/statement_requests.html",
+        {
+            "statement": statement,
+            "body": statement.consultee.organization,
+            "referral": statement.consultee.referral,
+            "rows": rows,
+            "forms": [form for _found, form, _badge in rows if form],
+            "summary": summary,
+            "waiting": sum(not found.dispositions.all() for found, _form, _badge in rows),
+        },
+    )
+
+
+def _row(request, found, statement):
+    """A request, the form that answers it if the reader may, and where it stands."""
+    found.statement = statement
+    latest = next(iter(found.dispositions.all()), None)
+    if not permissions.can_answer_request(request.user, found):
+        return found, None, outcome_badge(latest)
+    data = request.POST if request.method == "POST" else None
+    return found, AnswerInListForm(data, prefix=f"onskemal-{found.pk}"), outcome_badge(latest)
+
+
+def _answers(request, statement, rows, summary) -> bool:
+    """Save every answer given, all or none; ``summary`` carries what the rules refuse."""
+    filled = [(found, form) for found, form, _badge in rows if form and form.has_changed()]
+    if [form for _found, form in filled if not form.is_valid()]:  # every form shows its errors
+        return False
+    if not filled:
+        summary.add_error(
+            None, _("Du har inte svarat på något önskemål. Välj ett svar på minst ett.")
+        )
+        return False
+    answers = [Answer(found, **form.cleaned_data) for found, form in filled]
+    if not summary.carries_out(lambda _v: answer_requests(statement, answers, actor=request.user)):
+        return False
+    text = ngettext(
+        "Ett svar är sparat. De som önskade får ett brev.",
+        "%(n)d svar är sparade. De som önskade får ett brev om alla.",
+        len(answers),
+    )
+    messages.success(request, text % {"n": len(answers)})
+    return True
