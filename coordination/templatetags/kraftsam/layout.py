@@ -118,11 +118,10 @@ def action(given: Action | dict, *, size: str = "sm") -> dict:
 
 
 @register.simple_block_tag
-def empty(content: str, *, title: str, text: str = "", level: int = 3) -> str:
+def empty(content: str, *, title: str, text: str = "") -> str:
     """Nothing here yet: what it will hold, and the next step."""
-    one_of(level, LEVELS, "the heading level")
     buttons = content if content.strip() else ""
-    return render("empty", {"content": buttons, "title": title, "text": text, "level": level})
+    return render("empty", {"content": buttons, "title": title, "text": text})
 
 
 @register.simple_block_tag

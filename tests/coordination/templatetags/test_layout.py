@@ -68,7 +68,9 @@ def test_breadcrumbs_with_a_label_too_few_raises(render):
 def test_empty_without_buttons_has_no_button_row(squeezed):
     shown = squeezed('{% empty title="Inga remisser" text="De samlas här." %}{% endempty %}')
 
-    assert shown == ('<div class="ks-empty"> <h3>Inga remisser</h3> <p>De samlas här.</p> </div>')
+    assert shown == (
+        '<div class="ks-empty"> <p class="ks-empty__title">Inga remisser</p> <p>De samlas här.</p> </div>'
+    )
 
 
 def test_blocks_keep_the_markup_inside_them(render):
