@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from collections.abc import Iterator
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -59,6 +60,15 @@ def read_document(document) -> bytes:
     if hashlib.sha256(content).hexdigest() != document.sha256:
         raise DocumentDamaged(document.receipt_number)
     return content
+
+
+def damaged_documents() -> Iterator[Document]:
+    """Every stored document whose file is gone or is no longer what was drawn up."""
+    for document in Document.objects.order_by("pk").iterator(500):
+        try:
+            read_document(document)
+        except DocumentDamaged:
+            yield document
 
 
 class DocumentDamaged(Exception):

@@ -2,11 +2,13 @@
 
 import hashlib
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from coordination import richtext
 from coordination.enums import SectionKind
 from coordination.models import (
+    AuditEvent,
     OpinionSigner,
     Person,
     Request,
@@ -108,3 +110,15 @@ def opinions_of(statement) -> list[FiledOpinion]:
         entry = filed.setdefault(signer.opinion_id, FiledOpinion(signer.opinion, [], []))
         (entry.concurring if signer.concurs else entry.authors).append(signer.person)
     return list(filed.values())
+
+
+def altered_statements() -> Iterator[Statement]:
+    """Adopted statements whose text is no longer the one whose hash the audit trail holds."""
+    recorded = dict(
+        AuditEvent.objects.filter(action="statement.adopted").values_list(
+            "subject_id", "data__source_sha256"
+        )
+    )
+    for statement in Statement.objects.adopted().order_by("pk").iterator(500):
+        if content_of(statement).fingerprint != recorded.get(statement.pk):
+            yield statement

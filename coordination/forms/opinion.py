@@ -31,7 +31,7 @@ class OpinionForm(RuleForm):
     )
     letter = forms.CharField(
         label=gettext_lazy("Bilagans bokstav"),
-        help_text=gettext_lazy("Nästa lediga är ifylld."),
+        help_text=gettext_lazy("Bilagan heter efter paragrafen och bokstaven, till exempel § 201a."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={"required": gettext_lazy("Skriv bilagans bokstav, till exempel a.")},
     )

@@ -5,12 +5,14 @@ from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from coordination import permissions
 from coordination.documents.assembly import decision_clauses
 from coordination.documents.exceptions import DocumentError
 from coordination.domain.adoption import adopt_statement, approve_statement, dispatch_statement
 from coordination.domain.decision import next_paragraph
+from coordination.domain.opinion import annex_label
 from coordination.domain.queries import statement_guide as guide
 from coordination.domain.queries.statement import (
     elected_members,
@@ -27,23 +29,65 @@ from coordination.views.statement import form_page, posted, statement_or_404
 
 @form_page
 def adopt(request, pk):
-    """Record the meeting, § and signatures; look it through; adopt.
+    """Record the meeting, § and signatures. The form leads to ``check``, whose button comes here."""
+    found = _kept(request, pk)
+    if elsewhere := _instead(request, found):
+        return elsewhere
+    form = _adoption_form(request, found, posted(request))
+    if request.method == "POST" and form.is_valid():
+        return _adopt(request, found, form)
+    return _show_form(request, found, form)
 
-    The form is sent twice: first to be checked, then, from the check page, to adopt.
+
+@require_safe
+def check(request, pk):
+    """Everything once more before it is final, with the words that the decision gets.
+
+    What was filled in stands in the address, so that one can look at the PDF and come back.
     """
+    found = _kept(request, pk)
+    if elsewhere := _instead(request, found):
+        return elsewhere
+    form = _adoption_form(request, found, request.GET)
+    if not form.is_valid():
+        return _show_form(request, found, form)
+    content = content_of(found)
+    facts = form.facts()
+    form.data = {**form.data.dict(), "seen": content.fingerprint}
+    context = {
+        "statement": found,
+        "content": content,
+        "form": form,
+        "facts": facts,
+        "stance": Stance(facts["stance"]).label,
+        "clauses": decision_clauses(
+            found, facts["stance"], immediate_approval=facts["immediate_approval"]
+        ),
+        "opinions": [
+            (filed, annex_label(facts["paragraph"], filed.opinion.letter))
+            for filed in content.opinions
+        ],
+    }
+    return render(request, "coordination/statement/check.html", context)
+
+
+def _kept(request, pk):
+    """The statement, for whoever keeps the body's minutes."""
     found = statement_or_404(request, pk)
     permissions.require(permissions.can_keep_statement(request.user, found))
+    return found
+
+
+def _instead(request, found):
+    """Where to go when the statement is not up for adoption: adopted already, or not reviewed."""
     if found.is_frozen:
         return _adopted_already(request, found)
     if found.state == StatementState.DRAFT:
-        messages.info(request, _("Lämna yttrandet för granskning först. Sedan kan nämnden anta det."))
-        return redirect("coordination:submit_statement", pk=pk)
-    form = _adoption_form(request, found, timezone.localdate())
-    if request.method != "POST" or "change" in request.POST or not form.is_valid():
-        return _show_form(request, found, form)
-    if "adopt" not in request.POST:
-        return _check(request, found, form)
-    return _adopt(request, found, form)
+        messages.info(
+            request, _("Lämna yttrandet för granskning först. Sedan kan nämnden anta det.")
+        )
+        return redirect("coordination:submit_statement", pk=found.pk)
+    return None
 
 
 def _adopt(request, found, form):
@@ -73,15 +117,14 @@ def _adopted_already(request, found):
     return redirect("coordination:statement", pk=found.pk)
 
 
-def _adoption_form(request, found, today):
-    body = found.consultee.organization
+def _adoption_form(request, found, data):
+    body, today = found.consultee.organization, timezone.localdate()
     meetings = past_meetings(body, today=today)
     officials = minute_takers(body, on=today)
+    proposal = request.GET or _proposal(request.user, found, meetings, officials, today)
     return AdoptionForm(
-        posted(request),
-        initial=None
-        if request.POST
-        else _proposal(request.user, found, meetings, officials, today),
+        data,
+        initial=proposal if data is None else None,
         meetings=meetings,
         members=elected_members(body, on=today),
         officials=officials,
@@ -93,9 +136,10 @@ def _proposal(user, found, meetings, officials, today):
     """What the secretary would most likely write: the latest meeting, the next §, chair and oneself."""
     body = found.consultee.organization
     at_home = officials.filter(pk=user.person_id).exists()
+    year = (meetings[0].held_on if meetings else today).year
     return {
         "meeting": meetings[0].held_on.isoformat() if meetings else OTHER_DAY,
-        "paragraph": next_paragraph(body, year=(meetings[0].held_on if meetings else today).year),
+        "paragraph": next_paragraph(body, year=year),
         "chair": holder_of(Role.CHAIR, body, on=today),
         "secretary": user.person_id if at_home else holder_of(Role.SECRETARY, body, on=today),
         "stance": found.stance,
@@ -103,43 +147,14 @@ def _proposal(user, found, meetings, officials, today):
 
 
 def _show_form(request, found, form):
-    body = found.consultee.organization
-    context = {
-        "statement": found,
-        "form": form,
-        "next_paragraph": next_paragraph(body, year=timezone.localdate().year),
-        **guide.checked(content_of(found)),
-    }
+    context = {"statement": found, "form": form, **guide.checked(content_of(found))}
     return render(request, "coordination/statement/adopt.html", context)
-
-
-def _check(request, found, form):
-    """Everything once more before it is final, with the words that the decision gets."""
-    content = content_of(found)
-    facts = form.facts()
-    form.data = {**form.data.dict(), "seen": content.fingerprint}
-    context = {
-        "statement": found,
-        "content": content,
-        "form": form,
-        "facts": facts,
-        "stance": Stance(facts["stance"]).label,
-        "clauses": decision_clauses(
-            found, facts["stance"], immediate_approval=facts["immediate_approval"]
-        ),
-        "opinions": [
-            (filed, f"bilaga § {facts['paragraph']}{filed.opinion.letter}")
-            for filed in content.opinions
-        ],
-    }
-    return render(request, "coordination/statement/check.html", context)
 
 
 @form_page
 def approve(request, pk):
     """Record the day on which the minutes were approved."""
-    found = statement_or_404(request, pk)
-    permissions.require(permissions.can_keep_statement(request.user, found))
+    found = _kept(request, pk)
     today = timezone.localdate()
     form = ApprovalForm(posted(request), initial={"on": today})
     if request.method == "POST" and form.carries_out(
@@ -155,8 +170,7 @@ def approve(request, pk):
 @form_page
 def dispatch(request, pk):
     """Send the approved statement to whoever asked."""
-    found = statement_or_404(request, pk)
-    permissions.require(permissions.can_keep_statement(request.user, found))
+    found = _kept(request, pk)
     refusal = None
     if request.method == "POST":
         try:
