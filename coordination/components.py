@@ -18,7 +18,8 @@ def shape(cls: type[Shape], given: Any) -> Shape:
         return given
     if isinstance(given, Mapping):
         return cls(**given)
-    return cls(**{entry.name: _read(given, entry) for entry in fields(cls)})
+    entries = fields(cls)  # type: ignore[arg-type]  # every shape is a dataclass
+    return cls(**{entry.name: _read(given, entry) for entry in entries})
 
 
 def shapes(cls: type[Shape], given) -> list[Shape]:

@@ -74,7 +74,7 @@ class _Drawing:
 
     def __init__(self, chart: LineChart, series: list[Series], columns: list, places: int):
         self.chart, self.series, self.columns, self.places = chart, series, columns, places
-        values = [float(y) for line in series for _x, y in line.points if y is not None]
+        values = [float(y) for line in series for _x, y in _measured(line)]
         self.ticks = _ticks([*values, float(chart.goal)] if chart.goal is not None else values)
         self.left = max(len(decimal(tick, places)) for tick in self.ticks) * LETTER + 14
         names = [text for name in self._names() for text in name["lines"]]
@@ -123,21 +123,18 @@ class _Drawing:
                 pen = "M"
                 continue
             path, pen = f"{path}{pen}{self._x(x)} {self._y(y)}", "L"
-        x, y = _last(line) or (None, None)
-        end = {"x": self._x(x), "y": self._y(y)} if x is not None else None
-        return {"kind": line.kind, "path": path, "end": end}
+        ends = [{"x": self._x(x), "y": self._y(y)} for x, y in _measured(line)[-1:]]
+        return {"kind": line.kind, "path": path, "ends": ends}
 
     def _names(self) -> list[dict]:
+        ends = [(line, _measured(line)[-1][1]) for line in self.series if _measured(line)]
         named = [
             {
                 "kind": line.kind,
-                "lines": textwrap.wrap(
-                    f"{line.label} {decimal(_last(line)[1], self.places)}", NAME_LETTERS
-                ),
-                "y": self._y(_last(line)[1]),
+                "lines": textwrap.wrap(f"{line.label} {decimal(y, self.places)}", NAME_LETTERS),
+                "y": self._y(y),
             }
-            for line in self.series
-            if _last(line)
+            for line, y in ends
         ]
         if self.chart.goal is not None:
             text = _("Mål %(value)s") % {"value": decimal(self.chart.goal, self.places)}
@@ -207,22 +204,18 @@ def _row(line: Series, columns: list, places: int) -> dict:
     }
 
 
-def _last(line: Series) -> tuple[Any, Any] | None:
-    return next(((x, y) for x, y in reversed(line.points) if y is not None), None)
-
-
-def _first(line: Series) -> tuple[Any, Any] | None:
-    return next(((x, y) for x, y in line.points if y is not None), None)
+def _measured(line: Series) -> list[tuple[Any, Any]]:
+    """The points of a line where something was measured."""
+    return [(x, y) for x, y in line.points if y is not None]
 
 
 def _decimals(value: Any) -> int:
     """How many decimals a value needs, at most two."""
-    exponent = Decimal(str(value)).normalize().as_tuple().exponent
-    return min(2, max(0, -exponent))
+    return min(2, max(0, -int(Decimal(str(value)).normalize().as_tuple().exponent)))
 
 
 def _places(series: list[Series], goal: Any) -> int:
-    values = [y for line in series for _x, y in line.points if y is not None]
+    values = [y for line in series for _x, y in _measured(line)]
     return max(
         (_decimals(value) for value in [*values, *([] if goal is None else [goal])]), default=0
     )
@@ -231,21 +224,24 @@ def _places(series: list[Series], goal: Any) -> int:
 def _in_words(chart: LineChart, series: list[Series], places: int) -> str:
     """What the lines show, for those who hear the chart instead of seeing it."""
     unit = f" {chart.unit}" if chart.unit else ""
-    said = [
-        _("%(line)s går från %(first)s%(unit)s %(from)s till %(last)s%(unit)s %(to)s.")
-        % {
-            "line": line.label,
-            "unit": unit,
-            "first": decimal(_first(line)[1], places),
-            "from": _column_name(_first(line)[0]),
-            "last": decimal(_last(line)[1], places),
-            "to": _column_name(_last(line)[0]),
-        }
-        for line in series
-        if _last(line)
-    ]
+    said = [_line_in_words(line, unit, places) for line in series if _measured(line)]
     if chart.goal is not None:
-        said.append(
-            _("Målet är %(goal)s%(unit)s.") % {"goal": decimal(chart.goal, places), "unit": unit}
-        )
+        goal = decimal(chart.goal, places)
+        said.append(_("Målet är %(goal)s%(unit)s.") % {"goal": goal, "unit": unit})
     return " ".join(said)
+
+
+def _line_in_words(line: Series, unit: str, places: int) -> str:
+    """From where a line goes to where; or, measured once only, where it is."""
+    (first_x, first_y), (last_x, last_y) = _measured(line)[0], _measured(line)[-1]
+    words = {
+        "line": line.label,
+        "unit": unit,
+        "first": decimal(first_y, places),
+        "from": _column_name(first_x),
+        "last": decimal(last_y, places),
+        "to": _column_name(last_x),
+    }
+    if len(_measured(line)) == 1:
+        return _("%(line)s är %(last)s%(unit)s %(to)s.") % words
+    return _("%(line)s går från %(first)s%(unit)s %(from)s till %(last)s%(unit)s %(to)s.") % words

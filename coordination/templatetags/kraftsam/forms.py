@@ -157,7 +157,7 @@ def _options(bound_field: BoundField) -> Iterator[dict]:
         }
 
 
-def _forms(given) -> Iterator[forms.BaseForm]:
+def _forms(given) -> Iterator[forms.BaseForm | forms.BaseFormSet]:
     """A form, or a formset's own errors and then its forms."""
     if given is None:
         return
@@ -186,7 +186,7 @@ def _messages(bound_field: BoundField) -> Iterator[str]:
     generic = forms.Field.default_error_messages["required"]
     for message, error in zip(bound_field.errors, bound_field.errors.as_data(), strict=True):
         if error.code != "required" or error.message != generic:
-            yield message
+            yield str(message)
         elif isinstance(bound_field.field.widget, forms.Select | forms.RadioSelect):
             yield _("Välj ett alternativ för ”%(label)s”.") % {"label": bound_field.label}
         else:

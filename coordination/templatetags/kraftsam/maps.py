@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from coordination.components import MapArea, shapes
 from coordination.templatetags.kraftsam.library import register
@@ -94,11 +94,11 @@ def _data(row: dict) -> dict:
     }
 
 
-def _parsed(geometry: str | dict) -> dict:
+def _parsed(geometry: str | Mapping) -> Mapping:
     return json.loads(geometry) if isinstance(geometry, str) else geometry
 
 
-def _rings(geometry: str | dict | None) -> Iterator[Ring]:
+def _rings(geometry: str | Mapping | None) -> Iterator[Ring]:
     """The outlines and holes of a GeoJSON polygon or multipolygon."""
     if not geometry:
         return

@@ -59,7 +59,7 @@ def _amount(strip: MoneyStrip, value: int | None) -> tuple[str, str]:
 def _note(strip: MoneyStrip, name: str) -> str:
     if getattr(strip, name) is None:
         return _("finns inte ännu")
-    if name == "used" and strip.granted:
+    if name == "used" and strip.granted and strip.used is not None:
         return _("%(share)s av beviljat") % {"share": percent(100 * strip.used / strip.granted)}
     return ""
 

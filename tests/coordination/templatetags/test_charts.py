@@ -73,6 +73,12 @@ def test_line_chart_takes_dates_names_and_flat_lines(render, points, column):
     assert f">{column}</text>" in shown.replace("Sep", "sep")
 
 
+def test_line_chart_of_one_measurement_says_where_it_is(render):
+    chart = LineChart("x", [Series("Malmö", [(2024, 9.6)])], unit="procent")
+
+    assert "Malmö är 9,6 procent 2024." in render("{% line_chart chart %}", chart=chart)
+
+
 def test_line_chart_of_unknown_kind_raises(render):
     with pytest.raises(ValueError, match="the kind of line is 'z'"):
         render("{% line_chart chart %}", chart=LineChart("x", [Series("y", [(1, 1)], "z")]))
