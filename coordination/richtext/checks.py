@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from coordination.swedish.amounts import grouped
+from coordination.swedish import grouped
 
 from .blocks import render
 from .clean import read_blocks, sanitize
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 MAX_SOURCE = 1_000_000
 """Signs of HTML that are looked at; Word's own markup can be nine times as long as its text."""
@@ -48,7 +52,7 @@ def validate_rich_text(html: str, *, limit: int = 200_000) -> str:
     return sanitize(render(blocks))
 
 
-def refuse_more_than(limit: int, length: int, *, message: str) -> None:
+def refuse_more_than(limit: int, length: int, *, message: _StrPromise) -> None:
     """Refuse what is beyond a limit: reading it would keep everybody else waiting."""
     if length > limit:
         lengths = {"length": grouped(length), "limit": grouped(limit)}

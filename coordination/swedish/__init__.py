@@ -4,7 +4,7 @@ A leaf: pure functions, no models and no request. Everything is imported from he
 (`from coordination.swedish import sort_key`); the modules below hold one subject each.
 """
 
-from .amounts import MAX_ORE, format_kr, format_mnkr, parse_amount
+from .amounts import MAX_ORE, format_kr, format_mnkr, grouped, parse_amount
 from .dates import iso_week, long_date, parse_date, running_date
 from .identity import personnummer_like
 from .order import SORT_KEY_LENGTH, fold, sort_key
@@ -17,6 +17,7 @@ __all__ = [
     "fold",
     "format_kr",
     "format_mnkr",
+    "grouped",
     "iso_week",
     "join_names",
     "long_date",

@@ -54,7 +54,7 @@ def join_names(names: Iterable[str]) -> str:
 
 def body_in_sentence(name: str) -> str:
     """Return a body's name as written inside a sentence: "servicenämnden", but "Malmö stad"."""
-    word = re.match(r"[\w-]*", name.casefold())[0]
+    word = re.split(r"[^\w-]", name.casefold(), maxsplit=1)[0]
     if name[1:2].isupper() or word in _PROPER_NAMES:
         return name
     is_common = word in _ADJECTIVES or word.endswith("-") or _COMMON_NOUN.fullmatch(word)
