@@ -18,7 +18,7 @@ LAYERS = [
     },
 ]
 # Entry points of the Django project itself, beside the kernel's layers.
-PROJECT_FILES = {"settings", "urls", "wsgi", "asgi", "celery", "apps"}
+PROJECT_FILES = {"settings", "urls", "wsgi", "asgi", "celery", "apps", "__init__"}
 
 
 def imports_of(path):
