@@ -10,6 +10,7 @@ from datetime import date
 
 import pytest
 from django.db import connection
+from hypothesis import settings
 
 from coordination import guards, models
 from coordination.enums import OrganizationKind, PartyRole, Role
@@ -27,6 +28,10 @@ from tests.factories import (
 )
 
 pytest_plugins = ["tests.plugins.servers"]
+
+# A busy machine is slow, not wrong: tests that mind the time measure it themselves.
+settings.register_profile("kraftsam", deadline=None)
+settings.load_profile("kraftsam")
 
 
 @pytest.fixture(autouse=True)
