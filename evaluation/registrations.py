@@ -15,15 +15,11 @@ from coordination.registry import (
 )
 from coordination.swedish import sort_key
 from evaluation import sentences
-from evaluation.domain.queries.indicator import (
-    chart_of,
-    indicator_rows,
-    indicators_of,
-    measurements_of,
-)
+from evaluation.domain.queries.indicator import indicator_rows, indicators_of, measurements_of
 from evaluation.domain.queries.report import reports_for
 from evaluation.domain.report import owe_report
 from evaluation.models import FollowUpReport, Indicator
+from evaluation.views.chart import chart_of
 from funding.signals import project_completed
 from initiatives.registry import Panel, initiative_panels, programme_panels
 from initiatives.signals import initiative_completed

@@ -120,6 +120,10 @@ def _source(text) -> str:
     return validate_plain_text(text, what=_("Källan"), limit=200)
 
 
+def _written(value) -> str:
+    return "" if value is None else str(value).replace(".", ",")
+
+
 def _log(action, measurement, actor, **data):
     indicator = measurement.indicator
     programme = indicator.programme or (indicator.initiative and indicator.initiative.programme)
@@ -131,7 +135,7 @@ def _log(action, measurement, actor, **data):
         data={
             "name": indicator.name,
             "period": period_name(indicator.period, measurement.measured_on),
-            "value": measurement.value,
+            "value": _written(measurement.value),
             **data,
         },
     )

@@ -11,10 +11,12 @@ from coordination.domain.queries.timeline import subject_events
 from coordination.permissions import require
 from evaluation import permissions
 from evaluation.domain.indicator import agree_indicator, define_indicator, edit_indicator
-from evaluation.domain.queries.indicator import chart_of, figure, measurements_of
+from evaluation.domain.queries.indicator import figure, measurements_of
 from evaluation.forms.indicator import IndicatorForm
 from evaluation.models import Indicator
+from evaluation.views.chart import chart_of
 
+EVENTS = 10
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -35,7 +37,7 @@ def indicator(request, pk):
             "latest": latest,
             "is_reached": found.reaches(latest.value) if latest else None,
             "chart": chart_of(found, measurements),
-            "events": subject_events(request.user, found),
+            "events": subject_events(request.user, found, limit=EVENTS),
             "can": {
                 "measure": permissions.can_measure_for(request.user, found.organization),
                 "edit": permissions.can_edit_indicator(request.user, found),

@@ -74,10 +74,19 @@ def _sentence(found) -> str:
     """What the figures mean, in one or two short sentences."""
     if not found.granted:
         return _("Inga pengar är beviljade ännu.")
-    values = {name: _figure(found, name) for name in ("granted", "used", "left")}
     if not found.used:
-        return _("Inget av %(granted)s är använt ännu.") % values
-    said = _("Av %(granted)s är %(used)s använt och %(left)s kvar.") % values
+        return _("Inget av %(granted)s är använt ännu.") % {"granted": _figure(found, "granted")}
+    # In millions the unit is said once: ”Av 78,2 miljoner kronor är 51,6 använda”.
+    short = found.granted >= ORE_PER_MILLION
+    values = {
+        "granted": _figure(found, "granted"),
+        "used": _figure(found, "used", short=short),
+        "left": _figure(found, "left", short=short),
+    }
+    if short:
+        said = _("Av %(granted)s är %(used)s använda och %(left)s kvar.") % values
+    else:
+        said = _("Av %(granted)s är %(used)s använt och %(left)s kvar.") % values
     return f"{said} {_expectation(found)}".strip()
 
 
@@ -95,8 +104,9 @@ def _expectation(found) -> str:
     return _("Håller prognosen används allt.")
 
 
-def _figure(found, name) -> str:
-    text = in_words(getattr(found, name))
+def _figure(found, name, *, short=False) -> str:
+    ore = getattr(found, name)
+    text = _millions(ore) if short else in_words(ore)
     return _("cirka %(amount)s") % {"amount": text} if name in found.approximate else text
 
 
@@ -104,6 +114,8 @@ def in_words(ore: int) -> str:
     """An amount inside a sentence: ”78,2 miljoner kronor”, ”450 000 kr”."""
     if abs(ore) < ORE_PER_MILLION:
         return format_kr(ore)
-    return _("%(millions)s miljoner kronor") % {
-        "millions": format_mnkr(ore).removesuffix("\N{NO-BREAK SPACE}mnkr")
-    }
+    return _("%(millions)s miljoner kronor") % {"millions": _millions(ore)}
+
+
+def _millions(ore: int) -> str:
+    return format_mnkr(ore).removesuffix("\N{NO-BREAK SPACE}mnkr")
