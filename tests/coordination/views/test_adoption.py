@@ -1,0 +1,300 @@
+"""The pages on which a statement is adopted, approved and sent."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from coordination.documents.exceptions import DocumentTooLargeError
+from coordination.models import Decision, Meeting, Statement
+from coordination.registry import DocumentType, document_types
+from tests.factories import DecisionFactory
+
+
+def page(name, *args):
+    return reverse(f"coordination:{name}", args=args)
+
+
+def html(response):
+    return response.content.decode()
+
+
+@pytest.fixture
+def today():
+    return timezone.localdate()
+
+
+@pytest.fixture
+def meeting(town, today):
+    return Meeting.objects.create(organization=town.participant, held_on=today - timedelta(days=1))
+
+
+@pytest.fixture
+def facts(meeting, chair, bo):
+    """The form as the secretary fills it in."""
+    return {
+        "meeting": meeting.held_on.isoformat(),
+        "other_day": "",
+        "paragraph": "201",
+        "chair": chair.pk,
+        "secretary": bo.person_id,
+        "stance": "endorses",
+    }
+
+
+@pytest.fixture
+def keeper(client, bo):
+    client.force_login(bo)
+    return client
+
+
+@pytest.fixture
+def adopt_url(in_review):
+    return page("adopt_statement", in_review.pk)
+
+
+@pytest.fixture
+def check_url(in_review):
+    return page("check_adoption", in_review.pk)
+
+
+# --- The form ------------------------------------------------------------------------------------
+
+
+def test_form_proposes_meeting_paragraph_chair_and_secretary(
+    keeper, adopt_url, meeting, matter, town, chair, bo
+):
+    DecisionFactory(matter=matter, body=town.participant, decided_on=meeting.held_on, paragraph=200)
+
+    form = keeper.get(adopt_url).context["form"]
+
+    assert {
+        name: form[name].value() for name in ("meeting", "paragraph", "chair", "secretary")
+    } == {
+        "meeting": meeting.held_on.isoformat(),
+        "paragraph": 201,
+        "chair": chair.pk,
+        "secretary": bo.person_id,
+    }
+
+
+def test_form_offers_members_as_chair_and_officials_as_secretary(
+    keeper, adopt_url, erik, chair, bo
+):
+    form = keeper.get(adopt_url).context["form"]
+
+    assert chair in form.fields["chair"].queryset
+    assert not set(form.fields["chair"].queryset) & {erik.person, bo.person}
+    assert set(form.fields["secretary"].queryset) == {erik.person, bo.person}
+
+
+def test_form_is_for_whoever_keeps_the_minutes(client, adopt_url, erik, cecilia):
+    for reader, status in ((erik, 403), (cecilia, 404)):
+        client.force_login(reader)
+        assert client.get(adopt_url).status_code == status
+
+
+def test_draft_is_reviewed_before_it_is_adopted(keeper, written):
+    response = keeper.get(page("adopt_statement", written.pk), follow=True)
+
+    assert response.redirect_chain == [(page("submit_statement", written.pk), 302)]
+    assert "Lämna yttrandet för granskning först." in html(response)
+
+
+# --- The check -----------------------------------------------------------------------------------
+
+
+def test_check_shows_what_will_stand_and_changes_nothing(keeper, check_url, facts, in_review):
+    text = " ".join(html(keeper.get(check_url, facts)).split())
+
+    for part in (
+        "att tillstyrka förslaget, och",
+        "att lämna yttrandet till stadskontoret som svar på remissen.",
+        "Maja Lindqvist (MP)",
+        "Bilaga § 201a",
+        page("statement_pdf", in_review.pk),
+    ):
+        assert part in text
+    assert Statement.objects.get(pk=in_review.pk).state == "review"
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "message"),
+    [
+        ({"paragraph": ""}, "paragraph", "Skriv paragrafens nummer"),
+        ({"paragraph": "tvåhundra"}, "paragraph", "Skriv paragrafen som ett tal"),
+        ({"stance": ""}, "stance", "Välj nämndens ställning."),
+        ({"chair": ""}, "chair", "Välj vem som ledde mötet."),
+        ({"secretary": "x"}, "secretary", "Välj"),
+        ({"meeting": "annan"}, "other_day", "Skriv vilken dag mötet hölls."),
+        (
+            {"meeting": "annan", "other_day": "31/12/2024"},
+            "other_day",
+            "”31/12/2024” går inte att läsa",
+        ),
+        (
+            {"meeting": "annan", "other_day": "2025-02-30"},
+            "other_day",
+            "Datumet 2025-02-30 finns inte",
+        ),
+        ({"dispatch": "on"}, "dispatch", "Yttrandet kan skickas direkt bara om"),
+    ],
+)
+def test_incomplete_form_says_so_by_the_field_and_keeps_the_rest(
+    keeper, check_url, facts, changes, field, message
+):
+    form = keeper.get(check_url, {**facts, **changes}).context["form"]
+
+    assert form.errors[field][0].startswith(message)
+    assert form["chair"].value() == str(changes.get("chair", facts["chair"]))
+
+
+def test_what_was_checked_can_be_changed(keeper, check_url, adopt_url, facts):
+    check = keeper.get(check_url, facts)
+    back = f"{adopt_url}?{check.wsgi_request.GET.urlencode()}"
+
+    assert back.replace("&", "&amp;") in html(check)
+    assert keeper.get(back).context["form"]["paragraph"].value() == "201"
+
+
+# --- Adopting ------------------------------------------------------------------------------------
+
+
+def seen(client, check_url, facts):
+    return client.get(check_url, facts).context["form"]["seen"].value()
+
+
+def test_statement_is_adopted_as_it_was_checked(
+    keeper, check_url, adopt_url, facts, plain_document
+):
+    response = keeper.post(
+        adopt_url, {**facts, "seen": seen(keeper, check_url, facts)}, follow=True
+    )
+
+    adopted = Statement.objects.get()
+    assert (adopted.state, adopted.decision.paragraph, adopted.stance) == (
+        "adopted",
+        201,
+        "endorses",
+    )
+    assert f"Yttrandet är antaget, {adopted.decision.reference}." in html(response)
+    assert adopted.document.receipt_number in html(response)
+
+
+def test_meeting_that_was_not_in_the_calendar_is_put_there(
+    keeper, adopt_url, facts, town, today, plain_document
+):
+    keeper.post(adopt_url, {**facts, "meeting": "annan", "other_day": str(today)})
+
+    assert Statement.objects.get().decision.meeting == Meeting.objects.get(held_on=today)
+
+
+def test_immediate_approval_and_dispatch_in_one_go(keeper, adopt_url, facts, plain_document):
+    keeper.post(adopt_url, {**facts, "immediate_approval": "on", "dispatch": "on"})
+
+    assert Statement.objects.get().state == "dispatched"
+
+
+def test_second_click_lands_on_the_adopted_statement(keeper, adopt_url, facts, plain_document):
+    keeper.post(adopt_url, facts)
+
+    response = keeper.post(adopt_url, {**facts, "paragraph": "202"}, follow=True)
+
+    assert "Yttrandet är redan antaget." in html(response)
+    assert list(Decision.objects.values_list("paragraph", flat=True)) == [201]
+
+
+def test_colleague_who_is_quicker_is_told_of(keeper, adopt_url, facts, in_review, monkeypatch):
+    """The other one adopts between our checks and our transaction."""
+
+    def other_adopts_first(content, adoption):
+        if adoption.paragraph == 201:
+            keeper.post(adopt_url, {**facts, "paragraph": "202"})
+        return b"%PDF"
+
+    slow = DocumentType("statement", "test", other_adopts_first)
+    monkeypatch.setitem(document_types, "statement", slow)
+
+    response = keeper.post(adopt_url, facts)
+
+    assert response.url == page("statement", in_review.pk)
+    assert list(Decision.objects.values_list("paragraph", flat=True)) == [202]
+
+
+def test_text_changed_after_the_check_is_not_adopted(
+    keeper, check_url, adopt_url, facts, in_review, plain_document
+):
+    fingerprint = seen(keeper, check_url, facts)
+    in_review.sections.filter(kind="body").update(html="<p>Något annat.</p>")
+
+    response = keeper.post(adopt_url, {**facts, "seen": fingerprint})
+
+    assert "Någon ändrade yttrandet medan du antog det." in html(response)
+    assert response.context["form"]["paragraph"].value() == "201"
+    assert Statement.objects.get().state == "review"
+
+
+def test_taken_paragraph_and_meeting_to_come_are_said_by_their_fields(
+    keeper, adopt_url, facts, matter, town, meeting, today
+):
+    DecisionFactory(matter=matter, body=town.participant, decided_on=meeting.held_on, paragraph=201)
+    tomorrow = {"meeting": "annan", "other_day": str(today + timedelta(days=1))}
+
+    taken = keeper.post(adopt_url, facts).context["form"]
+    to_come = keeper.post(adopt_url, {**facts, **tomorrow}).context["form"]
+
+    assert "är redan använd" in taken.errors["paragraph"][0]
+    assert to_come.errors["other_day"] == ["Mötet har inte varit än. Anta yttrandet efter mötet."]
+    assert Statement.objects.get().state == "review"
+
+
+def test_document_that_cannot_be_made_is_explained(keeper, adopt_url, facts, monkeypatch):
+    def too_large(content, adoption):
+        raise DocumentTooLargeError
+
+    monkeypatch.setitem(document_types, "statement", DocumentType("statement", "test", too_large))
+
+    response = keeper.post(adopt_url, facts)
+
+    assert "Dokumentet är för stort för att skapas som PDF." in html(response)
+    assert Statement.objects.get().state == "review"
+
+
+# --- Approved and sent ---------------------------------------------------------------------------
+
+
+def test_approval_is_recorded_and_then_the_statement_is_sent(keeper, adopted, today):
+    keeper.post(page("approve_statement", adopted.pk), {"on": str(today)})
+    response = keeper.post(page("dispatch_statement", adopted.pk), follow=True)
+
+    assert "Yttrandet är skickat till stadskontoret." in html(response)
+    assert Statement.objects.get().state == "dispatched"
+
+
+@pytest.mark.parametrize(
+    ("day", "message"),
+    [
+        ("", "Skriv vilken dag protokollet justerades."),
+        ("2024-01-01", "Protokollet justeras efter mötet"),
+        ("i går", "”i går” går inte att läsa som ett datum."),
+    ],
+)
+def test_wrong_day_of_approval_is_said_by_the_field(keeper, adopted, day, message):
+    response = keeper.post(page("approve_statement", adopted.pk), {"on": day})
+
+    assert response.context["form"].errors["on"][0].startswith(message)
+
+
+def test_unapproved_statement_is_not_sent(keeper, adopted):
+    response = keeper.post(page("dispatch_statement", adopted.pk))
+
+    assert response.status_code == 409
+    assert "Det går inte i läget ”Antaget”" in html(response)
+
+
+@pytest.mark.parametrize("name", ["approve_statement", "dispatch_statement"])
+def test_only_the_secretary_approves_and_sends(client, adopted, erik, disa, name):
+    for reader in (erik, disa):
+        client.force_login(reader)
+        assert client.post(page(name, adopted.pk)).status_code == 403
