@@ -152,7 +152,7 @@ else:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
-CELERY_BROKER_URL = REDIS_URL or "filesystem://"
+CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost//"
 CELERY_BROKER_TRANSPORT_OPTIONS = (
     {
         "visibility_timeout": 3600,
@@ -299,7 +299,7 @@ REST_FRAMEWORK = {
     "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.UserRateThrottle"],
     "DEFAULT_THROTTLE_RATES": {"user": env.str("API_RATE", default="600/min")},
     "EXCEPTION_HANDLER": "coordination.api.errors.exception_handler",
-    "DEFAULT_RENDERER_CLASSES": ["coordination.api.base.OrjsonRenderer"],
+    "DEFAULT_RENDERER_CLASSES": ["coordination.api.formats.OrjsonRenderer"],
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Kraftsam",
@@ -309,6 +309,30 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
+    # Vocabularies that share a field's name ("kind", "state", "role") are told apart by their own.
+    "ENUM_NAME_OVERRIDES": {
+        path.rpartition(".")[2]: path
+        for path in (
+            "coordination.enums.AreaKind",
+            "coordination.enums.ConsulteeState",
+            "coordination.enums.OpinionKind",
+            "coordination.enums.OrganizationKind",
+            "coordination.enums.PartyRole",
+            "coordination.enums.ReferralState",
+            "coordination.enums.RequestKind",
+            "coordination.enums.Role",
+            "coordination.enums.SectionKind",
+            "coordination.enums.Stance",
+            "coordination.enums.StatementState",
+            "initiatives.enums.InitiativeState",
+            "initiatives.enums.ParticipationRole",
+            "initiatives.enums.ProgrammeState",
+            "funding.enums.EntryKind",
+            "funding.enums.ProjectState",
+            "evaluation.enums.IndicatorState",
+            "evaluation.enums.MeasurementStatus",
+        )
+    },
 }
 
 # --- Watching ------------------------------------------------------------------------------------

@@ -25,10 +25,13 @@ os.environ.update(
 )
 
 from coordination.settings import *  # noqa: E402, F403  (the environment must be set first)
-from coordination.settings import REST_FRAMEWORK, STORAGES  # noqa: E402
+from coordination.settings import DATA_DIR, DATABASES, REST_FRAMEWORK, STORAGES  # noqa: E402
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"] = {"user": None}
 ACCOUNT_RATE_LIMITS = False
 CELERY_TASK_ALWAYS_EAGER = False
+if not os.environ.get("TEST_DATABASE_URL"):
+    # A file, not memory: there, two threads of a test wait for each other as they do in production.
+    DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}

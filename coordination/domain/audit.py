@@ -83,8 +83,26 @@ class ChainFault:
     what: str
 
 
-def chain_faults() -> Iterator[ChainFault]:
-    """Walk the whole chain and yield each fault: gap, altered row, wrong link, lost end."""
+@dataclass(frozen=True)
+class ChainEnd:
+    """The chain's last event: its number and hash. Kept elsewhere, it anchors all before it."""
+
+    sequence: int
+    hash: str
+
+
+def chain_end() -> ChainEnd:
+    """The end as it stands; noted outside the database, it shows a rewritten or shortened chain."""
+    head = AuditHead.objects.filter(pk=1).first() or AuditHead()
+    return ChainEnd(head.sequence, head.hash)
+
+
+def chain_faults(anchor: ChainEnd | None = None) -> Iterator[ChainFault]:
+    """Walk the whole chain and yield each fault: gap, altered row, wrong link, lost end.
+
+    Whoever can write to the database can rewrite the chain from any point and its end with it;
+    only an ``anchor`` noted earlier, outside, shows that.
+    """
     previous_hash, expected = GENESIS, 1
     for event in AuditEvent.objects.order_by("sequence").iterator(2000):
         if event.sequence != expected:
@@ -93,7 +111,9 @@ def chain_faults() -> Iterator[ChainFault]:
             yield ChainFault(event.sequence, "wrong link")
         if event.hash != digest(event):
             yield ChainFault(event.sequence, "altered")
+        if anchor and event.sequence == anchor.sequence and event.hash != anchor.hash:
+            yield ChainFault(event.sequence, "not what was noted")
         previous_hash, expected = event.hash, event.sequence + 1
-    head = AuditHead.objects.get(pk=1)
-    if (head.sequence, head.hash) != (expected - 1, previous_hash):
+    last = ChainEnd(expected - 1, previous_hash)
+    if chain_end() != last or (anchor and anchor.sequence > last.sequence):
         yield ChainFault(expected, "the end is lost")

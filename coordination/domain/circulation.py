@@ -137,9 +137,9 @@ def close_referral(referral, *, actor, now=None) -> Referral:
 def reopen_referral(referral, *, actor, now=None) -> Referral:
     """Wait for answers again after all: those who never answered owe one by their day."""
     today = timezone.localdate(now or timezone.now())
-    permissions.require(permissions.can_steer_referral(actor, referral))
     with transaction.atomic():
         referral = lock_referral(referral)
+        permissions.require(permissions.can_steer_referral(actor, referral))
         referral.state = _next(referral, "reopen")
         referral.save(update_fields=["state"])
         for consultee in referral.consultees.unfinished():
@@ -153,7 +153,6 @@ def reopen_referral(referral, *, actor, now=None) -> Referral:
 def recall_referral(referral, *, actor, reason, now=None) -> Referral:
     """Take a sent referral back (återkalla), with the reason, and tell everyone who was asked."""
     now = now or timezone.now()
-    permissions.require(permissions.can_steer_referral(actor, referral))
     reason = accept_line(reason, what=_("Skälet"), limit=2000)
     with transaction.atomic():
         referral = _end(
@@ -187,8 +186,8 @@ def _recall_letters(referral, *, reason, now):
 
 
 def _end(referral, action, *, actor, now, by, data=None):
-    permissions.require(permissions.can_steer_referral(actor, referral))
     referral = lock_referral(referral)
+    permissions.require(permissions.can_steer_referral(actor, referral))
     referral.state = _next(referral, action)
     referral.save(update_fields=["state"])
     waited_for = list(referral.consultees.unfinished().values_list("pk", flat=True))

@@ -4,7 +4,7 @@ A message is a row in its cause's transaction; the queue is only a hint that som
 (RELIABILITY rule 3). How it leaves stands in ``delivery``.
 """
 
-from celery import current_app
+
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.template.loader import render_to_string
@@ -12,6 +12,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from coordination import permissions
+from coordination.celery import app
 from coordination.domain.audit import record
 from coordination.domain.delivery import build_email, claim_messages, deliver_messages
 from coordination.domain.recipient import language_of
@@ -92,7 +93,7 @@ def draft_message(
 
 def _hint():
     """Tell the queue that something waits. If the queue is away, the next tick finds it all the same."""
-    current_app.send_task("coordination.deliver", retry=False, expires=60)
+    app.send_task("coordination.deliver", retry=False, expires=60)
 
 
 def resend_message(message, *, actor, now=None) -> OutgoingMessage:

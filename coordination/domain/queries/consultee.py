@@ -34,10 +34,13 @@ class Progress:
     note: str
 
     @property
+    def icon(self) -> str:
+        return BADGES[self.kind][1]
+
+    @property
     def badge(self) -> Badge:
         """The same for a list: ”Försenad 9 dagar” rather than ”Sen” over ”9 dagar”."""
-        color, icon = BADGES[self.kind]
-        return Badge(color, self.text, icon)
+        return Badge(BADGES[self.kind][0], self.text, self.icon)
 
     @property
     def text(self) -> str:
