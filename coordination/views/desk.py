@@ -32,7 +32,7 @@ def desk(request):
             ],
             "groups": task_groups(waiting.bodies if everything else waiting.mine, today=today),
             "overdue": waiting.overdue(today),
-            "due_today": sum(deadline.due_on == today for deadline in waiting.mine),
+            "due_today": waiting.due_on(today),
             "meetings": meetings_ahead(request.user, today=today),
             "events": recent_events(request.user, limit=6),
             "panels": [

@@ -21,6 +21,7 @@ from coordination.domain.statement import (
 from coordination.enums import OpinionKind, OrganizationKind, PartyRole, RequestKind, Role, Stance
 from evaluation.demo.cast import Cast, read
 from evaluation.demo.clock import Clock
+from evaluation.demo.malmo_effect import measure
 from evaluation.demo.malmo_programme import run_programme
 from evaluation.demo.places import designate_malmo
 
@@ -61,7 +62,7 @@ def tell_malmo(cast: Cast, clock: Clock) -> None:
     matter = _mandate(cast)
     groups = _groups(cast, matter)
     areas = designate_malmo(cast, matter)
-    run_programme(cast, clock, matter, groups, areas)
+    measure(cast, run_programme(cast, clock, matter, groups, areas))
     _meetings(cast, clock)
     _first_referral(cast, clock, matter, groups)
     _second_referral(cast, clock, matter)
@@ -125,7 +126,7 @@ def _groups(cast, matter):
     founded = date(2025, 1, 15)
     seated = {
         "steering": (
-            "ks-ordf",
+            "direktor",
             {"asf": "tegelborg", "frf": "falk", "fsf": "nilsdotter", "kuf": None, "tf": "berglind"},
         ),
         "working": (

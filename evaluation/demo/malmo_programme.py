@@ -3,12 +3,12 @@
 from datetime import date
 
 from coordination.domain.decision import record_decision
-from evaluation.demo.cast import Cast
+from evaluation.demo.cast import Cast, read
 from evaluation.demo.clock import Clock
 from funding.domain.entry import record_forecast, record_spending
 from funding.domain.grant import Award, grant_funds
 from funding.domain.project import start_project
-from funding.domain.round import close_round, open_round, record_applications
+from funding.domain.round import close_round, open_round
 from funding.domain.source import open_source
 from funding.enums import MoneyUse, SourceKind
 from initiatives.domain.initiative import propose_initiative
@@ -20,60 +20,7 @@ from initiatives.domain.programme_group import attach_group
 from initiatives.enums import ParticipationRole
 
 ORE = 100
-STARTED = date(2025, 1, 1)
-# title, summary, lead, who carries out too, areas, granted, used, forecast (kronor)
-INITIATIVES = (
-    (
-        "Första jobbet",
-        "Sommarjobb som leder vidare.",
-        "asn",
-        "frn",
-        "abc",
-        14_200_000,
-        11_960_000,
-        14_000_000,
-    ),
-    (
-        "Öppna skolgården",
-        "Kvällsöppet med ledare på plats.",
-        "grn",
-        "frn",
-        "ad",
-        6_850_000,
-        6_412_500,
-        6_850_000,
-    ),
-    (
-        "Tryggare gång- och cykelstråk",
-        "Belysning, sikt och underhåll.",
-        "tn",
-        "sbn",
-        "b",
-        22_500_000,
-        17_300_000,
-        21_300_000,
-    ),
-    (
-        "Biblioteket som mötesplats",
-        "Läxhjälp och studievägledning.",
-        "kun",
-        "grn",
-        "a",
-        3_400_000,
-        1_150_000,
-        3_000_000,
-    ),
-    (
-        "Fritid för fler",
-        "Prova på-veckor med föreningar.",
-        "frn",
-        "grn",
-        "ac",
-        5_000_000,
-        0,
-        5_000_000,
-    ),
-)
+INITIATIVES = read("initiatives.json")  # fictitious; amounts in kronor
 
 
 def run_programme(cast: Cast, clock: Clock, matter, groups, areas):
@@ -84,9 +31,12 @@ def run_programme(cast: Cast, clock: Clock, matter, groups, areas):
             matter,
             actor=loader,
             name="Kraftsamlande insatser",
-            aim="Arbeta förebyggande och främjande, så att unga får större möjligheter att arbeta och studera efter årskurs 9.",
+            aim=(
+                "Arbeta förebyggande och främjande, så att unga får större möjligheter "
+                "att arbeta och studera efter årskurs 9."
+            ),
             goal="Andelen unga som arbetar eller studerar ska öka.",
-            starts_on=STARTED,
+            starts_on=clock.day(-118),
             ends_on=date(2028, 12, 31),
             lead=cast.bodies["malmo-ks"],
             convener=cast.bodies["malmo-stk"],
@@ -103,27 +53,26 @@ def run_programme(cast: Cast, clock: Clock, matter, groups, areas):
 
 
 def _initiative(cast, clock, programme, areas, facts):
-    title, summary, lead, partner, places, _granted, used, _forecast = facts
     loader, day = cast.loader, clock.day(-110)
     initiative = propose_initiative(
         programme,
         actor=loader,
-        title=title,
-        summary=summary,
-        lead=cast.bodies[f"malmo-{lead}"],
-        areas=[areas[place] for place in places],
+        title=facts["title"],
+        summary=facts["summary"],
+        lead=cast.bodies[f"malmo-{facts['lead']}"],
+        areas=[areas[place] for place in facts["areas"]],
         starts_on=clock.day(-100),
         ends_on=clock.day(400),
         today=day,
         is_fictitious=True,
     )
     for body, role in (
-        (f"malmo-{lead}", ParticipationRole.CARRIES_OUT),
-        (f"malmo-{partner}", ParticipationRole.CARRIES_OUT),
+        (f"malmo-{facts['lead']}", ParticipationRole.CARRIES_OUT),
+        (f"malmo-{facts['partner']}", ParticipationRole.CARRIES_OUT),
         ("malmo-stk", ParticipationRole.FOLLOWS_UP),
     ):
         join_initiative(initiative, cast.bodies[body], actor=loader, role=role, since=day)
-    if used:
+    if facts["used"]:
         start_initiative(initiative, actor=loader, on=clock.day(-100), today=clock.day(-100))
     return initiative
 
@@ -131,7 +80,7 @@ def _initiative(cast, clock, programme, areas, facts):
 def _money(cast, clock, matter, initiatives):
     """One central source, one round, one decision by the board; outcome and forecast per initiative."""
     board, actor = cast.bodies["malmo-ks"], cast.users["controller"]
-    total = sum(facts[5] for facts in INITIATIVES) * ORE
+    total = sum(facts["granted"] for facts in INITIATIVES) * ORE
     with clock.then(-95):
         source = open_source(
             board,
@@ -153,15 +102,6 @@ def _money(cast, clock, matter, initiatives):
             opens_on=clock.day(-95),
             closes_on=clock.day(-85),
             is_fictitious=True,
-        )
-        record_applications(
-            funding_round,
-            actor=actor,
-            amount_ore=64_300_000 * ORE,
-            document="Sammanställning av ansökningar",
-            booked_on=clock.day(-85),
-            key="demo-malmo-applied",
-            now=clock.at(-85),
         )
         funding_round = close_round(funding_round, actor=actor)
     with clock.then(-80):
@@ -185,7 +125,8 @@ def _money(cast, clock, matter, initiatives):
                 Award(
                     title=initiative.title,
                     recipient=initiative.lead,
-                    amount_ore=facts[5] * ORE,
+                    amount_ore=facts["granted"] * ORE,
+                    applied_ore=facts["applied"] * ORE,
                     initiative=initiative,
                     is_fictitious=True,
                 )
@@ -199,7 +140,7 @@ def _money(cast, clock, matter, initiatives):
 
 
 def _outcome(clock, actor, grant, facts, number):
-    used, forecast = facts[6] * ORE, facts[7] * ORE
+    used, forecast = facts["used"] * ORE, facts["forecast"] * ORE
     day = -30 + number
     with clock.then(day):
         if used:

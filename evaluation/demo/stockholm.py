@@ -102,7 +102,10 @@ def _grants(cast, matter, board):
         name="Trygghetsinvesteringar, beslut 8 mars 2023",
         opens_on=date(2023, 1, 16),
         closes_on=date(2023, 2, 10),
-        purpose="Investeringar i den fysiska miljön som gör staden tryggare. Alla nämnder kan söka sedan 2018.",
+        purpose=(
+            "Investeringar i den fysiska miljön som gör staden tryggare. "
+            "Alla nämnder kan söka sedan 2018."
+        ),
     )
     funding_round = close_round(funding_round, actor=loader)
     decision = record_decision(
@@ -166,8 +169,8 @@ def _carry_out(loader, grant, facts, number):
 SENT, DUE, ADOPTED = date(2014, 9, 1), date(2014, 10, 31), date(2014, 10, 29)
 VIEWS = """
 <h3>Vad en samarbetsorganisation ska göra</h3>
-<p>Staden ser störst nytta när förbundet tar frågor som ingen kommun kan lösa ensam. För varje fråga bör det stå vad
-som är syftet, vilken roll förbundet har och vad medlemmarna vinner på det.</p>
+<p>Staden ser störst nytta när förbundet tar frågor som ingen kommun kan lösa ensam. För varje fråga bör det stå
+vad som är syftet, vilken roll förbundet har och vad medlemmarna vinner på det.</p>
 <h3>Gränser</h3>
 <ul><li>Kommunernas egen beslutanderätt berörs inte.</li><li>Uppgifter som regionen redan har lämnas där.</li>
 <li>Förbundet företräder kommunerna bara när de har bett om det.</li></ul>
@@ -254,5 +257,8 @@ def _requests_and_reservation(cast, statement):
         authors=[cast.people[f"sthlm-res{n}"] for n in (1, 2, 3)],
         concurring=[cast.people[f"sthlm-res{n}"] for n in (4, 5, 6)],
         title="Reservation",
-        html="<p>Vi föreslår att promemorian godkänns delvis och att det framgår vilka frågor som inte hör hemma i förbundet.</p>",
+        html=(
+            "<p>Vi föreslår att promemorian godkänns delvis och att det framgår "
+            "vilka frågor som inte hör hemma i förbundet.</p>"
+        ),
     )

@@ -3,13 +3,16 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from coordination.access import standing
 from coordination.components import Action, DateItem, Task, TaskGroup
-from coordination.models import Deadline, Meeting
-from coordination.permissions import FALLBACK_ROLES
+from coordination.models import Consultee, Deadline, Meeting
+from coordination.permissions import COORDINATING, FALLBACK_ROLES
 from coordination.registry import deadline_subjects
+from coordination.swedish import body_in_sentence
 
 SHOWN_AT_MOST = 100
 SOON = timedelta(days=7)
@@ -20,15 +23,18 @@ MEETINGS_AHEAD = timedelta(days=60)
 class Desk:
     """What waits: mine follow from my roles, the bodies' are everyone's there."""
 
-    mine: list[Deadline]
-    bodies: list[Deadline]
+    mine: list[Task]
+    bodies: list[Task]
 
     def overdue(self, day) -> int:
-        return sum(deadline.due_on < day for deadline in self.mine)
+        return sum(task.due < day for task in self.mine)
+
+    def due_on(self, day) -> int:
+        return sum(task.due == day for task in self.mine)
 
 
 def desk_of(user, *, today) -> Desk:
-    """Open deadlines of the user's bodies, the nearest first. One statement beyond the standing."""
+    """Open deadlines of the user's bodies, and who is late with an answer. Two statements."""
     held = standing(user)
     rows = (
         Deadline.objects.open()
@@ -38,18 +44,51 @@ def desk_of(user, *, today) -> Desk:
     )
     bodies = list(rows[:SHOWN_AT_MOST])
     mine = [row for row in bodies if held.holds({row.role, *FALLBACK_ROLES}, row.organization_id)]
-    return Desk(mine=mine, bodies=bodies)
-
-
-def task_groups(deadlines, *, today) -> list[TaskGroup]:
-    """Deadlines by urgency: Försenat, I dag, Inom sju dagar, Senare. Empty groups are left out."""
-    groups = (
-        (_("Försenat"), [row for row in deadlines if row.due_on < today]),
-        (_("I dag"), [row for row in deadlines if row.due_on == today]),
-        (_("Inom sju dagar"), [row for row in deadlines if today < row.due_on <= today + SOON]),
-        (_("Senare"), [row for row in deadlines if row.due_on > today + SOON]),
+    late = late_answers(user, today=today)
+    return Desk(
+        mine=[*late, *(_task(row) for row in mine)],
+        bodies=[*late, *(_task(row) for row in bodies)],
     )
-    return [TaskGroup(title, [_task(row) for row in rows]) for title, rows in groups if rows]
+
+
+def late_answers(user, *, today) -> list[Task]:
+    """Bodies that are late with an answer to the user's referrals, to be reminded. One statement."""
+    held = standing(user)
+    own = [pk for pk in held.organization_ids if held.holds(COORDINATING, pk)]
+    rows = (
+        Consultee.objects.late(today)
+        .filter(referral__sender_id__in=own)
+        .select_related("organization", "referral")
+        .order_by("due_on", "pk")[:SHOWN_AT_MOST]
+    )
+    return [
+        Task(
+            title=_("Påminn %(body)s om yttrande")
+            % {"body": body_in_sentence(row.organization.name)},
+            url=reverse("coordination:consultee", args=[row.pk]),
+            meta=row.referral.title,
+            due=row.due_on,
+            action=Action(
+                _("Påminn"), reverse("coordination:remind_consultee", args=[row.pk]), "mail"
+            ),
+        )
+        for row in rows
+    ]
+
+
+def task_groups(tasks, *, today) -> list[TaskGroup]:
+    """Tasks by urgency: Försenat, I dag, Inom sju dagar, Senare. Empty groups are left out."""
+    groups = (
+        (_("Försenat"), [task for task in tasks if task.due < today]),
+        (_("I dag"), [task for task in tasks if task.due == today]),
+        (_("Inom sju dagar"), [task for task in tasks if today < task.due <= today + SOON]),
+        (_("Senare"), [task for task in tasks if task.due > today + SOON]),
+    )
+    return [
+        TaskGroup(title, sorted(found, key=lambda task: task.due))
+        for title, found in groups
+        if found
+    ]
 
 
 def _task(deadline) -> Task:
@@ -81,7 +120,8 @@ def meetings_ahead(user, *, today) -> list[DateItem]:
         DateItem(
             on=row.held_on,
             title=_("%(body)s sammanträder") % {"body": row.organization.name},
-            note=_("Handlingarna ska vara inne %(day)s") % {"day": row.papers_due_on}
+            note=_("Handlingarna ska vara inne %(day)s")
+            % {"day": date_format(row.papers_due_on, "j F")}
             if row.papers_due_on
             else "",
         )

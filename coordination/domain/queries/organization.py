@@ -2,6 +2,7 @@
 
 from django.db.models import Prefetch
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from coordination.access import standing
@@ -53,7 +54,8 @@ def meetings_of(organization, *, today) -> list[DateItem]:
         DateItem(
             on=row.held_on,
             title=_("Sammanträde"),
-            note=_("Handlingarna ska vara inne %(day)s") % {"day": row.papers_due_on}
+            note=_("Handlingarna ska vara inne %(day)s")
+            % {"day": date_format(row.papers_due_on, "j F")}
             if row.papers_due_on
             else "",
         )
