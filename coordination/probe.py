@@ -8,6 +8,8 @@ import os
 import sys
 from urllib.parse import urlsplit
 
+from coordination.environment import read_environment_file
+
 PATIENCE_SECONDS = 5
 
 
@@ -25,9 +27,6 @@ def is_ready(port: int, host: str) -> bool:
 
 def host_of_visitors() -> str:
     """Name the host that visitors use: others are refused."""
-    # Imported here because serve.py checks the port before any package is installed.
-    from coordination.environment import read_environment_file
-
     read_environment_file()
     return urlsplit(os.environ.get("BASE_URL", "")).netloc or "127.0.0.1"
 

@@ -2,7 +2,6 @@
 
 ``python -m coordination.serve --port 8000`` is what ``./dev demo`` and a small installation run.
 Both processes end together: on Ctrl-C, when the service manager says so, or when one of them dies.
-Uses only the standard library, so that it can tell about a port in use before all is installed.
 """
 
 import argparse
@@ -187,7 +186,7 @@ def main() -> int:
     if is_taken(chosen.port):
         say(f"Port {chosen.port} is in use. Choose another, for example PORT={chosen.port + 1}.")
         return 1
-    return 0 if chosen.check_port else serve(chosen.port, chosen.log_dir, chosen.announce)
+    return serve(chosen.port, chosen.log_dir, chosen.announce)
 
 
 if __name__ == "__main__":

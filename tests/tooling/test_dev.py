@@ -62,28 +62,31 @@ def test_demo_refuses_a_port_that_is_no_number():
     assert done.stderr.startswith("PORT is 'eight'. Give a number")
 
 
-def test_port_in_use_is_said_in_one_sentence():
+@pytest.fixture
+def taken_port():
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
-        port = taken.getsockname()[1]
+        yield taken.getsockname()[1]
 
-        done = subprocess.run(
-            [sys.executable, "-m", "coordination.serve", "--check-port", "--port", str(port)],
-            cwd=settings.BASE_DIR,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+
+def test_demo_says_in_one_sentence_that_its_port_is_in_use(taken_port):
+    done = run_dev("demo", PORT=str(taken_port))
 
     assert done.returncode == 1
-    assert done.stdout == f"Port {port} is in use. Choose another, for example PORT={port + 1}.\n"
+    assert done.stderr == (
+        f"Port {taken_port} is in use. "
+        f"Choose another, for example: PORT={taken_port + 1} ./dev demo\n"
+    )
 
 
-def test_port_that_is_free_is_no_problem():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+def test_runner_refuses_a_port_in_use(taken_port):
+    runner = [sys.executable, "-m", "coordination.serve", "--port", str(taken_port)]
+    done = subprocess.run(
+        runner, cwd=settings.BASE_DIR, capture_output=True, text=True, check=False
+    )
 
-    checked = [sys.executable, "-m", "coordination.serve", "--check-port", "--port", str(port)]
-    assert subprocess.run(checked, cwd=settings.BASE_DIR, check=False).returncode == 0
+    assert (done.returncode, done.stdout) == (
+        1,
+        f"Port {taken_port} is in use. Choose another, for example PORT={taken_port + 1}.\n",
+    )
