@@ -15,7 +15,11 @@ from coordination.registry import (
 )
 from coordination.swedish import sort_key
 from evaluation import sentences
-from evaluation.domain.queries.indicator import indicator_rows, indicators_of, measurements_of
+from evaluation.domain.queries.indicator import (
+    figures_by_indicator,
+    indicator_rows,
+    indicators_of,
+)
 from evaluation.domain.queries.report import reports_for
 from evaluation.domain.report import owe_report
 from evaluation.models import FollowUpReport, Indicator
@@ -86,8 +90,11 @@ def _programme(programme, user):
 
 
 def _first_chart(rows):
-    measured = next((row.indicator for row in rows if row.latest), None)
-    return chart_of(measured, list(measurements_of(measured))) if measured else None
+    """The first indicator that has been measured twice, as a line. One statement for all of them."""
+    measured = [row.indicator for row in rows if row.latest]
+    figures = figures_by_indicator(measured)
+    charts = (chart_of(indicator, figures[indicator.pk]) for indicator in measured)
+    return next(filter(None, charts), None)
 
 
 def _initiative(initiative, user):

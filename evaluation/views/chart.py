@@ -12,7 +12,10 @@ ENDS_OF_A_LINE = 2
 
 
 def chart_of(indicator, measurements) -> LineChart | None:
-    """The indicator over time beside what it is compared with; None before two periods are measured."""
+    """The indicator over time beside what it is compared with; None before two periods are measured.
+
+    ``measurements`` are the current ones: those that no correction has followed.
+    """
     lines = _lines(indicator, measurements)
     own = [(x, y) for x, y in lines.get("", []) if y is not None]
     if len(own) < ENDS_OF_A_LINE:
@@ -38,10 +41,8 @@ def _whose(indicator) -> str:
 
 def _lines(indicator, measurements) -> dict[str, list]:
     """{comparison: [(x, value)]} in order of time, the indicator's own first."""
-    current = [row for row in measurements if not hasattr(row, "corrected_by")]
-    current.sort(key=lambda row: (row.comparison, row.measured_on))
     lines: dict[str, list] = {}
-    for row in current:
+    for row in sorted(measurements, key=lambda row: (row.comparison, row.measured_on)):
         x = row.measured_on.year if indicator.period == Period.YEAR else row.measured_on
         lines.setdefault(row.comparison, []).append((x, indicator.shown(row.value)))
     return lines

@@ -24,10 +24,9 @@ form_page = require_http_methods(["GET", "HEAD", "POST"])
 def indicator(request, pk):
     """One indicator: the line, the target, and every figure with its source and day."""
     found = get_indicator(request, pk)
-    measurements = list(measurements_of(found))
-    figures = [figure(found, row) for row in measurements]
-    own = [row for row in figures if not row.measurement.comparison]
-    latest = next((row for row in own if not hasattr(row.measurement, "corrected_by")), None)
+    figures = [figure(found, row) for row in measurements_of(found)]
+    current = [row for row in figures if not hasattr(row.measurement, "corrected_by")]
+    latest = next((row for row in current if not row.measurement.comparison), None)
     return render(
         request,
         "evaluation/indicator/indicator.html",
@@ -36,7 +35,7 @@ def indicator(request, pk):
             "figures": figures,
             "latest": latest,
             "is_reached": found.reaches(latest.value) if latest else None,
-            "chart": chart_of(found, measurements),
+            "chart": chart_of(found, [row.measurement for row in current]),
             "events": subject_events(request.user, found, limit=EVENTS),
             "can": {
                 "measure": permissions.can_measure_for(request.user, found.organization),

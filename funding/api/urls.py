@@ -1,3 +1,12 @@
-"""API: Money: sources, rounds, grants and the ledger that follows them."""
+"""API of money."""
 
-urlpatterns: list = []
+from rest_framework.routers import SimpleRouter
+
+from funding.api.entry import LedgerEntryViewSet
+from funding.api.grant import GrantViewSet
+
+router = SimpleRouter()
+router.register("grants", GrantViewSet, "api-grant")
+router.register("ledger-entries", LedgerEntryViewSet, "api-ledger-entry")
+
+urlpatterns = router.urls

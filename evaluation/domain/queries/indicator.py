@@ -1,5 +1,6 @@
 """Indicators with their figures: in lists, on their own page, in panels. Constant in statements."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -38,7 +39,7 @@ def indicator_rows(indicators, *, as_of, limit=SHOWN) -> list[IndicatorRow]:
         .order_by("-measured_on")
     )
     found = list(
-        indicators.select_related("organization", "programme", "initiative")
+        indicators.select_related("organization", "municipality", "programme", "initiative")
         .annotate(latest_id=Subquery(latest.values("pk")[:1]))
         .for_table()[:limit]
     )
@@ -73,3 +74,11 @@ def measurements_of(indicator):
         .select_related("actor__person", "corrected_by", "corrects")
         .order_by("-measured_on", "comparison", "-pk")
     )
+
+
+def figures_by_indicator(indicators) -> dict[int, list[Measurement]]:
+    """{indicator id: its current figures} for drawing several indicators. One statement."""
+    figures = defaultdict(list)
+    for row in Measurement.objects.current().filter(indicator__in=indicators):
+        figures[row.indicator_id].append(row)
+    return figures

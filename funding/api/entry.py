@@ -1,0 +1,93 @@
+"""The ledger: every row behind every figure."""
+
+from django.utils.translation import gettext as _
+from django_filters import ChoiceFilter
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers
+from rest_framework.decorators import action
+
+from coordination.api.base import CREATED, VisibleViewSet, takes
+from coordination.api.filters import ApiFilter, IdFilter, since, until
+from coordination.api.shapes import Input, Reason, Row, Visible
+from funding.domain.entry import record_forecast, record_return, record_spending, reverse_entry
+from funding.enums import REPORTABLE_KINDS, EntryKind
+from funding.models import Grant, LedgerEntry
+
+RECORD = {
+    EntryKind.USED: record_spending,
+    EntryKind.RETURNED: record_return,
+    EntryKind.FORECAST: record_forecast,
+}
+LONGEST_KEY = 80
+KEY = OpenApiParameter(
+    "Idempotency-Key",
+    location=OpenApiParameter.HEADER,
+    required=True,
+    description="Your own key for this row: sent again with the same values, it counts once.",
+)
+
+
+class LedgerEntryRow(Row):
+    """One row in the ledger: what changed, by how many öre, on what ground."""
+
+    class Meta:
+        model = LedgerEntry
+        fields = [
+            *("id", "kind", "funding_source", "round", "grant", "amount_ore", "booked_on"),
+            *("document", "note", "decision", "reverses", "is_approximate", "recorded_at"),
+        ]
+
+
+class LedgerEntryInput(Input):
+    """What has been used of a grant, given back, or is expected to be used in all."""
+
+    grant = Visible(Grant)
+    kind = serializers.ChoiceField(
+        [(kind.value, kind.label) for kind in REPORTABLE_KINDS], default=EntryKind.USED
+    )
+    amount_ore = serializers.IntegerField()
+    booked_on = serializers.DateField()
+    document = serializers.CharField(max_length=200)
+    is_approximate = serializers.BooleanField(required=False)
+
+
+class LedgerEntryFilter(ApiFilter):
+    """Rows by kind, by what they belong to and by day."""
+
+    kind = ChoiceFilter(choices=EntryKind.choices)
+    source = IdFilter("funding_source")
+    round = IdFilter()
+    grant = IdFilter()
+    decision = IdFilter()
+    booked_since = since("booked_on")
+    booked_until = until("booked_on")
+
+
+class LedgerEntryViewSet(VisibleViewSet):
+    """Rows of the grants that the caller may see. A row is added, and never changed."""
+
+    model = LedgerEntry
+    serializer_class = LedgerEntryRow
+    related = ("grant__recipient", "grant__round__source__owner", "funding_source__owner")
+    filterset_class = LedgerEntryFilter
+
+    @extend_schema(parameters=[KEY])
+    @takes(LedgerEntryInput, status=CREATED)
+    def create(self, *, kind, grant, **values):
+        """Report on a grant, once per key; 409 when the key was used for something else."""
+        return RECORD[kind](grant, actor=self.request.user, key=self._key(), **values)
+
+    def _key(self) -> str:
+        """The caller's own key, so that two callers never share one."""
+        key = self.request.headers.get("Idempotency-Key", "").strip()
+        if not 0 < len(key) <= LONGEST_KEY or not key.isascii() or not key.isprintable():
+            raise serializers.ValidationError(
+                {"Idempotency-Key": [_("Skicka en egen nyckel på högst 80 tecken.")]}
+            )
+        return f"api-{self.request.user.pk}-{key}"
+
+    @action(detail=True, methods=["post"])
+    @takes(Reason, status=CREATED)
+    def reverse(self, entry, *, reason):
+        """Take a mistaken row back with a new row of the opposite amount."""
+        return reverse_entry(entry, actor=self.request.user, reason=reason)
