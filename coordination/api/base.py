@@ -1,36 +1,31 @@
-"""What every resource of the API shares: visibility, keyset pages, fast lists, honest errors.
+"""What every resource of the API shares: visibility, keyset pages, fast lists, one shape of a write.
 
-A list is read as plain rows (``values()``) and written by orjson, without model instances; a single
-object and all input go through serializers, which also give the schema. Both are described once:
-``rows`` names each field of the list, and a test holds it equal to the serializer's fields.
+A list is read as plain rows (``values()``) and written by orjson, without model instances. What a
+row holds is said once, by its serializer, which also gives the schema (``shapes.columns``). A write
+is one domain function, the same as the pages call; what it takes is said by ``takes``.
 """
 
-import orjson
-from rest_framework import mixins, pagination, renderers, viewsets
+import functools
+import re
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+from rest_framework import metadata, mixins, pagination, viewsets
+from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.response import Response
 
+from coordination.api.formats import OrjsonParser, OrjsonRenderer
+from coordination.api.schema import ApiSchema
+from coordination.api.shapes import Input, columns, nest, paths
 
-class OrjsonRenderer(renderers.BaseRenderer):
-    """JSON by orjson: ten times as fast as the standard library on a list of rows."""
-
-    media_type = "application/json"
-    format = "json"
-    charset = None
-    render_style = "text"
-
-    def render(self, data, accepted_media_type=None, renderer_context=None):
-        if data is None:
-            return b""
-        return orjson.dumps(data, default=_plain, option=orjson.OPT_NON_STR_KEYS)
+IDENTIFIER = re.compile(r"[0-9]{1,18}")  # digits that the database can hold
 
 
-def _plain(value):
-    """Lazy translations, decimals and DRF's own string and list types, as JSON."""
-    if isinstance(value, list | tuple):
-        return list(value)
-    if isinstance(value, dict):
-        return dict(value)
-    return str(value)
+class Description(metadata.SimpleMetadata):
+    """What OPTIONS answers: name and description. Fields and rights are told by the schema."""
+
+    def determine_actions(self, request, view):
+        return {}
 
 
 class KeysetPagination(pagination.CursorPagination):
@@ -41,56 +36,119 @@ class KeysetPagination(pagination.CursorPagination):
     max_page_size = 500
     ordering = "-id"
 
-
-def nest(row: dict, rows: dict) -> dict:
-    """A flat row of ``values()`` in the shape that ``rows`` describes."""
-    return {
-        name: (nest(row, path) if row[path["id"]] is not None else None)
-        if isinstance(path, dict)
-        else row[path]
-        for name, path in rows.items()
-    }
+    def decode_cursor(self, request):
+        """The place in the list; a cursor that somebody made up is refused like any unknown page."""
+        cursor = super().decode_cursor(request)
+        if cursor and cursor.position is not None and not IDENTIFIER.fullmatch(cursor.position):
+            raise NotFound(self.invalid_cursor_message)
+        return cursor
 
 
-def paths(rows: dict) -> list[str]:
-    """The columns that ``rows`` reads, nested ones too."""
-    found = []
-    for path in rows.values():
-        found += paths(path) if isinstance(path, dict) else [path]
-    return found
+def takes(input_class: type[Input] = Input, *, status=200, answers=None):
+    """A write: the method gets the object (if the address names one) and the input's checked fields.
+
+    It answers with the object that the method returns, else the one it was about, as it is now; or
+    with the response that the method made, in the shape ``answers``. The schema reads all this.
+    """
+
+    def decorate(method):
+        @functools.wraps(method)
+        def write(self, request, *args, pk=None, **address):
+            about = [] if pk is None else [self.get_object()]
+            done = method(self, *about, **address, **self.read(input_class))
+            if isinstance(done, Response):
+                return done
+            if status == NO_CONTENT:
+                return Response(status=status)
+            return self.answer(done or about[0], status=status)
+
+        write.takes, write.status, write.answers = input_class, status, answers
+        return write
+
+    return decorate
 
 
-class RowListMixin:
-    """Lists without model instances: ``rows`` maps each field to its column, or to a nested mapping
-    with an ``id``."""
-
-    rows: dict = {}
-
-    def list(self, request, *args, **kwargs):
-        """Within what the caller may see, filtered, a keyset page of rows."""
-        queryset = self.filter_queryset(self.get_queryset())
-        page = self.paginate_queryset(queryset.values(*dict.fromkeys(["id", *paths(self.rows)])))
-        return self.get_paginated_response([self.row(row) for row in page])
-
-    def row(self, row: dict) -> dict:
-        return nest(row, self.rows)
+CREATED, NO_CONTENT = 201, 204
 
 
-class VisibleViewSet(RowListMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
-    """Read what the caller may see; what one may not know of is 404. Writing is added per resource."""
+class VisibleViewSet(mixins.RetrieveModelMixin, viewsets.GenericViewSet):
+    """Read what the caller may see; what one may not know of is 404. Writes are added per resource.
 
-    pagination_class = KeysetPagination
+    ``serializer_class`` is a row of the list, ``detail_class`` a single object, ``related`` what that
+    reads in the same statement and ``prefetched`` what it reads in statements of its own.
+    """
+
     model = None
+    detail_class = None
     related: tuple[str, ...] = ()
-    lookup_value_regex = r"[0-9]{1,18}"
+    prefetched: tuple = ()
+    pagination_class = KeysetPagination
+    parser_classes = [OrjsonParser]
+    metadata_class = Description
+    schema = ApiSchema()
+    http_method_names = ["get", "head", "options", "post", "patch", "delete"]
+    lookup_value_regex = "[^/]+"
 
     def get_queryset(self):
         if getattr(self, "swagger_fake_view", False):
             return self.model._default_manager.none()
-        queryset = self.model._default_manager.visible_to(self.request.user)
-        return queryset.select_related(*self.related) if self.action != "list" else queryset
+        visible = self.model._default_manager.visible_to(self.request.user)
+        return visible if self.action == "list" else self.in_detail(visible)
+
+    def in_detail(self, queryset):
+        """With what a single object shows."""
+        return queryset.select_related(*self.related).prefetch_related(*self.prefetched)
+
+    def get_object(self):
+        if not IDENTIFIER.fullmatch(self.kwargs["pk"]):
+            raise Http404
+        return super().get_object()
+
+    def get_serializer_class(self):
+        return self.serializer_class if self.action == "list" else self.shape_in_detail()
+
+    @classmethod
+    def shape_in_detail(cls):
+        return cls.detail_class or cls.serializer_class
+
+    def list(self, request, *args, **kwargs):
+        """Within what the caller may see, newest first, a keyset page."""
+        rows = columns(self.serializer_class)
+        queryset = self.filter_queryset(self.get_queryset())
+        page = self.paginate_queryset(queryset.values(*dict.fromkeys(["id", *paths(rows)])))
+        return self.get_paginated_response([nest(row, rows) for row in page])
+
+    def filter_queryset(self, queryset):
+        self._refuse_unknown_parameters()
+        return super().filter_queryset(queryset)
+
+    def _refuse_unknown_parameters(self):
+        """A misspelt filter would else answer with everything."""
+        filters = self.filterset_class.base_filters if hasattr(self, "filterset_class") else ()
+        known = {"cursor", "page_size", "format", *filters}
+        if unknown := [name for name in self.request.query_params if name not in known]:
+            raise ValidationError({name: [_("Filtret finns inte.")] for name in unknown})
+
+    def read(self, input_class) -> dict:
+        """The request's body, checked."""
+        sent = input_class(data=self.request.data, context=self.get_serializer_context())
+        sent.is_valid(raise_exception=True)
+        return sent.validated_data
 
     def answer(self, obj, *, status=200) -> Response:
         """The object as it is now, in the resource's own shape."""
-        fresh = self.get_queryset().get(pk=obj.pk)
-        return Response(self.get_serializer(fresh).data, status=status)
+        return Response(self.as_it_is_now(obj), status=status)
+
+    def as_it_is_now(self, obj) -> dict:
+        fresh = self.in_detail(self.model._default_manager.all()).get(pk=obj.pk)
+        return self.shape_in_detail()(fresh, context=self.get_serializer_context()).data
+
+    def theirs(self, current) -> dict:
+        """What somebody else saved first, in a conflict of edits."""
+        return self.as_it_is_now(current)
+
+    def handle_exception(self, exc):
+        """An error is JSON, also where the answer would have been a file."""
+        self.request.accepted_renderer = OrjsonRenderer()
+        self.request.accepted_media_type = OrjsonRenderer.media_type
+        return super().handle_exception(exc)

@@ -3,11 +3,20 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from coordination.access import standing
 from coordination.swedish import sort_key
 
 
 class PersonQuerySet(models.QuerySet):
     """People in domain words."""
+
+    def visible_to(self, user):
+        """Oneself, and those who hold or have held a seat in a body one may see."""
+        if standing(user).unlimited:
+            return self
+        memberships = Person._meta.get_field("memberships").related_model.objects
+        seated = memberships.visible_to(user).values("person")
+        return self.filter(models.Q(pk__in=seated) | models.Q(pk=user.person_id))
 
     def for_table(self):
         """Ordered as in a Swedish list of names: å ä ö last."""

@@ -65,6 +65,11 @@ class Seat(models.Model):
 class MembershipQuerySet(models.QuerySet):
     """Memberships in domain words."""
 
+    def visible_to(self, user):
+        """Memberships in the bodies one may see."""
+        organizations = Seat._meta.get_field("organization").related_model.objects
+        return self.filter(seat__organization__in=organizations.visible_to(user).values("pk"))
+
     def in_force(self, on):
         """Those that hold on a day, in a seat that exists on that day."""
         return self.filter(

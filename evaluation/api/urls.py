@@ -1,3 +1,12 @@
-"""API: Indicators, measurements and follow-up reports."""
+"""API of follow-up."""
 
-urlpatterns: list = []
+from rest_framework.routers import SimpleRouter
+
+from evaluation.api.indicator import IndicatorViewSet
+from evaluation.api.measurement import MeasurementViewSet
+
+router = SimpleRouter()
+router.register("indicators", IndicatorViewSet, "api-indicator")
+router.register("measurements", MeasurementViewSet, "api-measurement")
+
+urlpatterns = router.urls

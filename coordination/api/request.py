@@ -1,0 +1,116 @@
+"""Requests in statements, and what becomes of them."""
+
+from django_filters import ChoiceFilter
+from rest_framework import serializers
+from rest_framework.decorators import action
+
+from coordination.api.base import CREATED, NO_CONTENT, VisibleViewSet, takes
+from coordination.api.filters import ApiFilter, FlagFilter, IdFilter
+from coordination.api.shapes import Input, OrganizationName, Row, Visible, VisibleList
+from coordination.domain.request import add_request, answer_request, edit_request, remove_request
+from coordination.enums import Outcome, RequestKind
+from coordination.models import Decision, Disposition, Organization, Request, Statement
+
+
+class DispositionRow(Row):
+    """What became of a request, with the reason."""
+
+    class Meta:
+        model = Disposition
+        fields = ["id", "outcome", "reason", "decision", "answered_at"]
+
+
+class RequestRow(Row):
+    """One thing that a statement asks for."""
+
+    addressee = OrganizationName()
+    seat_for = OrganizationName()
+
+    class Meta:
+        model = Request
+        fields = ["id", "statement", "position", "kind", "text", "addressee", "when", "seat_for"]
+
+
+class RequestDetail(RequestRow):
+    """A request with the groups it names and its answers, the latest first."""
+
+    groups = OrganizationName(many=True)
+    dispositions = DispositionRow(many=True)
+
+    class Meta(RequestRow.Meta):
+        fields = [*RequestRow.Meta.fields, "groups", "dispositions"]
+
+
+class RequestChange(Input):
+    """Other words, addressee or seats; what is left out stays."""
+
+    text = serializers.CharField(max_length=1000, required=False)
+    addressee = Visible(Organization, required=False)
+    kind = serializers.ChoiceField(RequestKind.choices, required=False)
+    when = serializers.CharField(max_length=100, required=False, allow_blank=True)
+    seat_for = Visible(Organization, required=False, allow_null=True)
+    groups = VisibleList(Organization, required=False)
+
+
+class RequestInput(RequestChange):
+    """A new request in a draft. One for seats says whose they are and in which groups."""
+
+    statement = Visible(Statement)
+    text = serializers.CharField(max_length=1000)
+    addressee = Visible(Organization)
+
+
+class AnswerInput(Input):
+    """What becomes of the request, and why."""
+
+    outcome = serializers.ChoiceField(Outcome.choices)
+    reason = serializers.CharField(max_length=2000)
+    decision = Visible(Decision, required=False, allow_null=True)
+
+
+class RequestFilter(ApiFilter):
+    """Requests by statement, referral, kind, addressee and whether they are answered."""
+
+    statement = IdFilter()
+    referral = IdFilter("statement__consultee__referral")
+    kind = ChoiceFilter(choices=RequestKind.choices)
+    addressee = IdFilter()
+    is_unanswered = FlagFilter(method="unanswered")
+
+    def unanswered(self, requests, name, wanted):
+        waiting = Request.objects.unanswered().values("pk")
+        return requests.filter(pk__in=waiting) if wanted else requests.exclude(pk__in=waiting)
+
+
+class RequestViewSet(VisibleViewSet):
+    """Requests in statements that the caller may see."""
+
+    model = Request
+    serializer_class = RequestRow
+    detail_class = RequestDetail
+    related = ("addressee", "seat_for", "statement__consultee__referral__sender")
+    prefetched = ("groups", "dispositions")
+    filterset_class = RequestFilter
+
+    @takes(RequestInput, status=CREATED)
+    def create(self, *, statement, **values):
+        """Add a request to a draft statement."""
+        return add_request(statement, actor=self.request.user, **values)
+
+    @takes(RequestChange)
+    def partial_update(self, request, **values):
+        """Change a request while the statement is still a draft."""
+        before = {name: getattr(request, name) for name in ("text", "addressee", "kind", "when")}
+        before |= {"seat_for": request.seat_for, "groups": list(request.groups.all())}
+        edit_request(request, actor=self.request.user, **(before | values))
+
+    @takes(status=NO_CONTENT)
+    def destroy(self, request):
+        """Take a request out of a draft."""
+        remove_request(request, actor=self.request.user)
+
+    @action(detail=True, methods=["post"], url_path="answer", url_name="answer")
+    @takes(AnswerInput)
+    def dispose(self, request, **values):
+        """Say what became of a request."""
+        answer_request(request, actor=self.request.user, **values)

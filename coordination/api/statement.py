@@ -1,0 +1,275 @@
+"""Statements: what a body answers."""
+
+from django.http import HttpResponse
+from django.utils import timezone
+from django_filters import ChoiceFilter
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers
+from rest_framework.decorators import action
+from rest_framework.generics import get_object_or_404
+
+from coordination.api.base import VisibleViewSet, takes
+from coordination.api.errors import Problem
+from coordination.api.filters import ApiFilter, IdFilter
+from coordination.api.formats import OrjsonRenderer, PdfRenderer
+from coordination.api.schema import READING
+from coordination.api.shapes import (
+    Input,
+    MatterNumber,
+    OrganizationName,
+    PersonName,
+    Reason,
+    Row,
+    Version,
+    Visible,
+)
+from coordination.documents.assembly import render_draft
+from coordination.domain.document import read_document
+from coordination.domain.statement import (
+    adopt_statement,
+    approve_statement,
+    describe_statement,
+    dispatch_statement,
+    send_back_statement,
+    submit_statement,
+    write_section,
+)
+from coordination.domain.statement_content import content_of
+from coordination.enums import SectionKind, Stance, StatementState
+from coordination.models import (
+    Consultee,
+    Decision,
+    Document,
+    Person,
+    Request,
+    SeparateOpinion,
+    Statement,
+    StatementSection,
+)
+
+
+class ConsulteeName(Row):
+    """Whose answer it is, and to which referral."""
+
+    organization = OrganizationName()
+
+    class Meta:
+        model = Consultee
+        fields = ["id", "referral", "organization"]
+
+
+class StatementRow(Row):
+    """A body's answer to a referral; from adoption on it never changes."""
+
+    consultee = ConsulteeName()
+    matter = MatterNumber()
+
+    class Meta:
+        model = Statement
+        fields = [
+            *("id", "consultee", "matter", "number", "title", "state", "stance"),
+            *("approved_on", "dispatched_at", "version"),
+        ]
+
+
+class SectionRow(Row):
+    """A part of the text, as clean HTML."""
+
+    class Meta:
+        model = StatementSection
+        fields = ["kind", "html", "version", "updated_at"]
+
+
+class RequestName(Row):
+    """A request by number and text."""
+
+    class Meta:
+        model = Request
+        fields = ["id", "position", "kind", "text"]
+
+
+class OpinionRow(Row):
+    """A separate opinion, remark or reservation, filed as an annex to the paragraph."""
+
+    class Meta:
+        model = SeparateOpinion
+        fields = ["id", "kind", "letter", "title", "html"]
+
+
+class AdoptedAs(Row):
+    """The decision by which a statement was adopted."""
+
+    class Meta:
+        model = Decision
+        fields = ["id", "decided_on", "paragraph", "immediate_approval"]
+
+
+class DocumentRow(Row):
+    """The stored document, by the hash of its bytes."""
+
+    class Meta:
+        model = Document
+        fields = ["id", "title", "sha256", "size", "receipt_number", "drawn_up_at"]
+
+
+class StatementDetail(StatementRow):
+    """A statement with all it says."""
+
+    author = PersonName()
+    chair = PersonName()
+    secretary = PersonName()
+    decision = AdoptedAs()
+    document = DocumentRow()
+    sections = SectionRow(many=True)
+    requests = RequestName(many=True)
+    opinions = OpinionRow(many=True)
+
+    class Meta(StatementRow.Meta):
+        fields = [
+            *StatementRow.Meta.fields,
+            *("author", "chair", "secretary", "decision", "document"),
+            *("sections", "requests", "opinions"),
+        ]
+
+
+RELATED = (
+    *("matter", "author", "chair", "secretary", "decision", "document"),
+    *("consultee__organization", "consultee__referral__matter", "consultee__referral__sender"),
+)
+PREFETCHED = ("sections", "requests", "opinions")
+
+
+def statements_in_detail():
+    """Statements with what ``StatementDetail`` shows."""
+    return Statement.objects.select_related(*RELATED).prefetch_related(*PREFETCHED)
+
+
+# --- What is taken -------------------------------------------------------------------------------
+
+
+class StatementChange(Input):
+    """Another title or stance; what is left out stays."""
+
+    title = serializers.CharField(max_length=200, required=False)
+    stance = serializers.ChoiceField(Stance.choices, required=False, allow_blank=True)
+    version = Version()
+
+
+class SectionInput(Input):
+    """A section's text. It is cleaned to headings, paragraphs, lists and emphasis."""
+
+    html = serializers.CharField(max_length=400_000, allow_blank=True)
+    version = Version()
+
+
+class AdoptionInput(Input):
+    """What the secretary records after the meeting."""
+
+    decided_on = serializers.DateField()
+    paragraph = serializers.IntegerField(min_value=1, max_value=9999)
+    chair = Visible(Person)
+    secretary = Visible(Person)
+    stance = serializers.ChoiceField(Stance.choices, required=False, allow_blank=True)
+    immediate_approval = serializers.BooleanField(required=False)
+    dispatch = serializers.BooleanField(required=False)
+
+
+class ApprovalInput(Input):
+    """The day on which the minutes were approved."""
+
+    on = serializers.DateField()
+
+
+SECTION = OpenApiParameter("kind", enum=SectionKind.values, location=OpenApiParameter.PATH)
+
+
+class StatementFilter(ApiFilter):
+    """Statements by referral, body, state and stance."""
+
+    referral = IdFilter("consultee__referral")
+    organization = IdFilter("consultee__organization")
+    matter = IdFilter()
+    state = ChoiceFilter(choices=StatementState.choices)
+    stance = ChoiceFilter(choices=Stance.choices)
+
+
+class StatementViewSet(VisibleViewSet):
+    """One's own body's statements in every state, and adopted ones in matters one has part in."""
+
+    model = Statement
+    serializer_class = StatementRow
+    detail_class = StatementDetail
+    related = RELATED
+    prefetched = PREFETCHED
+    filterset_class = StatementFilter
+
+    @takes(StatementChange)
+    def partial_update(self, statement, *, version, **values):
+        """Set the title and the body's stance."""
+        said = {"title": statement.title, "stance": statement.stance} | values
+        describe_statement(statement, actor=self.request.user, version=version, **said)
+
+    @extend_schema(parameters=[SECTION])
+    @action(detail=True, methods=["patch"], url_path="sections/(?P<kind>[a-z]+)")
+    @takes(SectionInput)
+    def sections(self, statement, *, kind, html, version):
+        """Save a section's text; 409 with both texts when someone saved in between."""
+        section = get_object_or_404(
+            StatementSection.objects.select_related("statement__consultee__organization"),
+            statement=statement,
+            kind=kind,
+        )
+        write_section(section, actor=self.request.user, html=html, version=version)
+
+    def theirs(self, current):
+        """The section or the statement that somebody else saved first."""
+        if isinstance(current, StatementSection):
+            return SectionRow(current).data
+        return super().theirs(current)
+
+    @action(detail=True, methods=["post"])
+    @takes()
+    def submit(self, statement):
+        """Hand the draft over for review before the meeting."""
+        submit_statement(statement, actor=self.request.user)
+
+    @action(detail=True, methods=["post"], url_path="send-back")
+    @takes(Reason)
+    def send_back(self, statement, *, reason):
+        """Return a statement under review to its writer."""
+        send_back_statement(statement, actor=self.request.user, reason=reason)
+
+    @action(detail=True, methods=["post"])
+    @takes(AdoptionInput)
+    def adopt(self, statement, **values):
+        """Record that the body adopted the statement; from now on it is frozen."""
+        adopt_statement(statement, actor=self.request.user, today=timezone.localdate(), **values)
+
+    @action(detail=True, methods=["post"])
+    @takes(ApprovalInput)
+    def approve(self, statement, *, on):
+        """Record that the minutes were approved."""
+        approve_statement(statement, actor=self.request.user, on=on, today=timezone.localdate())
+
+    @action(detail=True, methods=["post"], url_path="dispatch", url_name="dispatch")
+    @takes()
+    def send(self, statement):
+        """Send the approved statement to whoever asked."""
+        dispatch_statement(statement, actor=self.request.user)
+
+    @extend_schema(
+        responses={(200, "application/pdf"): OpenApiTypes.BINARY, **READING, 503: Problem}
+    )
+    @action(detail=True, renderer_classes=[PdfRenderer, OrjsonRenderer])
+    def pdf(self, request, pk):
+        """The document: the stored bytes once adopted, a watermarked draft until then."""
+        statement = self.get_object()
+        content = (
+            read_document(statement.document)
+            if statement.is_frozen
+            else render_draft(content_of(statement), at=timezone.now())
+        )
+        response = HttpResponse(content, content_type=PdfRenderer.media_type)
+        response["Cache-Control"] = "private, no-store"
+        return response

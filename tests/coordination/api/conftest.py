@@ -1,0 +1,153 @@
+"""One object of each resource, all within the joint effort's matter; and clients that are signed in."""
+
+from datetime import date
+
+import pytest
+from rest_framework.test import APIClient
+
+from coordination.enums import Role
+from coordination.models import AreaVersion
+from evaluation.models import Indicator, Measurement
+from tests.conftest import member
+from tests.factories import (
+    AreaFactory,
+    DeadlineFactory,
+    DecisionFactory,
+)
+from tests.factories.funding import GrantFactory, RoundFactory, SourceFactory
+from tests.factories.initiatives import InitiativeFactory, ProgrammeFactory
+
+SQUARE = {
+    "type": "Polygon",
+    "coordinates": [[[13.0, 55.6], [13.01, 55.6], [13.01, 55.61], [13.0, 55.61], [13.0, 55.6]]],
+}
+
+
+@pytest.fixture
+def as_user(db):
+    """A client signed in as somebody, as a browser is."""
+
+    def sign_in(user):
+        client = APIClient()
+        client.force_login(user)
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def as_disa(as_user, disa):
+    return as_user(disa)
+
+
+@pytest.fixture
+def as_bo(as_user, bo):
+    return as_user(bo)
+
+
+@pytest.fixture
+def as_cecilia(as_user, cecilia):
+    return as_user(cecilia)
+
+
+@pytest.fixture
+def programme(matter, town):
+    return ProgrammeFactory(matter=matter, lead=town.board, convener=town.central_office)
+
+
+@pytest.fixture
+def initiative(programme, town):
+    return InitiativeFactory(programme=programme, lead=town.participant, starts_on=None)
+
+
+@pytest.fixture
+def decision(matter):
+    return DecisionFactory(matter=matter, paragraph=77, financing="Ryms i budgeten.")
+
+
+@pytest.fixture
+def grant(town, decision):
+    source = SourceFactory(owner=town.board)
+    return GrantFactory(
+        round=RoundFactory(source=source), decision=decision, recipient=town.participant
+    )
+
+
+@pytest.fixture
+def indicator(programme, town):
+    return Indicator.objects.create(
+        programme=programme,
+        organization=town.central_office,
+        name="Unga i arbete",
+        definition="Andelen unga som arbetar eller studerar.",
+        unit="procent",
+        direction="higher",
+        source_name="Kolada",
+    )
+
+
+@pytest.fixture
+def measurement(indicator, disa):
+    return Measurement.objects.create(
+        indicator=indicator,
+        measured_on=date(2023, 12, 31),
+        value=71,
+        source="Kolada",
+        retrieved_on=date(2024, 3, 1),
+        actor=disa,
+        recorded_at="2024-03-01T12:00:00Z",
+    )
+
+
+@pytest.fixture
+def area(matter, town):
+    area = AreaFactory(name="Norra staden", municipality=town.municipality, matter=matter)
+    AreaVersion.objects.create(
+        area=area,
+        geometry='{"type":"Polygon","coordinates":[[[13,55.6],[13.01,55.6],[13.01,55.61],[13,55.6]]]}',
+        west=13,
+        south=55.6,
+        east=13.01,
+        north=55.61,
+        hectares=35,
+        valid_from=date(2024, 1, 1),
+    )
+    return area
+
+
+@pytest.fixture
+def world(
+    *,
+    matter,
+    town,
+    steering_group,
+    area,
+    programme,
+    initiative,
+    decision,
+    adopted,
+    grant,
+    indicator,
+    measurement,
+):
+    """An object of every resource: seen by Disa, who keeps the matter, and not by Cecilia."""
+    seated = member(steering_group, Role.MEMBER, "Sofia").person
+    return {
+        "organizations": steering_group,
+        "people": seated,
+        "memberships": seated.memberships.get(),
+        "areas": area,
+        "programmes": programme,
+        "initiatives": initiative,
+        "matters": matter,
+        "decisions": decision,
+        "referrals": adopted.consultee.referral,
+        "consultees": adopted.consultee,
+        "statements": adopted,
+        "requests": adopted.requests.first(),
+        "deadlines": DeadlineFactory(matter=matter, organization=town.board),
+        "grants": grant,
+        "ledger-entries": grant.entries.get(),
+        "indicators": indicator,
+        "measurements": measurement,
+    }
