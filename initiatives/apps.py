@@ -9,3 +9,8 @@ class InitiativesConfig(AppConfig):
 
     name = "initiatives"
     verbose_name = _("Insatser")
+
+    def ready(self) -> None:
+        from initiatives import registrations  # models must be loaded first
+
+        registrations.register()

@@ -1,8 +1,15 @@
 """Forms whose rules live in the domain: what a rule refuses is shown where it can be put right."""
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+
+
+def posted(request):
+    """The input of a form that was sent; None when its page is only asked for."""
+    return request.POST if request.method == "POST" else None
 
 
 class RuleForm(forms.Form):
@@ -14,12 +21,17 @@ class RuleForm(forms.Form):
 
     field_of: dict[str, str] = {}
 
+    result: Any = None
+
     def carries_out(self, act) -> bool:
-        """Whether the input is valid and the rules let ``act`` go through; else the errors are shown."""
+        """Whether the form was sent, its input is valid and the rules let ``act`` go through.
+
+        ``act`` takes the values; its answer is kept in ``result``. Else the errors are shown.
+        """
         if not self.is_valid():
             return False
         try:
-            act(self.cleaned_data)
+            self.result = act(self.cleaned_data)
         except ValidationError as refused:
             for error in ValidationError([refused]).error_list:
                 self.add_error(self.field_of.get(error.code), error)

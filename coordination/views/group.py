@@ -11,6 +11,7 @@ from coordination.domain.queries.seat import seats_in
 from coordination.domain.queries.timeline import subject_events
 from coordination.domain.seat import add_seat
 from coordination.enums import GROUP_KINDS
+from coordination.forms.rules import posted
 from coordination.forms.seat import SeatForm
 from coordination.models import Organization
 
@@ -39,8 +40,8 @@ def seat_new(request, pk):
     """Add a place to a group, vacant until someone fills it."""
     found = _group(request, pk)
     permissions.require(permissions.can_fill_seats(request.user, found))
-    form = SeatForm(request.POST or None, bodies=_representable(found))
-    if request.method == "POST" and form.carries_out(
+    form = SeatForm(posted(request), bodies=_representable(found))
+    if form.carries_out(
         lambda values: add_seat(
             found, actor=request.user, valid_from=timezone.localdate(), **values
         )

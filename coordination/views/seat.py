@@ -10,6 +10,7 @@ from coordination import permissions
 from coordination.domain.person import fill_seat_with_new_person
 from coordination.domain.queries.seat import candidates_for
 from coordination.domain.seat import fill_seat, vacate_seat
+from coordination.forms.rules import posted
 from coordination.forms.seat import FillSeatForm, LeaveSeatForm
 from coordination.models import Organization, Seat
 
@@ -22,13 +23,11 @@ def seat_fill(request, pk):
     seat = _seat(request, pk)
     today = timezone.localdate()
     form = FillSeatForm(
-        request.POST or None,
+        posted(request),
         people=candidates_for(seat, today=today),
         initial={"valid_from": today},
     )
-    if request.method == "POST" and form.carries_out(
-        lambda values: _fill(seat, actor=request.user, **values)
-    ):
+    if form.carries_out(lambda values: _fill(seat, actor=request.user, **values)):
         messages.success(request, _("Platsen är tillsatt."))
         return _shown(seat)
     held = seat.memberships.in_force(today).select_related("person").first()
@@ -49,10 +48,8 @@ def seat_leave(request, pk):
     seat = _seat(request, pk)
     today = timezone.localdate()
     held = get_object_or_404(seat.memberships.in_force(today).select_related("person", "seat"))
-    form = LeaveSeatForm(request.POST or None, initial={"last_day": today})
-    if request.method == "POST" and form.carries_out(
-        lambda values: vacate_seat(held, actor=request.user, **values)
-    ):
+    form = LeaveSeatForm(posted(request), initial={"last_day": today})
+    if form.carries_out(lambda values: vacate_seat(held, actor=request.user, **values)):
         messages.success(
             request, _("Uppdraget är avslutat. Platsen visas som ledig efter sista dagen.")
         )

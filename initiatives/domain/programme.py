@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from coordination.domain.audit import record
 from coordination.domain.matter import involve, register_matter, withdraw_party
 from coordination.enums import PartyRole
-from coordination.exceptions import EditConflict, next_state
+from coordination.exceptions import ActionRefused, EditConflict, next_state
 from coordination.models import MatterParty
 from coordination.validators import validate_plain_text
 from initiatives import permissions
@@ -118,6 +118,11 @@ def _set_facts(programme, *, name, aim, goal, starts_on, ends_on, mandate):
     programme.aim = validate_plain_text(aim, what=_("Syftet"), limit=2000)
     programme.goal = validate_plain_text(goal, what=_("Målet"), limit=2000)
     programme.starts_on, programme.ends_on, programme.mandate = starts_on, ends_on, mandate
+    if mandate and mandate.matter_id != programme.matter_id:
+        raise ActionRefused(
+            _("Beslutet hör till ett annat ärende. Välj ett beslut i programmets ärende."),
+            code="mandate_elsewhere",
+        )
 
 
 def _hand_over(programme, role, to, *, actor, today, reason):

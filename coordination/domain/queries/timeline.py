@@ -1,5 +1,7 @@
 """What has happened, as timelines show it: on a matter, on one object, and in all one may see."""
 
+from dataclasses import dataclass
+
 from django.db.models import Q
 
 from coordination.access import standing
@@ -8,6 +10,18 @@ from coordination.history import internal_codes, tell
 from coordination.models import AuditEvent, Matter
 
 SHOWN = 50
+BEFORE = "fore"
+DIGITS = 18  # of an event's number, at most
+
+
+@dataclass(frozen=True)
+class HistoryPage:
+    """A page of history, newest first, and the way on to what is older."""
+
+    entries: list[TimelineEntry]
+    next_url: str = ""
+    previous_url: str = ""
+    label: str = ""
 
 
 def matter_events(user, matter, *, limit=SHOWN, before=None) -> list[TimelineEntry]:
@@ -29,6 +43,16 @@ def subject_events(user, subject, *, limit=SHOWN, before=None, matter=None) -> l
     if matter:
         rows = rows.filter(matter=matter)
     return _told(rows, limit=limit, before=before)
+
+
+def matter_history(user, matter, params) -> HistoryPage:
+    """The whole history of a matter, page by page. One statement a page."""
+    return _page(events_in(matter, user=user), params)
+
+
+def subject_history(user, subject, params) -> HistoryPage:
+    """The whole history of one object that the caller has found visible. One statement a page."""
+    return _page(_events_about(subject, user), params)
 
 
 def recent_events(user, *, limit) -> list[TimelineEntry]:
@@ -55,8 +79,29 @@ def _for_these_eyes(user):
     )
 
 
+def _events_about(subject, user):
+    rows = AuditEvent.objects.filter(subject_type=subject._meta.label_lower, subject_id=subject.pk)
+    return rows.filter(_for_these_eyes(user))
+
+
 def _told(rows, *, limit, before) -> list[TimelineEntry]:
+    return [tell(event) for event in _newest(rows, limit=limit, before=before)]
+
+
+def _newest(rows, *, limit, before):
     if before:
         rows = rows.filter(sequence__lt=before)
-    newest = rows.select_related("actor__person").order_by("-sequence")[:limit]
-    return [tell(event) for event in newest]
+    return rows.select_related("actor__person").order_by("-sequence")[:limit]
+
+
+def _page(rows, params) -> HistoryPage:
+    """One page; a number that cannot be read shows the newest."""
+    given = params.get(BEFORE, "")
+    before = int(given) if given.isascii() and given.isdigit() and len(given) <= DIGITS else None
+    found = list(_newest(rows, limit=SHOWN + 1, before=before))
+    shown = found[:SHOWN]
+    return HistoryPage(
+        entries=[tell(event) for event in shown],
+        next_url=f"?{BEFORE}={shown[-1].sequence}" if len(found) > SHOWN else "",
+        previous_url="?" if before else "",
+    )

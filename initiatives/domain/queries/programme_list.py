@@ -1,0 +1,65 @@
+"""The list of programmes."""
+
+from django.db.models import F
+from django.utils.translation import ngettext
+
+from coordination.components import Badge
+from coordination.keyset import KeysetPage, keyset_page
+from initiatives.domain.queries.initiative_progress import period
+from initiatives.enums import ProgrammeState
+from initiatives.models import Programme
+
+BADGES = {
+    ProgrammeState.PLANNED: ("neutral", "wait"),
+    ProgrammeState.RUNNING: ("success", "check"),
+    ProgrammeState.ENDED: ("accent", "check"),
+}
+
+
+def list_programmes(user, params) -> KeysetPage:
+    """One page of the programmes the user may see. One statement."""
+    rows = Programme.objects.visible_to(user).with_model_review().with_initiative_count()
+    page = keyset_page(
+        rows.values(
+            "id",
+            "sort_key",
+            "name",
+            "state",
+            "starts_on",
+            "ends_on",
+            "initiative_count",
+            "review_due_on",
+            "review_done_at",
+            registry_number=F("matter__registry_number"),
+            lead_name=F("lead__name"),
+            convener_name=F("convener__name"),
+        ),
+        params,
+        label=_shown,
+    )
+    for row in page.rows:
+        row["badge"] = programme_badge(row["state"])
+        row["period"] = period(row["starts_on"], row["ends_on"])
+    return page
+
+
+def _shown(rows) -> str:
+    return ngettext("%(n)s program visas", "%(n)s program visas", rows) % {"n": rows}
+
+
+def programme_badge(state) -> Badge:
+    """A programme's state in colour, symbol and word."""
+    kind, symbol = BADGES[state]
+    return Badge(kind, str(ProgrammeState(state).label), symbol)
+
+
+def programmes_of_desk(user) -> list[Programme]:
+    """Ongoing programmes that the user may see, for Min sida. One statement."""
+    return list(
+        Programme.objects.visible_to(user)
+        .ongoing()
+        .with_model_review()
+        .with_initiative_count()
+        .select_related("lead")
+        .for_table()[:5]
+    )

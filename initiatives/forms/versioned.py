@@ -1,0 +1,56 @@
+"""Forms that notice when two people edit the same thing."""
+
+from dataclasses import dataclass
+
+from django import forms
+
+from coordination.exceptions import EditConflict
+from coordination.forms.rules import RuleForm
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One field in which what somebody else saved differs from what is in this form."""
+
+    label: str
+    theirs: str
+    mine: str
+
+
+class VersionedForm(RuleForm):
+    """A form over an object with a ``version``. When somebody else saved first, both texts are shown,
+    nothing is overwritten, and saving again is a choice made with open eyes.
+    """
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    differences: tuple[Difference, ...] = ()
+
+    def carries_out(self, act) -> bool:
+        try:
+            return super().carries_out(act)
+        except EditConflict as conflict:
+            self._show(conflict.theirs)
+            return False
+
+    def _show(self, theirs):
+        values = self.values_of(theirs)
+        self.differences = tuple(
+            Difference(str(self.fields[name].label), _words(value), _words(self.cleaned_data[name]))
+            for name, value in values.items()
+            if _words(value) != _words(self.cleaned_data[name])
+        )
+        self.data = self.data.copy()
+        self.data[self.add_prefix("version")] = theirs.version
+
+    @classmethod
+    def values_of(cls, obj) -> dict:
+        """What the object holds, by field."""
+        raise NotImplementedError
+
+
+def _words(value) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, list | tuple) or hasattr(value, "all"):
+        return ", ".join(sorted(map(str, value)))
+    return str(value)
