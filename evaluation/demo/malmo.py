@@ -217,41 +217,42 @@ def _planning_committee_answers(cast, clock, consultee, groups):
         -16,
     )
     kerstin = cast.users["sekreterare"]
-    add_request(
-        statement,
-        actor=kerstin,
-        text="Stadsbyggnadskontoret ska ingå i arbetsgruppen och styrgruppen.",
-        addressee=cast.bodies["malmo-ks"],
-        kind=RequestKind.SEAT,
-        when="När grupperna inrättas",
-        seat_for=cast.bodies["malmo-sbk"],
-        groups=[groups["working"], groups["steering"]],
-    )
-    add_request(
-        statement,
-        actor=kerstin,
-        text="Det ska framgå vilka medel som är nya och vilka som tas ur nämndernas ramar.",
-        addressee=cast.bodies["malmo-ks"],
-        kind=RequestKind.FINANCING,
-        when="Innan områden väljs",
-    )
-    add_request(
-        statement,
-        actor=kerstin,
-        text="Organisationen och finansieringen ska prövas efter ett år.",
-        addressee=cast.bodies["malmo-stk"],
-        kind=RequestKind.EVALUATION,
-        when="Ett år efter start",
-    )
-    file_opinion(
-        statement,
-        actor=kerstin,
-        kind=OpinionKind.SEPARATE_OPINION,
-        authors=[cast.people[key] for key in ("wallin", "ekstrom", "palm")],
-        concurring=[cast.people[key] for key in ("hedman", "strand", "thorell")],
-        title="Särskilt yttrande om kraftsamlande insatser",
-        html=read("sbn_opinion.html"),
-    )
+    with clock.then(-16):
+        add_request(
+            statement,
+            actor=kerstin,
+            text="Stadsbyggnadskontoret ska ingå i arbetsgruppen och styrgruppen.",
+            addressee=cast.bodies["malmo-ks"],
+            kind=RequestKind.SEAT,
+            when="När grupperna inrättas",
+            seat_for=cast.bodies["malmo-sbk"],
+            groups=[groups["working"], groups["steering"]],
+        )
+        add_request(
+            statement,
+            actor=kerstin,
+            text="Det ska framgå vilka medel som är nya och vilka som tas ur nämndernas ramar.",
+            addressee=cast.bodies["malmo-ks"],
+            kind=RequestKind.FINANCING,
+            when="Innan områden väljs",
+        )
+        add_request(
+            statement,
+            actor=kerstin,
+            text="Organisationen och finansieringen ska prövas efter ett år.",
+            addressee=cast.bodies["malmo-stk"],
+            kind=RequestKind.EVALUATION,
+            when="Ett år efter start",
+        )
+        file_opinion(
+            statement,
+            actor=kerstin,
+            kind=OpinionKind.SEPARATE_OPINION,
+            authors=[cast.people[key] for key in ("wallin", "ekstrom", "palm")],
+            concurring=[cast.people[key] for key in ("hedman", "strand", "thorell")],
+            title="Särskilt yttrande om kraftsamlande insatser",
+            html=read("sbn_opinion.html"),
+        )
     _adopt(cast, clock, statement, "sbn", 201, -12)
 
 

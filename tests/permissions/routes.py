@@ -1,0 +1,165 @@
+"""Every address of the product, each with the demonstration's object that it is asked about."""
+
+from dataclasses import dataclass
+
+from django.urls import URLPattern, get_resolver, reverse
+
+from coordination import models as kernel
+from evaluation import models as evaluation
+from funding import models as funding
+from initiatives import models as initiatives
+
+# Not ours, or the same for everybody: sign-in pages have tests of their own.
+LEFT_OUT = ("account_", "set_language", "admin:", "?")
+
+
+@dataclass(frozen=True)
+class Route:
+    """An address with its name and the path to ask for in the demonstration."""
+
+    name: str
+    path: str
+
+
+def routes(world: dict) -> list[Route]:
+    """All routes, in the order of the address list, with an object of the joint effort in each."""
+    return [
+        Route(name, reverse(name, kwargs=_arguments(name, pattern, world)))
+        for name, pattern in _walk(get_resolver())
+        if not name.startswith(LEFT_OUT)
+    ]
+
+
+def _walk(resolver, namespaces=()):
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLPattern):
+            yield ":".join([*namespaces, entry.name or "?"]), entry.pattern
+        else:
+            yield from _walk(entry, (*namespaces, *filter(None, [entry.namespace])))
+
+
+def _arguments(name, pattern, world):
+    special = {
+        "slug": "sammanfattning",
+        "kind": "summary",
+        "party_pk": world["party"],
+        "user_pk": world["user"],
+    }
+    arguments = {}
+    for key in pattern.converters or pattern.regex.groupindex:
+        arguments[key] = special[key] if key in special else world[_about(name)]
+    return arguments
+
+
+# What a route is about: the first word of the list that its name contains.
+ABOUT = {
+    "coordination:seat_leave": "membership",
+    "coordination:seat_new": "group",
+    "coordination:seat": "seat",
+    "coordination:plan_meeting": "organization",
+    "coordination:rename_organization": "organization",
+    "coordination:organization": "organization",
+    "coordination:person": "person",
+    "coordination:rename_area": "area",
+    "coordination:end_area": "area",
+    "coordination:area": "area",
+    "coordination:group": "group",
+    "coordination:matter": "matter",
+    "coordination:decision": "decision",
+    "coordination:acknowledge_party": "party",
+    "coordination:acknowledge_assignment": "assignment",
+    "coordination:complete_assignment": "assignment",
+    "coordination:assignment": "assignment",
+    "coordination:start_statement": "consultee",
+    "coordination:edit_request": "request",
+    "coordination:remove_request": "request",
+    "coordination:request": "request",
+    "coordination:edit_opinion": "opinion",
+    "coordination:withdraw_opinion": "opinion",
+    "coordination:file_opinion": "statement",
+    "coordination:add_request": "statement",
+    "coordination:statement": "statement",
+    "coordination:describe_statement": "statement",
+    "coordination:submit_statement": "statement",
+    "coordination:send_back_statement": "statement",
+    "coordination:share_statement": "statement",
+    "coordination:unshare_statement": "statement",
+    "coordination:adopt_statement": "statement",
+    "coordination:check_adoption": "statement",
+    "coordination:approve_statement": "statement",
+    "coordination:dispatch_statement": "statement",
+    "coordination:decline_referral": "consultee",
+    "coordination:extend_consultee": "consultee",
+    "coordination:find_incomplete": "consultee",
+    "coordination:complete_consultee": "consultee",
+    "coordination:remind_consultee": "consultee",
+    "coordination:consultee": "consultee",
+    "coordination:message": "message",
+    "coordination:resend_message": "message",
+    "coordination:": "referral",
+    "initiatives:initiative_leave": "participation",
+    "initiatives:initiative": "initiative",
+    "initiatives:programme": "programme",
+    "funding:reverse_entry": "entry",
+    "funding:source": "source",
+    "funding:change_frame": "source",
+    "funding:grant_funds": "round",
+    "funding:grant": "grant",
+    "funding:report": "grant",
+    "funding:start_project": "grant",
+    "funding:complete_project": "grant",
+    "funding:call_off_project": "grant",
+    "funding:": "round",
+    "evaluation:correct_measurement": "measurement",
+    "evaluation:report": "report",
+    "evaluation:": "indicator",
+    "api-ledger-entry": "entry",
+    "api-follow-up-report": "report",
+}
+
+
+def _about(name):
+    if name.startswith("api-") and name.split("-")[1] != "ledger" and "follow-up" not in name:
+        return name.split("-")[1]
+    return next(about for prefix, about in ABOUT.items() if name.startswith(prefix))
+
+
+def joint_effort() -> dict[str, int]:
+    """One object of each kind from Malmö's joint effort, as the demonstration tells it."""
+    matter = kernel.Matter.objects.get(registry_number="KS-2024-1188")
+    statement = kernel.Statement.objects.get(decision__paragraph=201)
+    referral = statement.consultee.referral
+    grant = funding.Grant.objects.filter(decision__matter=matter).first()
+    initiative = initiatives.Initiative.objects.filter(programme__matter=matter).first()
+    group = kernel.Organization.objects.filter(matter=matter).first()
+    measurement = evaluation.Measurement.objects.first()
+    return {
+        "matter": matter.pk,
+        "party": matter.parties.first().pk,
+        "decision": matter.decisions.first().pk,
+        "assignment": kernel.Assignment.objects.filter(decision__matter=matter).first().pk,
+        "area": kernel.Area.objects.filter(matter=matter).first().pk,
+        "group": group.pk,
+        "organization": group.pk,
+        "seat": group.seats.filter(memberships__isnull=True).first().pk,
+        "membership": kernel.Membership.objects.filter(seat__organization=group).first().pk,
+        "person": kernel.Person.objects.get(given_name="Kerstin").pk,
+        "referral": referral.pk,
+        "consultee": statement.consultee_id,
+        "statement": statement.pk,
+        "request": statement.requests.first().pk,
+        "opinion": statement.opinions.first().pk,
+        "deadline": kernel.Deadline.objects.filter(matter=matter).first().pk,
+        "message": kernel.OutgoingMessage.objects.filter(matter=matter).first().pk,
+        "programme": initiative.programme_id,
+        "initiative": initiative.pk,
+        "participation": initiative.participations.first().pk,
+        "grant": grant.pk,
+        "round": grant.round_id,
+        "source": grant.round.source_id,
+        "entry": grant.entries.first().pk,
+        "indicator": measurement.indicator_id,
+        "measurement": measurement.pk,
+        "report": evaluation.FollowUpReport.objects.first().pk,
+        "user": kernel.User.objects.get(email="ledamot@demo.example").pk,
+    }
