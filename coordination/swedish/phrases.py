@@ -46,9 +46,9 @@ def nbsp(text: str) -> str:
     return text
 
 
-def join_names(names: Iterable[str]) -> str:
-    """Return "A, B och C"."""
-    *first, last = list(names) or [""]
+def join_names(names: Iterable[object]) -> str:
+    """Return "A, B och C", of names or of what bears them: people, bodies."""
+    *first, last = [str(name) for name in names] or [""]
     return f"{', '.join(first)} och {last}" if first else last
 
 
