@@ -49,6 +49,7 @@ def can_reverse(user, entry) -> bool:
     """Take a mistaken row back: the recipient its reports, the owner also what was granted."""
     if entry.kind not in REVERSIBLE_KINDS or entry.reverses_id:
         return False
-    if entry.grant_id and entry.kind in {EntryKind.USED, EntryKind.RETURNED}:
-        return can_report(user, entry.grant)
-    return can_manage_money(user, entry.funding_source.owner)
+    if can_manage_money(user, entry.funding_source.owner):
+        return True
+    reported = entry.kind in {EntryKind.USED, EntryKind.RETURNED}
+    return reported and acts_for(user, REPORTING, entry.grant.recipient)

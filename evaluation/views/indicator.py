@@ -15,6 +15,7 @@ from evaluation.domain.queries.indicator import figure, measurements_of
 from evaluation.forms.indicator import IndicatorForm
 from evaluation.models import Indicator
 from evaluation.views.chart import chart_of
+from funding.views.links import link_to
 
 EVENTS = 10
 form_page = require_http_methods(["GET", "HEAD", "POST"])
@@ -37,6 +38,11 @@ def indicator(request, pk):
             "is_reached": found.reaches(latest.value) if latest else None,
             "chart": chart_of(found, [row.measurement for row in current]),
             "events": subject_events(request.user, found, limit=EVENTS),
+            "subject_url": link_to(
+                found.programme or found.initiative,
+                request.user,
+                f"initiatives:{'programme' if found.programme_id else 'initiative'}",
+            ),
             "can": {
                 "measure": permissions.can_measure_for(request.user, found.organization),
                 "edit": permissions.can_edit_indicator(request.user, found),

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -19,6 +18,7 @@ from evaluation.enums import ReportState
 from evaluation.forms.report import ReportForm
 from evaluation.models import FollowUpReport
 from funding.domain.queries.strip import ledger_url
+from funding.views.links import link_to
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -72,7 +72,7 @@ def _show(request, found, form, *, others=()):
         "evaluation/report/report.html",
         {
             "report": found,
-            "subject_url": _page_of(found),
+            "subject_url": _page_of(found, request.user),
             "form": form,
             "others": others,
             "outcome": _outcome(found),
@@ -106,10 +106,11 @@ def _receipt(found) -> Receipt:
     )
 
 
-def _page_of(found) -> str:
+def _page_of(found, user) -> str:
+    """What is reported on, where the reader may see it."""
     if found.grant_id:
-        return reverse("funding:grant", args=[found.grant_id])
-    return reverse("initiatives:initiative", args=[found.initiative_id])
+        return link_to(found.grant, user, "funding:grant")
+    return link_to(found.initiative, user, "initiatives:initiative")
 
 
 def _money_url(found) -> str:

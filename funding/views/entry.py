@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from coordination.components import Choice
+from coordination.models import Decision
 from coordination.permissions import require
 from coordination.templatetags.kraftsam.money import WORDS
 from funding import permissions
@@ -22,6 +23,7 @@ from funding.domain.queries.strip import PARAMETERS
 from funding.enums import EntryKind
 from funding.forms.entry import ReverseForm
 from funding.models import Grant, LedgerEntry, Round, Source
+from funding.views.links import visible_ids
 from initiatives.models import Initiative, Programme
 
 # What a ledger page may be of, the narrowest first: its name stands in the page's heading.
@@ -51,6 +53,7 @@ class LedgerRow:
     status: str
     is_taken_back: bool
     can_reverse: bool
+    decision_url: str
 
 
 @dataclass(frozen=True)
@@ -104,18 +107,23 @@ def reverse_(request, pk):
 
 
 def ledger_rows(entries, user) -> list[LedgerRow]:
-    """Rows ready for the table. One statement, for those that have been taken back."""
+    """Rows ready for the table. Two statements: what has been taken back, which decisions one may see."""
     taken_back = set(
         LedgerEntry.objects.filter(reverses__in=[row.pk for row in entries]).values_list(
             "reverses", flat=True
         )
     )
+    decided = {row.decision_id for row in entries if row.decision_id}
+    decisions = visible_ids(Decision, decided, user)
     return [
         LedgerRow(
             entry,
-            STATUS[EntryKind(entry.kind)],
-            entry.pk in taken_back,
-            entry.pk not in taken_back and permissions.can_reverse(user, entry),
+            status=STATUS[EntryKind(entry.kind)],
+            is_taken_back=entry.pk in taken_back,
+            can_reverse=entry.pk not in taken_back and permissions.can_reverse(user, entry),
+            decision_url=reverse("coordination:decision", args=[entry.decision_id])
+            if entry.decision_id in decisions
+            else "",
         )
         for entry in entries
     ]

@@ -19,6 +19,7 @@ from funding.enums import PROJECT_TRANSITIONS, EntryKind
 from funding.forms.entry import CallOffForm, CompleteForm, ReportForm
 from funding.models import Grant, LedgerEntry
 from funding.views.entry import ledger_rows
+from funding.views.links import link_to
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 RECORDERS = {
@@ -47,6 +48,7 @@ def grant(request, pk):
             "rows": ledger_rows(page.rows, request.user),
             "more_rows": page.next is not None,
             "ledger_url": ledger_url(grant=found.pk),
+            "links": _links(found, request.user),
             "form": _report_form() if can_report else None,
             "actions": _project_actions(found) if can_report else [],
             "can_report": can_report,
@@ -124,6 +126,15 @@ def call_off(request, pk):
 
 def _report_form() -> ReportForm:
     return ReportForm(initial={"booked_on": timezone.localdate()})
+
+
+def _links(found, user) -> dict[str, str]:
+    """To what else the reader may see: the decision, the initiative, the area."""
+    return {
+        "decision": link_to(found.decision, user, "coordination:decision"),
+        "initiative": link_to(found.initiative, user, "initiatives:initiative"),
+        "area": link_to(found.area, user, "coordination:area"),
+    }
 
 
 def _project_actions(found) -> list[str]:

@@ -10,28 +10,31 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from coordination.components import Choice
+from coordination.models import Decision
 from coordination.permissions import require
 from funding import permissions
 from funding.domain.queries.round import (
+    add_up,
     balance_for,
     decisions_in,
     grants_in,
     rounds_with_totals,
-    state_counts,
-    totals,
+    totals_by_state,
 )
 from funding.domain.queries.source import sources_for
 from funding.domain.queries.strip import ledger_url, strip
 from funding.domain.round import close_round, open_round, record_applications
-from funding.enums import ProjectState, RoundState
+from funding.enums import ProjectState
 from funding.forms.round import (
     ApplicationsForm,
     RoundForm,
 )
 from funding.models import Round
+from funding.views.links import visible_ids
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 GRANTS_A_PAGE = 50
+SILENT = "tysta"  # the filter for grants that nobody has reported on
 
 
 @require_safe
@@ -60,27 +63,28 @@ def funding_round(request, pk):
     """One round: the strip, and every grant with what is granted, used and left; silent ones first."""
     found = get_round(request, pk)
     grants = grants_in(found, request.user)
-    chosen = request.GET.get("lage", "")
-    shown = _in_state(grants, chosen)
+    by_state = totals_by_state(grants)
+    totals = add_up(by_state.values())
+    decisions = decisions_in(found, request.user)
     return render(
         request,
         "funding/round/round.html",
         {
             "round": found,
-            "page": Paginator(shown, GRANTS_A_PAGE).get_page(request.GET.get("page")),
-            "totals": totals(grants),
-            "filters": _filters(found, request.user, chosen),
+            "page": _page(grants, request.GET, by_state, totals),
+            "totals": totals,
+            "filters": _filters(found, request.GET.get("lage", ""), by_state, totals),
             "strip": strip(
                 balance_for(request.user, as_of=timezone.localdate(), round=found), round=found.pk
             ),
-            "decisions": decisions_in(found, request.user),
+            "decisions": decisions,
+            "open_decisions": visible_ids(Decision, [row.pk for row in decisions], request.user),
             "ledger_url": ledger_url(round=found.pk),
             "can": {
                 "close": permissions.can_close_round(request.user, found),
                 "grant": permissions.can_grant(request.user, found),
                 "manage": permissions.can_manage_money(request.user, found.source.owner),
             },
-            "states": RoundState,
         },
     )
 
@@ -133,20 +137,37 @@ def applications(request, pk):
     return render(request, "funding/round/applications.html", {"form": form, "round": found})
 
 
-def _in_state(grants, chosen):
-    if chosen == "tysta":
-        return grants.unreported()
-    return grants.filter(project_state=chosen) if chosen in ProjectState.values else grants
+def _page(grants, params, by_state, totals):
+    """A page of the grants asked for; how many there are is known already."""
+    chosen = params.get("lage", "")
+    if chosen == SILENT:
+        shown, number = grants.unreported(), totals.unreported
+    elif chosen in by_state:
+        shown, number = grants.filter(project_state=chosen), by_state[chosen].number
+    else:
+        shown, number = grants, totals.number
+    paginator = Paginator(shown, GRANTS_A_PAGE)
+    paginator.count = number
+    return paginator.get_page(params.get("page"))
 
 
-def _filters(found, user, chosen) -> list[Choice]:
-    counts = state_counts(found, user)
+def _filters(found, chosen, by_state, totals) -> list[Choice]:
     address = reverse("funding:round", args=[found.pk])
-    choices = [Choice(_("Alla"), address, sum(counts.values()), current=not chosen)]
+    choices = [Choice(_("Alla"), address, totals.number, current=chosen not in {SILENT, *by_state})]
+    if totals.unreported:
+        silent = Choice(
+            _("Inte rapporterade"),
+            f"{address}?lage={SILENT}",
+            totals.unreported,
+            current=chosen == SILENT,
+        )
+        choices.append(silent)
     return choices + [
-        Choice(state.label, f"{address}?lage={state}", counts[state], current=chosen == state)
+        Choice(
+            state.label, f"{address}?lage={state}", by_state[state].number, current=chosen == state
+        )
         for state in ProjectState
-        if counts[state]
+        if state in by_state
     ]
 
 

@@ -76,8 +76,8 @@ class LedgerPage:
 def ledger_page(entries, *, cursor=None, size=PAGE) -> LedgerPage:
     """One page of ledger rows, newest first, in one statement whatever the page."""
     entries = entries.select_related(
-        "grant", "round", "funding_source", "decision__body", "actor__person", "reverses"
-    ).prefetch_related(None)
+        *("grant__recipient", "round", "funding_source__owner", "actor__person", "reverses")
+    )
     rows = list(_from(entries, cursor)[: size + 1])
     more, rows = len(rows) > size, rows[:size]
     backwards = bool(cursor and cursor.backwards)

@@ -1,13 +1,12 @@
 """The pages of rounds: each round with its sums, each grant with its own, in constant statements."""
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 from django.db.models import Count, Q, Sum
 
 from coordination.models import Decision
 from funding.domain.grant import deciding_bodies
 from funding.domain.queries.balance import Balance, balance
-from funding.enums import ProjectState
 from funding.models import Grant, LedgerEntry, Round
 
 SHOWN = 100
@@ -54,9 +53,15 @@ def rounds_with_totals(user, *, limit=SHOWN, **chosen) -> list[tuple[Round, Gran
     return [(found, sums.get(found.pk, GrantTotals())) for found in rounds]
 
 
-def totals(grants) -> GrantTotals:
-    """The sums of a queryset of grants. One statement."""
-    return GrantTotals(**grants.aggregate(**_TOTALS))
+def totals_by_state(grants) -> dict[str, GrantTotals]:
+    """The sums of a queryset of grants, by how far their projects have come. One statement."""
+    rows = grants.order_by().values("project_state").annotate(**_TOTALS)
+    return {row.pop("project_state"): GrantTotals(**row) for row in rows}
+
+
+def add_up(totals) -> GrantTotals:
+    """Several sums as one."""
+    return GrantTotals(*map(sum, zip(*(astuple(each) for each in totals), strict=True)))
 
 
 def grants_in(funding_round, user):
@@ -67,18 +72,6 @@ def grants_in(funding_round, user):
         .select_related("recipient", "area", "initiative", "decision__body")
         .unreported_first()
     )
-
-
-def state_counts(funding_round, user) -> dict[str, int]:
-    """How many of a round's grants have come how far. One statement."""
-    counted = (
-        Grant.objects.visible_to(user)
-        .filter(round=funding_round)
-        .order_by()
-        .values_list("project_state")
-        .annotate(Count("pk"))
-    )
-    return dict.fromkeys(ProjectState.values, 0) | dict(counted)
 
 
 def balance_for(user, *, as_of, **chosen) -> Balance:

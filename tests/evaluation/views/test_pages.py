@@ -237,5 +237,5 @@ def test_indicator_costs_the_same_however_many_figures(
     client.force_login(disa)
     for already, wanted in ((0, 10), (10, 45)):
         MeasurementFactory.create_batch(wanted - already, indicator=indicator)
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             client.get(reverse("evaluation:indicator", args=[indicator.pk]))
