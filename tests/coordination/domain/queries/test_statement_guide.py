@@ -1,0 +1,103 @@
+"""What tells the reader where a statement stands."""
+
+import pytest
+
+from coordination.components import Step
+from coordination.domain.queries import statement_guide as guide
+from coordination.domain.request import answer_request
+from coordination.domain.statement import approve_statement, dispatch_statement, write_section
+from coordination.domain.statement_content import content_of
+
+ALL = {"write": True, "keep": True}
+NONE = {"write": False, "keep": False}
+
+
+def states(steps):
+    return [step.state for step in steps]
+
+
+def test_steps_follow_the_statement(in_review):
+    assert guide.steps(in_review) == [
+        Step("Skriv", "done"),
+        Step("Granska", "current"),
+        Step("Anta", "todo"),
+        Step("Skicka", "todo"),
+    ]
+
+
+def test_all_steps_are_done_when_it_is_sent(adopted, bo, today):
+    assert states(guide.steps(adopted)) == ["done", "done", "done", "current"]
+    approve_statement(adopted, actor=bo, on=today, today=today)
+
+    sent = dispatch_statement(adopted, actor=bo)
+
+    assert states(guide.steps(sent)) == ["done"] * 4
+
+
+def test_checklist_names_what_is_missing(written, erik):
+    write_section(written.sections.get(kind="summary"), actor=erik, html="", version=1)
+    items = guide.checklist(content_of(written))
+
+    assert [(item.text, item.state) for item in items] == [
+        ("Sammanfattning saknar text", "todo"),
+        ("Yttrande finns", "ok"),
+        ("Ställning", "todo"),
+        ("Önskemål är märkta", "ok"),
+        ("Granskning", "wait"),
+        ("Särskilt yttrande", "ok"),
+        ("Möte och paragraf", "wait"),
+    ]
+    assert guide.checked(content_of(written))["checked"] == 3
+
+
+def test_next_step_goes_from_writing_to_review(statement, erik):
+    ready = guide.next_step(content_of(statement), ALL)
+    write_section(statement.sections.get(kind="body"), actor=erik, html="", version=1)
+    unready = guide.next_step(content_of(statement), ALL)
+
+    assert ready.action.label == "Lämna för granskning"
+    assert unready.title == "Skriv yttrande"
+
+
+@pytest.mark.parametrize(
+    ("can", "title"), [(ALL, "Anta yttrandet efter mötet"), (NONE, "Yttrandet granskas")]
+)
+def test_next_step_under_review_depends_on_who_reads(in_review, can, title):
+    assert guide.next_step(content_of(in_review), can).title == title
+
+
+def test_next_step_after_adoption_is_approval_then_dispatch(adopted, bo, today):
+    labels = [guide.next_step(content_of(adopted), ALL).action.label]
+    approved = approve_statement(adopted, actor=bo, on=today, today=today)
+    labels.append(guide.next_step(content_of(approved), ALL).action.label)
+    sent = dispatch_statement(approved, actor=bo)
+
+    assert labels == ["Anteckna justeringen", "Skicka yttrandet"]
+    assert guide.next_step(content_of(sent), ALL) is None
+    assert guide.next_step(content_of(adopted), NONE) is None
+
+
+def test_receipt_says_what_happens_now(adopted):
+    receipt = guide.receipt(adopted)
+
+    assert receipt.number == adopted.document.receipt_number
+    assert receipt.checksum == adopted.document.sha256
+    assert receipt.next_text == (
+        "Protokollet ska justeras senast 11 juni 2025. "
+        "Sedan skickar sekreteraren yttrandet till stadskontoret."
+    )
+
+
+def test_draft_has_no_receipt(statement):
+    assert guide.receipt(statement) is None
+
+
+def test_latest_answer_stands_on_the_sheet(adopted, disa):
+    request = adopted.requests.first()
+    answer_request(request, actor=disa, outcome="deferred", reason="Budgeten är inte klar.")
+    answer_request(request, actor=disa, outcome="accepted", reason="Nu är den klar.")
+
+    first, second = guide.asked_for(content_of(adopted))
+
+    assert (first.answer.reason, first.badge.text) == ("Nu är den klar.", "Bifalls")
+    assert (second.answer, second.badge.text) == (None, "Väntar på svar")
