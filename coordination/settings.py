@@ -132,6 +132,7 @@ if _database["ENGINE"].endswith("sqlite3"):
         "init_command": (
             "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;"
             "PRAGMA busy_timeout=20000;PRAGMA journal_size_limit=27103364;"
+            "PRAGMA recursive_triggers=ON;"  # the guards also see what INSERT OR REPLACE removes
         ),
     }
 else:

@@ -79,6 +79,20 @@ def test_draft_takes_the_same_sql(statement, statement_sql):
         cursor.execute(statement_sql, [statement.pk])
 
 
+def test_replacing_a_row_is_removing_it(adopted):
+    """SQLite's INSERT OR REPLACE removes rows in silence unless the connection says otherwise."""
+    if connection.vendor != "sqlite":
+        pytest.skip("only SQLite can replace rows")
+    columns = ", ".join(field.column for field in Statement._meta.concrete_fields)
+    other = columns.replace(" state,", " 'draft',")
+
+    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT OR REPLACE INTO coordination_statement ({columns}) "  # noqa: S608
+            f"SELECT {other} FROM coordination_statement"
+        )
+
+
 def test_nothing_moves_into_an_adopted_statement(adopted):
     draft = StatementFactory(consultee=adopted.consultee, matter=adopted.matter, number=2)
     addressee = adopted.consultee.referral.sender
