@@ -26,8 +26,8 @@ MATTERS = (
         "decision.recorded", _("%(body)s beslutade %(day)s[, %(reference)s]."), is_decision=True
     ),
     Sentence("assignment.given", _("Ett uppdrag gavs: %(text)s")),
-    Sentence("assignment.acknowledged", _("Ett uppdrag bekräftades av mottagaren.")),
-    Sentence("assignment.completed", _("Ett uppdrag markerades som klart.")),
+    Sentence("assignment.acknowledged", _("Ett uppdrag bekräftades[: %(text)s]")),
+    Sentence("assignment.completed", _("Ett uppdrag markerades som klart[: %(text)s]")),
     Sentence("meeting.planned", _("Ett sammanträde planerades till %(held_on)s.")),
     Sentence(
         "deadline.moved",
@@ -45,12 +45,20 @@ BODIES = (
     Sentence("group.set_up", _("Gruppen %(name)s inrättades.")),
     Sentence(
         "seat.added",
-        _("En plats som %(role)s lades till[ för %(for)s]."),
+        _("En plats som %(role)s lades till[ i %(in)s][ för %(for)s]."),
         labels={"role": Role},
-        bodies=("for",),
+        bodies=("for", "in"),
     ),
-    Sentence("seat.filled", _("%(person)s tillsattes på en plats från och med %(from)s.")),
-    Sentence("seat.vacated", _("%(person)s lämnade sin plats. Sista dagen var %(last_day)s.")),
+    Sentence(
+        "seat.filled",
+        _("%(person)s fick en plats[ i %(in)s] från och med %(from)s."),
+        bodies=("in",),
+    ),
+    Sentence(
+        "seat.vacated",
+        _("%(person)s lämnade sin plats[ i %(in)s]. Sista dagen var %(last_day)s."),
+        bodies=("in",),
+    ),
     Sentence("person.registered", _("%(person)s lades till som person.")),
 )
 AREAS = (

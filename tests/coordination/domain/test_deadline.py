@@ -21,7 +21,7 @@ from tests.factories import DeadlineFactory
 pytestmark = pytest.mark.django_db
 
 DUE = date(2025, 6, 30)
-AT = timezone.make_aware(datetime(2025, 6, 1, 12))
+AT = datetime(2025, 6, 1, 12, tzinfo=timezone.get_default_timezone())
 
 
 def owed(town, **changes):
