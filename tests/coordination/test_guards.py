@@ -79,17 +79,18 @@ def test_draft_takes_the_same_sql(statement, statement_sql):
         cursor.execute(statement_sql, [statement.pk])
 
 
-def test_replacing_a_row_is_removing_it(adopted):
+def test_row_cannot_be_replaced(adopted):
     """SQLite's INSERT OR REPLACE removes rows in silence unless the connection says otherwise."""
-    if connection.vendor != "sqlite":
-        pytest.skip("only SQLite can replace rows")
     columns = ", ".join(field.column for field in Statement._meta.concrete_fields)
     other = columns.replace(" state,", " 'draft',")
+    begin, end = "INSERT OR REPLACE", ""
+    if connection.vendor == "postgresql":
+        begin, end = "INSERT", "ON CONFLICT (id) DO UPDATE SET state = EXCLUDED.state"
 
     with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT OR REPLACE INTO coordination_statement ({columns}) "  # noqa: S608
-            f"SELECT {other} FROM coordination_statement"
+            f"{begin} INTO coordination_statement ({columns}) "  # noqa: S608
+            f"SELECT {other} FROM coordination_statement WHERE TRUE {end}"
         )
 
 
