@@ -1,0 +1,65 @@
+"""Bodies, people and seats: what an installation begins with."""
+
+from django.contrib import admin
+
+from coordination.admin.base import LastingAdmin
+from coordination.models import Meeting, Membership, Organization, Person, ReminderStep, Seat
+
+
+@admin.register(Organization)
+class OrganizationAdmin(LastingAdmin):
+    """Bodies of every form."""
+
+    list_display = ["name", "kind", "municipality", "founded_on", "dissolved_on"]
+    list_filter = ["kind"]
+    list_select_related = ["municipality"]
+    search_fields = ["name", "short_name"]
+    autocomplete_fields = ["parent", "municipality", "serves"]
+    raw_id_fields = ["matter"]
+    ordering = ["sort_key"]
+
+
+@admin.register(Person)
+class PersonAdmin(LastingAdmin):
+    """People who hold seats."""
+
+    list_display = ["family_name", "given_name", "party_label", "email"]
+    search_fields = ["family_name", "given_name", "email"]
+    ordering = ["sort_key"]
+
+
+@admin.register(Seat)
+class SeatAdmin(LastingAdmin):
+    """Places in bodies."""
+
+    list_display = ["organization", "role", "title", "on_behalf_of", "valid_from", "valid_until"]
+    list_filter = ["role"]
+    list_select_related = ["organization", "on_behalf_of"]
+    search_fields = ["organization__name", "title"]
+    autocomplete_fields = ["organization", "on_behalf_of"]
+    raw_id_fields = ["requested_in"]
+
+
+@admin.register(Membership)
+class MembershipAdmin(LastingAdmin):
+    """Who fills which seat, from when to when."""
+
+    list_display = ["person", "seat", "valid_from", "valid_until"]
+    list_select_related = ["person", "seat__organization"]
+    search_fields = ["person__family_name", "seat__organization__name"]
+    autocomplete_fields = ["person", "seat"]
+
+
+@admin.register(Meeting)
+class MeetingAdmin(LastingAdmin):
+    """The bodies' meetings."""
+
+    list_display = ["organization", "held_on", "starts_at", "papers_due_on"]
+    list_select_related = ["organization"]
+    date_hierarchy = "held_on"
+    autocomplete_fields = ["organization"]
+
+
+@admin.register(ReminderStep)
+class ReminderStepAdmin(admin.ModelAdmin):
+    """When reminders are sent before and after a due date."""

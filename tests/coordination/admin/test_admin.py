@@ -1,0 +1,73 @@
+"""The stock administration shows everything, and changes nothing that the rules made."""
+
+import pytest
+from django.contrib import admin
+from django.urls import reverse
+
+from coordination.admin.base import ReadOnlyAdmin
+from coordination.models import AuditEvent, Document, Organization, Statement, User
+from funding.models import LedgerEntry
+from tests.factories import UserFactory
+
+OURS = {"coordination", "initiatives", "funding", "evaluation"}
+REGISTERED = [model for model in admin.site._registry if model._meta.app_label in OURS]
+LOCKED = [m for m in REGISTERED if isinstance(admin.site._registry[m], ReadOnlyAdmin)]
+
+
+@pytest.fixture
+def root(client, db):
+    client.force_login(
+        UserFactory(person=None, email="rot@kommun.example", is_superuser=True, is_staff=True)
+    )
+    return client
+
+
+def page(model, what, *args):
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{what}", args=args)
+
+
+@pytest.mark.parametrize("model", REGISTERED)
+def test_list_opens(model, root, adopted):
+    assert root.get(page(model, "changelist"), {"q": "a"}).status_code == 200
+
+
+@pytest.mark.parametrize("model", LOCKED)
+def test_what_the_rules_made_cannot_be_added(model, root):
+    assert root.get(page(model, "add")).status_code == 403
+
+
+@pytest.mark.parametrize("model", [Statement, Document, AuditEvent])
+def test_what_the_rules_made_is_shown_and_not_changed(model, root, adopted):
+    found = model.objects.first()
+
+    assert root.get(page(model, "change", found.pk)).status_code == 200
+    assert root.post(page(model, "change", found.pk), {"title": "Ändrad"}).status_code == 403
+    assert root.post(page(model, "delete", found.pk), {"post": "yes"}).status_code == 403
+
+
+@pytest.mark.parametrize("model", [Statement, Document, AuditEvent, LedgerEntry])
+def test_records_are_read_only(model):
+    assert model in LOCKED
+
+
+def test_body_can_be_added_but_not_deleted(root, town):
+    values = {"name": "Miljönämnden", "kind": "committee", "municipality": town.municipality.pk}
+
+    added = root.post(page(Organization, "add"), values)
+
+    assert added.status_code == 302
+    made = Organization.objects.get(name="Miljönämnden")
+    assert root.post(page(Organization, "delete", made.pk), {"post": "yes"}).status_code == 403
+
+
+def test_account_is_made_by_its_address(root):
+    values = {"email": "Ny@Kommun.example", "usable_password": "false"}
+
+    assert root.post(page(User, "add"), values).status_code == 302
+    assert User.objects.filter(email="ny@kommun.example", is_staff=False).exists()
+
+
+def test_official_who_is_not_staff_is_sent_to_sign_in(client, gun):
+    client.force_login(gun)
+
+    assert client.get("/forvaltning/").status_code == 302
