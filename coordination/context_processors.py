@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from coordination.enums import OrganizationKind
 from coordination.models import Membership
 from coordination.registry import NavItem, navigation
 from coordination.swedish import body_in_sentence
@@ -68,5 +69,10 @@ def _reader(user) -> Reader:
     return Reader(
         name=held.person.name,
         role=f"{seat.title or seat.get_role_display()}, {body_in_sentence(seat.organization.name)}",
-        municipality=str(seat.organization.municipality or ""),
+        municipality=str(seat.organization.municipality or _home(seat.organization)),
     )
+
+
+def _home(organization) -> str:
+    """A municipality is at home in itself; a body outside every municipality nowhere."""
+    return organization.name if organization.kind == OrganizationKind.MUNICIPALITY else ""

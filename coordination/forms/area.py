@@ -84,20 +84,20 @@ class BoundaryForm(RuleForm):
     field_of = {"day_too_early": "valid_from"}
 
     file = forms.FileField(
-        label=_("Ladda upp en fil"),
+        label=_("Eller ladda upp en fil"),
         required=False,
         allow_empty_file=True,
         help_text=_(
-            "GeoJSON i WGS 84 eller SWEREF 99 TM, högst 2 MB. Filen går före det som är ritat."
+            "GeoJSON i WGS 84 eller SWEREF 99 TM, högst 2 MB. Filen går före kartan."
         ),
         widget=forms.FileInput(attrs={"accept": ".geojson,.json,application/geo+json"}),
     )
     geometry = forms.CharField(
-        label=_("Eller rita på kartan"),
+        label=_("Gränsens koordinater"),
         required=False,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false"}),
-        help_text=_("Det du ritar står här som koordinater. Du kan också klistra in dem."),
+        help_text=_("Det du ritar på kartan står här. Du kan också klistra in GeoJSON."),
     )
     valid_from = forms.DateField(
         label=_("Gäller från och med"),

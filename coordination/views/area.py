@@ -110,12 +110,16 @@ def end(request, pk):
 def boundary(request, pk):
     """Draw or upload a boundary, look at it on the map, and save it: in two steps on one address."""
     found = _managed(request, pk)
+    latest = found.versions.first()
     form = BoundaryForm(
         request.POST or None,
         request.FILES or None,
         user=request.user,
         area=found,
-        initial={"valid_from": timezone.localdate()},
+        initial={
+            "valid_from": timezone.localdate(),
+            "geometry": latest.geometry if latest else "",
+        },
     )
     if request.method == "POST" and "edit" not in request.POST and form.is_valid():
         if "save" not in request.POST:
