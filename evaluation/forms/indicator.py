@@ -5,10 +5,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from coordination.access import standing
+from coordination.forms.rules import RuleForm
 from coordination.models import Organization
 from evaluation.enums import Direction, MeasurementStatus, Period
 from evaluation.permissions import MEASURING
-from funding.forms.fields import DayField, PlainTextField, RuleForm
+from funding.forms.fields import DayField, PlainTextField
 from initiatives.models import Initiative, Programme
 
 DECIMALS = [(str(number), str(number)) for number in range(5)]
@@ -43,7 +44,7 @@ class ValueField(forms.DecimalField):
 class IndicatorForm(RuleForm):
     """Say what is measured, how, from what level and to what target."""
 
-    places = {
+    field_of = {
         "value_too_large": "target_value",
         "too_many_decimals": "target_value",
         "not_a_share": "target_value",
@@ -138,7 +139,7 @@ def measured_bodies(user):
 class FigureForm(RuleForm):
     """A figure, or that there is none."""
 
-    places = {
+    field_of = {
         "value_too_large": "value",
         "too_many_decimals": "value",
         "not_a_share": "value",

@@ -3,14 +3,15 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from coordination.forms.rules import RuleForm
 from evaluation.enums import SurplusReason
-from funding.forms.fields import PlainTextField, RuleForm
+from funding.forms.fields import PlainTextField
 
 
 class ReportForm(RuleForm):
     """What came of it, what it cost and what did not go as planned. Everything may wait in a draft."""
 
-    places = {
+    field_of = {
         "result_missing": "final_result",
         "deviation_reason_missing": "deviation_reason",
         "surplus_reason_missing": "surplus_reason",

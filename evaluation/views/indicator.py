@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from coordination.domain.queries.timeline import subject_events
+from coordination.forms.rules import posted
 from coordination.permissions import require
 from evaluation import permissions
 from evaluation.domain.indicator import agree_indicator, define_indicator, edit_indicator
@@ -57,16 +58,10 @@ def create(request):
     """Propose an indicator."""
     require(permissions.measures_somewhere(request.user))
     initial = {"programme": request.GET.get("program"), "initiative": request.GET.get("insats")}
-    form = IndicatorForm(request.POST or None, user=request.user, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        values = dict(form.cleaned_data)
-        try:
-            made = define_indicator(values.pop("organization"), actor=request.user, **values)
-        except ValidationError as error:
-            form.refuse(error)
-        else:
-            messages.success(request, _("Indikatorn finns nu. Fyll i dess värden."))
-            return redirect("evaluation:indicator", pk=made.pk)
+    form = IndicatorForm(posted(request), user=request.user, initial=initial)
+    if form.carries_out(lambda said: define_indicator(actor=request.user, **said)):
+        messages.success(request, _("Indikatorn finns nu. Fyll i dess värden."))
+        return redirect("evaluation:indicator", pk=form.result.pk)
     return render(request, "evaluation/indicator/create.html", {"form": form})
 
 
@@ -77,20 +72,15 @@ def edit(request, pk):
     require(permissions.can_edit_indicator(request.user, found))
     names = [name for name in IndicatorForm.base_fields if name not in FIXED]
     form = IndicatorForm(
-        request.POST or None,
+        posted(request),
         user=request.user,
         initial={name: getattr(found, name) for name in names},
     )
     for name in FIXED:
         del form.fields[name]
-    if request.method == "POST" and form.is_valid():
-        try:
-            edit_indicator(found, actor=request.user, **form.cleaned_data)
-        except ValidationError as error:
-            form.refuse(error)
-        else:
-            messages.success(request, _("Definitionen är ändrad."))
-            return redirect("evaluation:indicator", pk=pk)
+    if form.carries_out(lambda said: edit_indicator(found, actor=request.user, **said)):
+        messages.success(request, _("Definitionen är ändrad."))
+        return redirect("evaluation:indicator", pk=pk)
     return render(request, "evaluation/indicator/edit.html", {"form": form, "indicator": found})
 
 

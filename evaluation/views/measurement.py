@@ -1,11 +1,11 @@
 """Figures: entered for a period, and corrected."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from coordination.forms.rules import posted
 from coordination.permissions import require
 from evaluation import permissions
 from evaluation.domain.measurement import correct_measurement, record_measurement
@@ -22,15 +22,10 @@ def create(request, pk):
     """Enter the figure of a period."""
     found = get_indicator(request, pk)
     require(permissions.can_measure_for(request.user, found.organization))
-    form = MeasurementForm(request.POST or None, initial={"source": found.source_name})
-    if request.method == "POST" and form.is_valid():
-        try:
-            record_measurement(found, actor=request.user, **form.cleaned_data)
-        except ValidationError as error:
-            form.refuse(error)
-        else:
-            messages.success(request, _("Värdet är sparat."))
-            return redirect("evaluation:indicator", pk=pk)
+    form = MeasurementForm(posted(request), initial={"source": found.source_name})
+    if form.carries_out(lambda said: record_measurement(found, actor=request.user, **said)):
+        messages.success(request, _("Värdet är sparat."))
+        return redirect("evaluation:indicator", pk=pk)
     return render(request, "evaluation/measurement/create.html", {"form": form, "indicator": found})
 
 
@@ -41,17 +36,12 @@ def correct(request, pk):
     found = get_object_or_404(rows, pk=pk)
     require(permissions.can_measure_for(request.user, found.indicator.organization))
     form = CorrectionForm(
-        request.POST or None,
+        posted(request),
         initial={"value": found.value, "status": found.status, "source": found.source},
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            correct_measurement(found, actor=request.user, **form.cleaned_data)
-        except ValidationError as error:
-            form.refuse(error)
-        else:
-            messages.success(request, _("Värdet är rättat. Det gamla står kvar i historiken."))
-            return redirect("evaluation:indicator", pk=found.indicator_id)
+    if form.carries_out(lambda said: correct_measurement(found, actor=request.user, **said)):
+        messages.success(request, _("Värdet är rättat. Det gamla står kvar i historiken."))
+        return redirect("evaluation:indicator", pk=found.indicator_id)
     return render(
         request,
         "evaluation/measurement/correct.html",

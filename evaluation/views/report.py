@@ -1,7 +1,6 @@
 """The follow-up report: written and filed on one page, then read there with its receipt."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -36,17 +35,14 @@ def report(request, pk):
 
 def _save(request, found):
     form = ReportForm(request.POST, report=found)
-    if not form.is_valid():
-        return _show(request, found, form)
     act = file_report if "file" in request.POST else write_report
     try:
-        saved = act(found, actor=request.user, **form.cleaned_data)
+        saved = form.carries_out(lambda said: act(found, actor=request.user, **said))
     except EditConflict as conflict:
         return _show_conflict(request, found, form, conflict.theirs)
-    except ValidationError as error:
-        form.refuse(error)
+    if not saved:
         return _show(request, found, form)
-    if saved.state == ReportState.FILED:
+    if form.result.state == ReportState.FILED:
         messages.success(request, _("Rapporten är inlämnad."))
     else:
         messages.success(request, _("Utkastet är sparat. Du kan fortsätta när du vill."))

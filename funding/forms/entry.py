@@ -3,8 +3,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from coordination.forms.rules import RuleForm
 from funding.enums import REPORTABLE_KINDS, EntryKind
-from funding.forms.fields import AmountField, CountedForm, DayField, PlainTextField, RuleForm
+from funding.forms.fields import AmountField, CountedForm, DayField, PlainTextField
 
 HELP = {
     EntryKind.USED: _("en kostnad som är betald eller bokförd"),
@@ -16,7 +17,7 @@ HELP = {
 class ReportForm(CountedForm):
     """Report on a grant: what kind of figure, how much, which day, on what ground."""
 
-    places = {
+    field_of = {
         "amount_not_positive": "amount_ore",
         "amount_too_large": "amount_ore",
         "grant_exceeded": "amount_ore",
@@ -51,7 +52,7 @@ class ReportForm(CountedForm):
 class ReverseForm(RuleForm):
     """Take a mistaken row back, and say why."""
 
-    places = {"missing": "reason"}
+    field_of = {"missing": "reason"}
 
     reason = PlainTextField(
         label=_("Varför raden är fel"),
@@ -64,7 +65,7 @@ class ReverseForm(RuleForm):
 class CompleteForm(RuleForm):
     """The day the project was carried out."""
 
-    places = {"day_to_come": "completed_on", "before_grant": "completed_on"}
+    field_of = {"day_to_come": "completed_on", "before_grant": "completed_on"}
 
     completed_on = DayField(
         label=_("Genomfört"),

@@ -6,6 +6,7 @@ from datetime import date
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from coordination.forms.rules import RuleForm
 from coordination.swedish import format_kr, parse_amount, parse_date
 from coordination.validators import validate_plain_text
 
@@ -60,16 +61,6 @@ class PlainTextField(forms.CharField):
             self.validate(text)
             return ""
         return validate_plain_text(text, what=str(self.label), limit=self.limit)
-
-
-class RuleForm(forms.Form):
-    """A form whose rules live in the domain; ``places`` says by which field each refusal stands."""
-
-    places: dict[str, str] = {}
-
-    def refuse(self, error) -> None:
-        """Show what the domain refused, by the field it is about."""
-        self.add_error(self.places.get(getattr(error, "code", None)), error)
 
 
 class CountedForm(RuleForm):

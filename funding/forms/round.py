@@ -3,10 +3,11 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from coordination.forms.rules import RuleForm
 from coordination.models import Area, Decision, Matter, Organization
 from funding.domain.grant import Award, deciding_bodies
 from funding.domain.queries.source import matters_kept_by
-from funding.forms.fields import AmountField, CountedForm, DayField, PlainTextField, RuleForm
+from funding.forms.fields import AmountField, CountedForm, DayField, PlainTextField
 from funding.models import Source
 from funding.permissions import MANAGING
 from initiatives.models import Initiative
@@ -18,7 +19,7 @@ MOST_ROWS = 60
 class RoundForm(RuleForm):
     """Open a round for a source's money."""
 
-    places = {"closes_before_open": "closes_on"}
+    field_of = {"closes_before_open": "closes_on"}
 
     source = forms.ModelChoiceField(
         Source.objects.none(),
@@ -52,7 +53,7 @@ class RoundForm(RuleForm):
 class ApplicationsForm(CountedForm):
     """What was applied for in a round beside what was granted, as one sum."""
 
-    places = {
+    field_of = {
         "amount_not_positive": "amount_ore",
         "amount_too_large": "amount_ore",
         "day_to_come": "booked_on",
@@ -76,7 +77,7 @@ class ApplicationsForm(CountedForm):
 class DecisionForm(RuleForm):
     """Record the decision to grant, as the minutes have it."""
 
-    places = {
+    field_of = {
         "meeting_to_come": "decided_on",
         "paragraph_missing": "paragraph",
         "amount_not_positive": "amount_ore",
@@ -141,7 +142,7 @@ class DecisionForm(RuleForm):
 class GrantingForm(CountedForm):
     """Which decision the grants rest on; the lines stand in a formset beside it."""
 
-    places = {"financing_missing": "decision", "not_their_money": "decision"}
+    field_of = {"financing_missing": "decision", "not_their_money": "decision"}
 
     decision = forms.ModelChoiceField(
         Decision.objects.none(),

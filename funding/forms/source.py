@@ -12,7 +12,7 @@ from funding.forms.fields import AmountField, CountedForm, PlainTextField
 class FrameForm(CountedForm):
     """How much there is in a source, and where that is said."""
 
-    places = {
+    field_of = {
         "amount_not_positive": "frame_ore",
         "amount_too_large": "frame_ore",
         "below_granted": "frame_ore",

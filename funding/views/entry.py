@@ -5,13 +5,13 @@ from datetime import date
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from coordination.components import Choice
+from coordination.forms.rules import posted
 from coordination.models import Decision
 from coordination.permissions import require
 from coordination.templatetags.kraftsam.money import WORDS
@@ -94,15 +94,10 @@ def reverse_(request, pk):
     )
     entry = get_object_or_404(rows, pk=pk)
     require(permissions.can_reverse(request.user, entry))
-    form = ReverseForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            reverse_entry(entry, actor=request.user, reason=form.cleaned_data["reason"])
-        except ValidationError as error:
-            form.refuse(error)
-        else:
-            messages.success(request, _("Raden är rättad. Båda raderna står kvar i pengaboken."))
-            return redirect(_home_of(entry))
+    form = ReverseForm(posted(request))
+    if form.carries_out(lambda said: reverse_entry(entry, actor=request.user, **said)):
+        messages.success(request, _("Raden är rättad. Båda raderna står kvar i pengaboken."))
+        return redirect(_home_of(entry))
     return render(request, "funding/entry/reverse.html", {"form": form, "entry": entry})
 
 

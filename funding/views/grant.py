@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from coordination.domain.queries.timeline import subject_events
+from coordination.forms.rules import posted
 from coordination.permissions import require
 from funding import permissions
 from funding.domain.entry import record_forecast, record_return, record_spending
@@ -61,17 +62,11 @@ def grant(request, pk):
 def report(request, pk):
     """Report spending, a forecast or a return on a grant."""
     found = _reportable(request, pk)
-    form = ReportForm(request.POST) if request.method == "POST" else _report_form()
-    if request.method == "POST" and form.is_valid():
-        values = dict(form.cleaned_data)
-        kind = values.pop("kind")
-        try:
-            RECORDERS[kind](found, actor=request.user, **values)
-        except ValidationError as error:
-            form.refuse(error)
-        else:
-            messages.success(request, _("Raden är bokförd: %s.") % EntryKind(kind).label.lower())
-            return redirect("funding:grant", pk=pk)
+    form = _report_form(posted(request))
+    if form.carries_out(lambda said: _record(found, actor=request.user, **said)):
+        kind = EntryKind(form.result.kind).label.lower()
+        messages.success(request, _("Raden är bokförd: %(kind)s.") % {"kind": kind})
+        return redirect("funding:grant", pk=pk)
     return render(request, "funding/grant/report.html", {"form": form, "grant": found})
 
 
@@ -92,17 +87,12 @@ def start(request, pk):
 def complete(request, pk):
     """The project is carried out; from that day the follow-up report is awaited."""
     found = _reportable(request, pk)
-    form = CompleteForm(request.POST or None, initial={"completed_on": timezone.localdate()})
-    if request.method == "POST" and form.is_valid():
-        try:
-            complete_project(found, actor=request.user, **form.cleaned_data)
-        except ValidationError as error:
-            form.refuse(error)
-        else:
-            messages.success(
-                request, _("Projektet är genomfört. Uppföljningsrapporten har fått sitt datum.")
-            )
-            return redirect("funding:grant", pk=pk)
+    form = CompleteForm(posted(request), initial={"completed_on": timezone.localdate()})
+    if form.carries_out(lambda said: complete_project(found, actor=request.user, **said)):
+        messages.success(
+            request, _("Projektet är genomfört. Uppföljningsrapporten har fått sitt datum.")
+        )
+        return redirect("funding:grant", pk=pk)
     return render(request, "funding/grant/complete.html", {"form": form, "grant": found})
 
 
@@ -110,22 +100,21 @@ def complete(request, pk):
 def call_off(request, pk):
     """The project will not be carried out."""
     found = _reportable(request, pk)
-    form = CallOffForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            call_off_project(found, actor=request.user, **form.cleaned_data)
-        except ValidationError as error:
-            form.refuse(error)
-        else:
-            messages.success(
-                request, _("Projektet genomförs inte. Lämna tillbaka det som inte används.")
-            )
-            return redirect("funding:grant", pk=pk)
+    form = CallOffForm(posted(request))
+    if form.carries_out(lambda said: call_off_project(found, actor=request.user, **said)):
+        messages.success(
+            request, _("Projektet genomförs inte. Lämna tillbaka det som inte används.")
+        )
+        return redirect("funding:grant", pk=pk)
     return render(request, "funding/grant/call_off.html", {"form": form, "grant": found})
 
 
-def _report_form() -> ReportForm:
-    return ReportForm(initial={"booked_on": timezone.localdate()})
+def _report_form(data=None) -> ReportForm:
+    return ReportForm(data, initial={"booked_on": timezone.localdate()})
+
+
+def _record(found, *, kind, **said) -> LedgerEntry:
+    return RECORDERS[kind](found, **said)
 
 
 def _links(found, user) -> dict[str, str]:

@@ -1,7 +1,6 @@
 """From a decision to its grants: record the decision, enter what it gives to whom."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -9,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from coordination.domain.decision import next_paragraph, record_decision
+from coordination.forms.rules import posted
 from coordination.permissions import require
 from funding.domain.grant import grant_funds
 from funding.domain.queries.round import decisions_for
@@ -27,7 +27,7 @@ def decide(request, pk):
     today = timezone.localdate()
     owner = found.source.owner.serves or found.source.owner
     form = DecisionForm(
-        request.POST or None,
+        posted(request),
         user=request.user,
         funding_round=found,
         initial={
@@ -37,21 +37,12 @@ def decide(request, pk):
             "text": _("Medlen i %(round)s fördelas enligt förslaget.") % {"round": found.name},
         },
     )
-    if request.method == "POST" and form.is_valid():
-        values = dict(form.cleaned_data)
-        try:
-            made = record_decision(
-                values.pop("matter"),
-                actor=request.user,
-                today=today,
-                title=_("Fördelning av medel: %(round)s") % {"round": found.name},
-                **values,
-            )
-        except ValidationError as error:
-            form.refuse(error)
-        else:
-            messages.success(request, _("Beslutet är antecknat. Fyll nu i bidragen."))
-            return redirect(f"{reverse('funding:grant_funds', args=[pk])}?beslut={made.pk}")
+    title = _("Fördelning av medel: %(round)s") % {"round": found.name}
+    if form.carries_out(
+        lambda said: record_decision(actor=request.user, today=today, title=title, **said)
+    ):
+        messages.success(request, _("Beslutet är antecknat. Fyll nu i bidragen."))
+        return redirect(f"{reverse('funding:grant_funds', args=[pk])}?beslut={form.result.pk}")
     return render(request, "funding/round/decide.html", {"form": form, "round": found})
 
 
@@ -62,12 +53,16 @@ def grant(request, pk):
     decisions = decisions_for(found, request.user)
     choices = Choices(request.user, found.source.owner)
     form = GrantingForm(
-        request.POST or None, decisions=decisions, initial={"decision": request.GET.get("beslut")}
+        posted(request), decisions=decisions, initial={"decision": request.GET.get("beslut")}
     )
     lines = AwardFormSet(_with_more_rows(request), choices=choices, prefix="rad")
     adding = "more" in request.POST
-    sent = request.method == "POST" and not adding
-    if sent and form.is_valid() and lines.is_valid() and _granted(request, found, form, lines):
+    sent = request.method == "POST" and not adding and lines.is_valid()
+    if sent and form.carries_out(
+        lambda said: grant_funds(found, actor=request.user, awards=lines.awards(), **said)
+    ):
+        granted = _("%(number)d bidrag är beviljade och bokförda.") % {"number": len(form.result)}
+        messages.success(request, granted)
         return redirect("funding:round", pk=pk)
     return render(
         request,
@@ -82,28 +77,10 @@ def grant(request, pk):
     )
 
 
-def _granted(request, found, form, lines) -> bool:
-    try:
-        grants = grant_funds(
-            found,
-            actor=request.user,
-            decision=form.cleaned_data["decision"],
-            awards=lines.awards(),
-            key=form.cleaned_data["key"],
-        )
-    except ValidationError as error:
-        form.refuse(error)
-        return False
-    messages.success(
-        request, _("%(number)d bidrag är beviljade och bokförda.") % {"number": len(grants)}
-    )
-    return True
-
-
 def _with_more_rows(request):
     """The posted lines, with empty ones added when ”Fler rader” was pressed."""
-    if request.method != "POST" or "more" not in request.POST:
-        return request.POST or None
+    if "more" not in request.POST:
+        return posted(request)
     data = request.POST.copy()
     number = data.get("rad-TOTAL_FORMS", "")
     data["rad-TOTAL_FORMS"] = (int(number) if number.isdecimal() else 0) + ROWS

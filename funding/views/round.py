@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from coordination.components import Choice
+from coordination.forms.rules import posted
 from coordination.models import Decision
 from coordination.permissions import require
 from funding import permissions
@@ -93,18 +94,11 @@ def funding_round(request, pk):
 def create(request):
     """Open a round for one of the sources the user keeps."""
     require(permissions.manages_money(request.user))
-    form = RoundForm(
-        request.POST or None, user=request.user, initial={"source": request.GET.get("kalla")}
-    )
-    if request.method == "POST" and form.is_valid():
-        values = dict(form.cleaned_data)
-        try:
-            made = open_round(values.pop("source"), actor=request.user, **values)
-        except ValidationError as error:
-            form.refuse(error)
-        else:
-            messages.success(request, _("Omgången är öppen för ansökan."))
-            return redirect("funding:round", pk=made.pk)
+    chosen = {"source": request.GET.get("kalla")}
+    form = RoundForm(posted(request), user=request.user, initial=chosen)
+    if form.carries_out(lambda said: open_round(actor=request.user, **said)):
+        messages.success(request, _("Omgången är öppen för ansökan."))
+        return redirect("funding:round", pk=form.result.pk)
     return render(request, "funding/round/create.html", {"form": form})
 
 
@@ -125,15 +119,10 @@ def close(request, pk):
 def applications(request, pk):
     """Book what was applied for beside what was granted."""
     found = managed_round(request, pk)
-    form = ApplicationsForm(request.POST or None, initial={"booked_on": found.closes_on})
-    if request.method == "POST" and form.is_valid():
-        try:
-            record_applications(found, actor=request.user, **form.cleaned_data)
-        except ValidationError as error:
-            form.refuse(error)
-        else:
-            messages.success(request, _("Det sökta beloppet finns i pengaboken."))
-            return redirect("funding:round", pk=pk)
+    form = ApplicationsForm(posted(request), initial={"booked_on": found.closes_on})
+    if form.carries_out(lambda said: record_applications(found, actor=request.user, **said)):
+        messages.success(request, _("Det sökta beloppet finns i pengaboken."))
+        return redirect("funding:round", pk=pk)
     return render(request, "funding/round/applications.html", {"form": form, "round": found})
 
 

@@ -1,13 +1,13 @@
 """Sources: one source with its frame over time, opening one, and changing its frame."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from coordination.forms.rules import posted
 from coordination.permissions import require
 from funding import permissions
 from funding.domain.queries.round import balance_for, rounds_with_totals
@@ -46,18 +46,10 @@ def source(request, pk):
 def create(request):
     """Open a source for one of the bodies whose money the user keeps."""
     require(permissions.manages_money(request.user))
-    form = SourceForm(
-        request.POST or None, user=request.user, initial={"year": timezone.localdate().year}
-    )
-    if request.method == "POST" and form.is_valid():
-        values = dict(form.cleaned_data)
-        try:
-            made = open_source(values.pop("owner"), actor=request.user, **values)
-        except ValidationError as error:
-            form.refuse(error)
-        else:
-            messages.success(request, _("Källan finns nu, och ramen står i pengaboken."))
-            return redirect("funding:source", pk=made.pk)
+    form = SourceForm(posted(request), user=request.user, initial={"year": _this_year()})
+    if form.carries_out(lambda said: open_source(actor=request.user, **said)):
+        messages.success(request, _("Källan finns nu, och ramen står i pengaboken."))
+        return redirect("funding:source", pk=form.result.pk)
     return render(request, "funding/source/create.html", {"form": form})
 
 
@@ -66,16 +58,15 @@ def frame(request, pk):
     """Give a source another frame; the old one stays in the ledger."""
     found = _source(request, pk)
     require(permissions.can_manage_money(request.user, found.owner))
-    form = FrameForm(request.POST or None, initial={"frame_ore": found.frame_ore})
-    if request.method == "POST" and form.is_valid():
-        try:
-            change_frame(found, actor=request.user, **form.cleaned_data)
-        except ValidationError as error:
-            form.refuse(error)
-        else:
-            messages.success(request, _("Ramen är ändrad. Den gamla står kvar i pengaboken."))
-            return redirect("funding:source", pk=pk)
+    form = FrameForm(posted(request), initial={"frame_ore": found.frame_ore})
+    if form.carries_out(lambda said: change_frame(found, actor=request.user, **said)):
+        messages.success(request, _("Ramen är ändrad. Den gamla står kvar i pengaboken."))
+        return redirect("funding:source", pk=pk)
     return render(request, "funding/source/frame.html", {"form": form, "source": found})
+
+
+def _this_year() -> int:
+    return timezone.localdate().year
 
 
 def _source(request, pk) -> Source:
