@@ -1,0 +1,173 @@
+"""What a statement asks for, and what becomes of it."""
+
+import threading
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
+
+from coordination.domain.request import Answer, answer_request, answer_requests, groups_without_seat
+from coordination.enums import Outcome, RequestKind, Role
+from coordination.exceptions import ActionRefused
+from coordination.models import AuditEvent, Deadline, Disposition, OutgoingMessage, Request, Seat
+from tests.factories import SeatFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def seat_request(adopted):
+    """”Kontoret ingår i styrgruppen”, adopted."""
+    return adopted.requests.get(kind=RequestKind.SEAT)
+
+
+@pytest.fixture
+def money_request(adopted):
+    """”Redovisa hur arbetet ska betalas”, adopted."""
+    return adopted.requests.get(kind=RequestKind.GENERAL)
+
+
+def letters():
+    return OutgoingMessage.objects.filter(kind="request")
+
+
+def accept(request, actor, **changes):
+    values = {"outcome": Outcome.ACCEPTED, "reason": "Det behövs.", **changes}
+    return answer_request(request, actor=actor, **values)
+
+
+def test_answer_says_what_why_who_and_tells_who_asked(money_request, disa, bo):
+    disposition = accept(money_request, disa, outcome=Outcome.PARTLY)
+
+    assert (disposition.outcome, disposition.answered_by) == ("partly", disa)
+    assert letters().get().person == bo.person
+    assert "Bifalls delvis" in letters().get().text
+    assert AuditEvent.objects.filter(action="request.answered").count() == 1
+
+
+def test_accepted_request_for_seats_makes_them_vacant(seat_request, disa, steering_group, town):
+    accept(seat_request, disa)
+
+    seat = Seat.objects.get(requested_in=seat_request)
+    assert (seat.organization, seat.on_behalf_of) == (steering_group, town.participant_office)
+    assert (seat.role, seat.memberships.count()) == (Role.MEMBER, 0)
+
+
+@pytest.mark.parametrize("outcome", set(Outcome) - {Outcome.ACCEPTED})
+def test_other_answers_make_no_seat(seat_request, disa, outcome):
+    accept(seat_request, disa, outcome=outcome)
+
+    assert not Seat.objects.filter(requested_in=seat_request).exists()
+
+
+def test_seat_that_is_there_already_is_not_made_again(seat_request, disa, steering_group, town):
+    SeatFactory(organization=steering_group, on_behalf_of=town.participant_office)
+
+    accept(seat_request, disa)
+
+    assert not Seat.objects.filter(requested_in=seat_request).exists()
+
+
+def test_seats_to_come_are_known_before(seat_request, money_request, steering_group, today):
+    assert groups_without_seat(seat_request, on=today) == [steering_group]
+    assert groups_without_seat(money_request, on=today) == []
+
+
+def test_second_click_adds_nothing(seat_request, disa):
+    first = accept(seat_request, disa)
+
+    assert accept(seat_request, disa) == first
+    assert letters().count() == Seat.objects.filter(requested_in=seat_request).count() == 1
+
+
+def test_new_answer_stands_beside_the_old_and_takes_no_seat_away(seat_request, disa):
+    accept(seat_request, disa)
+    accept(seat_request, disa, outcome=Outcome.REJECTED, reason="Gruppen är full.")
+
+    outcomes = list(seat_request.dispositions.values_list("outcome", flat=True))
+    assert outcomes == ["rejected", "accepted"]
+    assert Seat.objects.filter(requested_in=seat_request).exists()
+
+
+def test_sender_s_duty_is_kept_when_all_are_answered(seat_request, money_request, disa):
+    duty = Deadline.objects.get(kind="requests")
+
+    accept(seat_request, disa)
+    duty.refresh_from_db()
+    assert duty.done_at is None
+
+    accept(money_request, disa)
+    duty.refresh_from_db()
+    assert duty.done_by == "alla önskemål är besvarade"
+
+
+def test_several_answers_are_one_letter(adopted, seat_request, money_request, disa):
+    answers = [
+        Answer(seat_request, Outcome.ACCEPTED, "Det behövs."),
+        Answer(money_request, Outcome.REJECTED, "Budgeten är beslutad."),
+    ]
+
+    answer_requests(adopted, answers, actor=disa)
+
+    text = letters().get().text
+    assert all(reason in text for reason in ("Det behövs.", "Budgeten är beslutad."))
+    assert letters().get().subject.startswith("2 av era önskemål är besvarade")
+
+
+def test_one_bad_answer_saves_none(adopted, seat_request, money_request, disa):
+    answers = [
+        Answer(seat_request, Outcome.ACCEPTED, "Ja."),
+        Answer(money_request, "banan", "Nej."),
+    ]
+
+    with pytest.raises(ActionRefused) as refused:
+        answer_requests(adopted, answers, actor=disa)
+
+    assert refused.value.code == "unknown_outcome"
+    assert not Disposition.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("reason", "code"), [("", "missing"), ("x" * 2001, "too_long"), ("a\0b", "control_character")]
+)
+def test_answer_needs_a_reason_that_can_be_kept(money_request, disa, reason, code):
+    with pytest.raises(ValidationError) as refused:
+        accept(money_request, disa, reason=reason)
+
+    assert refused.value.code == code
+
+
+@pytest.mark.parametrize("who", ["bo", "cecilia", "love", "rut", "anna"])
+def test_others_may_not_answer(money_request, request, who):
+    with pytest.raises(PermissionDenied):
+        accept(money_request, request.getfixturevalue(who))
+
+
+def test_draft_s_requests_are_not_answered(written, disa):
+    with pytest.raises(PermissionDenied):
+        accept(written.requests.first(), disa)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_last_answers_at_once_still_keep_the_duty(adopted, disa):
+    start = threading.Barrier(2)
+    failures = []
+
+    def run(pk):
+        start.wait()
+        try:
+            accept(Request.objects.get(pk=pk), disa)
+        except Exception as error:  # noqa: BLE001  (whatever it is, the test wants to know)
+            failures.append(error)
+        finally:
+            connection.close()
+
+    pks = adopted.requests.values_list("pk", flat=True)
+    runners = [threading.Thread(target=run, args=[pk]) for pk in list(pks)]
+    for runner in runners:
+        runner.start()
+    for runner in runners:
+        runner.join()
+
+    assert failures == []
+    assert Deadline.objects.get(kind="requests").done_at is not None
