@@ -237,7 +237,6 @@ def test_colleague_who_was_quicker_wins(in_review, adoption, meanwhile):
     assert Document.objects.count() == 1
 
 
-@pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)
 def test_two_secretaries_at_once_adopt_once(in_review, adoption, meanwhile):
     """Both have drawn up the document before either of them has stored anything."""
@@ -259,7 +258,6 @@ def test_two_secretaries_at_once_adopt_once(in_review, adoption, meanwhile):
     assert Decision.objects.filter(matter=in_review.matter).count() == 1
 
 
-@pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)
 def test_one_paragraph_is_given_once_though_two_take_it_at_once(matter, disa, town, today):
     both_are_ready = threading.Barrier(2, timeout=20)
