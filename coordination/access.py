@@ -8,6 +8,7 @@ end date. This module joins the two and is the only caller of guardian (ARCHITEC
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.apps import apps
 from django.db.models import Q
@@ -125,7 +126,7 @@ def give(obj, *, to, permission: str, until: date | None):
     """Give ``to`` a permission on one object until a day (or until taken back)."""
     from guardian.shortcuts import assign_perm  # guardian needs the app registry
 
-    grant = assign_perm(f"{obj._meta.app_label}.{permission}", to, obj)
+    grant: Any = assign_perm(f"{obj._meta.app_label}.{permission}", to, obj)
     grant.until = until
     grant.save(update_fields=["until"])
     return grant

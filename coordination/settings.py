@@ -217,7 +217,8 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/15m/key,30/15m/ip"}
 GUARDIAN_MONKEY_PATCH_USER = False
 ANONYMOUS_USER_NAME = None  # guardian: nobody who is not signed in is given anything
-SILENCED_SYSTEM_CHECKS = ["guardian.W001"]  # access.py asks the grant tables; has_perm is never asked about an object
+# access.py asks the grant tables; has_perm is never asked about an object.
+SILENCED_SYSTEM_CHECKS = ["guardian.W001"]
 
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BASE_URL.startswith("https://")

@@ -235,7 +235,7 @@ def approve_statement(statement, *, actor, on, today) -> Statement:
     with transaction.atomic():
         current = lock_statement(statement)
         state_after(current, "approve")
-        if not current.decision.decided_on <= on <= today:
+        if not (current.decision and current.decision.decided_on <= on <= today):
             raise ActionRefused(
                 _("Protokollet justeras efter mötet och senast i dag. Välj en sådan dag."),
                 code="wrong_day",

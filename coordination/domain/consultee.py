@@ -131,7 +131,7 @@ def remind_consultees(consultees, *, actor, now=None, note="") -> list:
     owed = deadlines_of(consultees)
     with transaction.atomic():
         letters = send_round(list(owed.values()), actor=actor, now=now, note=note)
-        told = {deadline.pk: [] for deadline in owed.values()}
+        told: dict[int, list[str]] = {deadline.pk: [] for deadline in owed.values()}
         for letter in letters:
             for deadline in letter.deadlines:
                 told[deadline.pk].append(str(letter.to))

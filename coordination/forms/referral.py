@@ -111,9 +111,9 @@ class ReferralForm(RuleForm):
             rows = [row for row in left if row.body.kind in kinds]
             left = [row for row in left if row.body.kind not in kinds]
             if rows:
-                yield title, rows
+                yield str(title), rows
         if left:
-            yield OTHERS, left
+            yield str(OTHERS), left
 
 
 class NewReferralForm(ReferralForm):

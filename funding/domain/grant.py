@@ -82,7 +82,7 @@ def grant_funds(
         funding_round = lock_round(funding_round)
         earlier = [posted_before(origin, EntryKind.GRANTED) for origin in origins]
         if all(earlier):
-            return [entry.grant for entry in earlier if entry]
+            return [entry.grant for entry in earlier if entry and entry.grant]
         move_round(funding_round, "decide", on=decision.decided_on)
         asked = sum(award.amount_ore for award in awards)
         _refuse_above_caps(source, decision, asked)

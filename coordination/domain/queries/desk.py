@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from operator import attrgetter
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -85,7 +86,7 @@ def task_groups(tasks, *, today) -> list[TaskGroup]:
         (_("Senare"), [task for task in tasks if task.due > today + SOON]),
     )
     return [
-        TaskGroup(title, sorted(found, key=lambda task: task.due))
+        TaskGroup(title, sorted(found, key=attrgetter("due")))
         for title, found in groups
         if found
     ]

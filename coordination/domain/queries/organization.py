@@ -23,7 +23,7 @@ def municipality_sections(user, *, today) -> list[tuple[str, list[Organization]]
     by_kind: dict[str, list[Organization]] = {}
     for row in rows:
         by_kind.setdefault(row.kind, []).append(row)
-    return [(kind.label, by_kind[kind]) for kind in OrganizationKind if kind in by_kind]
+    return [(str(kind.label), by_kind[kind]) for kind in OrganizationKind if kind in by_kind]
 
 
 def seats_of(organization, *, today) -> list[SeatRow]:

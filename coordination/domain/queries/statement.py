@@ -98,7 +98,7 @@ class Forecast:
     @property
     def margin(self) -> int:
         """Days between the meeting and the day to answer; negative when the meeting is too late."""
-        return (self.due_on - self.meeting.held_on).days
+        return (self.due_on - self.meeting.held_on).days  # type: ignore[union-attr]
 
     @property
     def days_late(self) -> int:
@@ -107,7 +107,7 @@ class Forecast:
     @property
     def approved_by(self) -> date:
         """The last day for ordinary approval of the meeting's minutes."""
-        return self.meeting.held_on + APPROVAL_WITHIN
+        return self.meeting.held_on + APPROVAL_WITHIN  # type: ignore[union-attr]
 
     @property
     def needs_immediate_approval(self) -> bool:

@@ -134,7 +134,7 @@ class AskedFor:
     def badge(self) -> Badge:
         if not self.answer:
             return Badge("neutral", _("Väntar på svar"), "wait")
-        kind, icon = OUTCOMES[self.answer.outcome]
+        kind, icon = OUTCOMES[Outcome(self.answer.outcome)]
         return Badge(kind, self.answer.get_outcome_display(), icon)
 
 

@@ -40,4 +40,4 @@ def ledger_faults() -> Iterator[LedgerFault]:
             )
             wrong = counted.exclude(**{total: F("counted")}).order_by("pk")
             for pk, kept, summed in wrong.values_list("pk", total, "counted"):
-                yield LedgerFault(model._meta.model_name, pk, total, kept, summed)
+                yield LedgerFault(str(model._meta.model_name), pk, total, kept, summed)

@@ -120,7 +120,7 @@ def options_for(user, *, programme=None) -> Options:
         ).values_list("option", "key", "pk", "label")
         for kind, rows in ((AREA, areas), (LEAD, leads), (PROGRAMME, programmes))
     ]  # fmt: skip
-    found = {AREA: {}, LEAD: {}, PROGRAMME: {}}
+    found: dict[str, dict[int, str]] = {AREA: {}, LEAD: {}, PROGRAMME: {}}
     for kind, _key, pk, name in (
         named[0].union(*named[1:], all=True).order_by("option", "key", "pk")
     ):
