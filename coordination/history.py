@@ -58,24 +58,21 @@ def internal_codes() -> list[str]:
     return [code for code, sentence in sentences.items() if sentence.internal]
 
 
-def tell(event) -> TimelineEntry:
-    """An event of the audit trail as an entry of a timeline."""
-    sentence = sentences.get(event.action)
-    if sentence is None:
-        sentence = Sentence(event.action, _("Ändring: %(code)s."))
-        return _entry(event, sentence, {"code": event.action})
-    return _entry(event, sentence, event.data)
-
-
-def _entry(event, sentence, data) -> TimelineEntry:
-    text = _written(sentence, data)
+def tell(event, *, linked=True) -> TimelineEntry:
+    """An event of the audit trail as an entry of a timeline; unlinked on its subject's own page."""
+    sentence = sentences.get(event.action) or _unknown(event.action)
+    text = _written(sentence, {"code": event.action, **event.data})
     return TimelineEntry(
         text=text[:1].upper() + text[1:],
         at=event.at,
         actor=str(event.actor or ""),
-        url=_page(event) if sentence.linked else "",
+        url=_page(event) if linked and sentence.linked else "",
         is_decision=sentence.is_decision,
     )
+
+
+def _unknown(action) -> Sentence:
+    return Sentence(action, _("Ändring: %(code)s."))
 
 
 def _page(event) -> str:

@@ -26,26 +26,28 @@ INITIATIVES = (
         _("Insatsen %(title)s föreslogs, ledd av %(lead)s."),
         bodies=("lead",),
     ),
-    Sentence("initiative.edited", _("Uppgifterna om insatsen ändrades.")),
-    Sentence("initiative.started", _("Insatsen startade %(on)s.")),
-    Sentence("initiative.completed", _("Insatsen avslutades %(on)s.")),
+    Sentence("initiative.edited", _("Uppgifterna om insatsen %(title)s ändrades.")),
+    Sentence("initiative.started", _("Insatsen %(title)s startade %(on)s.")),
+    Sentence("initiative.completed", _("Insatsen %(title)s avslutades %(on)s.")),
     Sentence(
         "initiative.incorporated",
-        _("Insatsen införlivades i ordinarie verksamhet: %(reason)s"),
+        _("Insatsen %(title)s införlivades i ordinarie verksamhet: %(reason)s"),
     ),
-    Sentence("initiative.stopped", _("Insatsen stoppades. Skäl: %(reason)s")),
-    Sentence("initiative.resumed", _("Insatsen togs upp igen.")),
+    Sentence("initiative.stopped", _("Insatsen %(title)s stoppades. Skäl: %(reason)s")),
+    Sentence("initiative.resumed", _("Insatsen %(title)s togs upp igen.")),
     Sentence(
         "initiative.joined",
-        _("%(organization)s fick en roll i insatsen: %(role)s."),
+        _("%(organization)s fick en roll i insatsen %(title)s: %(role)s."),
         labels={"role": ParticipationRole},
     ),
     Sentence(
         "initiative.left",
-        _("%(organization)s lämnade rollen %(role)s. Skäl: %(reason)s"),
+        _("%(organization)s lämnade rollen %(role)s i insatsen %(title)s. Skäl: %(reason)s"),
         labels={"role": ParticipationRole},
     ),
-    Sentence("initiative.lead_changed", _("%(organization)s tog över ledningen av insatsen.")),
+    Sentence(
+        "initiative.lead_changed", _("%(organization)s tog över ledningen av insatsen %(title)s.")
+    ),
 )
 PAGES = {
     "initiatives.programme": "initiatives:programme",

@@ -74,5 +74,9 @@ def _mark(assignment, what, *, actor, on):
     with transaction.atomic():
         assignment.save(update_fields=["acknowledged_on", "completed_on"])
         record(
-            f"assignment.{what}", actor=actor, subject=assignment, matter=assignment.decision.matter
+            f"assignment.{what}",
+            actor=actor,
+            subject=assignment,
+            matter=assignment.decision.matter,
+            data={"text": assignment.text},
         )

@@ -46,7 +46,12 @@ def _add_seat(organization, *, actor, **fields) -> Seat:
             actor=actor,
             subject=organization,
             matter=organization.matter,
-            data={"seat": seat.pk, "role": seat.role, "for": str(seat.on_behalf_of or "")},
+            data={
+                "seat": seat.pk,
+                "role": seat.role,
+                "for": str(seat.on_behalf_of or ""),
+                "in": organization.name,
+            },
         )
     return seat
 
@@ -68,7 +73,12 @@ def fill_seat(seat, *, actor, person, valid_from) -> Membership:
             actor=actor,
             subject=seat.organization,
             matter=seat.organization.matter,
-            data={"seat": seat.pk, "person": str(person), "from": valid_from},
+            data={
+                "seat": seat.pk,
+                "person": str(person),
+                "from": valid_from,
+                "in": seat.organization.name,
+            },
         )
     return membership
 
@@ -91,5 +101,6 @@ def vacate_seat(membership, *, actor, last_day) -> None:
                 "seat": membership.seat_id,
                 "person": str(membership.person),
                 "last_day": last_day,
+                "in": organization.name,
             },
         )

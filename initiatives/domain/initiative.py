@@ -54,9 +54,7 @@ def propose_initiative(
         initiative.groups.set(groups)
         take_part(initiative, lead, role=ParticipationRole.LEAD, since=today)
         owe_end(initiative, today=today)
-        log_initiative(
-            "initiative.proposed", initiative, actor, title=initiative.title, lead=lead.name
-        )
+        log_initiative("initiative.proposed", initiative, actor, lead=lead.name)
     return initiative
 
 

@@ -129,5 +129,6 @@ def lock_initiative(initiative) -> Initiative:
 
 
 def log_initiative(action, initiative, actor, **data) -> None:
-    """One event in the programme's matter, about the initiative."""
+    """One event in the programme's matter, about the initiative, which it names."""
+    data = {"title": initiative.title, **data}
     record(action, actor=actor, subject=initiative, matter=initiative.programme.matter, data=data)

@@ -81,6 +81,7 @@ def _log(action, participation, actor, **data):
         subject=initiative,
         matter=initiative.programme.matter,
         data={
+            "title": initiative.title,
             "organization": participation.organization.name,
             "role": participation.role,
             **data,

@@ -52,7 +52,7 @@ def matter_history(user, matter, params) -> HistoryPage:
 
 def subject_history(user, subject, params) -> HistoryPage:
     """The whole history of one object that the caller has found visible. One statement a page."""
-    return _page(_events_about(subject, user), params)
+    return _page(_events_about(subject, user), params, linked=False)
 
 
 def recent_events(user, *, limit) -> list[TimelineEntry]:
@@ -84,8 +84,8 @@ def _events_about(subject, user):
     return rows.filter(_for_these_eyes(user))
 
 
-def _told(rows, *, limit, before) -> list[TimelineEntry]:
-    return [tell(event) for event in _newest(rows, limit=limit, before=before)]
+def _told(rows, *, limit, before, linked=True) -> list[TimelineEntry]:
+    return [tell(event, linked=linked) for event in _newest(rows, limit=limit, before=before)]
 
 
 def _newest(rows, *, limit, before):
@@ -94,14 +94,14 @@ def _newest(rows, *, limit, before):
     return rows.select_related("actor__person").order_by("-sequence")[:limit]
 
 
-def _page(rows, params) -> HistoryPage:
+def _page(rows, params, *, linked=True) -> HistoryPage:
     """One page; a number that cannot be read shows the newest."""
     given = params.get(BEFORE, "")
     before = int(given) if given.isascii() and given.isdigit() and len(given) <= DIGITS else None
     found = list(_newest(rows, limit=SHOWN + 1, before=before))
     shown = found[:SHOWN]
     return HistoryPage(
-        entries=[tell(event) for event in shown],
+        entries=[tell(event, linked=linked) for event in shown],
         next_url=f"?{BEFORE}={shown[-1].sequence}" if len(found) > SHOWN else "",
         previous_url="?" if before else "",
     )
