@@ -4,6 +4,7 @@ Coordinators and secretaries of the body that keeps the matter, and of the conve
 programme in order; the officials of the body that leads an initiative keep that initiative.
 """
 
+from coordination.access import standing
 from coordination.permissions import (
     COORDINATING,
     WRITING,
@@ -15,6 +16,7 @@ from coordination.permissions import (
 from initiatives.enums import INITIATIVE_OPEN, ParticipationRole, ProgrammeState
 
 __all__ = [
+    "bodies_spoken_for",
     "can_change_parties",
     "can_edit_initiative",
     "can_edit_programme",
@@ -60,6 +62,11 @@ def can_change_parties(user, programme) -> bool:
 def can_speak_for(user, organization) -> bool:
     """Say what a body does in an initiative: its officials."""
     return acts_for(user, OFFICIALS, organization)
+
+
+def bodies_spoken_for(user) -> list[int]:
+    """The ids of the bodies that the user is an official of."""
+    return [pk for pk, roles in standing(user).roles.items() if roles & OFFICIALS]
 
 
 def can_propose_initiative(user, programme, lead) -> bool:

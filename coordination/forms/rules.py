@@ -34,7 +34,7 @@ class RuleForm(forms.Form):
             self.result = act(self.cleaned_data)
         except ValidationError as refused:
             for error in ValidationError([refused]).error_list:
-                self.add_error(self.field_of.get(error.code), error)
+                self.add_error(self.field_of.get(error.code or ""), error)
             return False
         return True
 
@@ -62,4 +62,16 @@ def text_field(label, *, required, max_length, **options) -> forms.CharField:
     """Running text in several lines."""
     return line_field(
         label, required=required, max_length=max_length, widget=forms.Textarea, **options
+    )
+
+
+def choice_of(rows, label, *, required, empty=None, **options) -> forms.ModelChoiceField:
+    """One of the rows; ``required`` is the sentence shown when none is chosen, None if none may be."""
+    return forms.ModelChoiceField(
+        rows,
+        label=label,
+        required=bool(required),
+        empty_label=empty or _("Välj"),
+        error_messages={"required": required or ""},
+        **options,
     )

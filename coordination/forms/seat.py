@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from coordination.enums import GROUP_KINDS, Role
-from coordination.forms.rules import RuleForm, day_field, line_field
+from coordination.forms.rules import RuleForm, choice_of, day_field, line_field
 from coordination.models import Organization, Person
 
 ROLES_IN_GROUPS = (
@@ -23,11 +23,11 @@ class FillSeatForm(RuleForm):
 
     field_of = {"email": "email", "email_taken": "email"}
 
-    person = forms.ModelChoiceField(
+    person = choice_of(
         Person.objects.none(),
-        label=_("Vem ska ha platsen?"),
-        required=False,
-        empty_label=_("Någon som inte finns i listan"),
+        _("Vem ska ha platsen?"),
+        required=None,
+        empty=_("Någon som inte finns i listan"),
     )
     given_name = line_field(_("Förnamn"), required=None, max_length=100)
     family_name = line_field(_("Efternamn"), required=None, max_length=100)
@@ -38,9 +38,8 @@ class FillSeatForm(RuleForm):
         help_text=_("Dit skickas kallelser och påminnelser."),
         widget=forms.EmailInput,
     )
-    valid_from = day_field(
-        _("Från och med"), required=_("Välj från vilken dag platsen är tillsatt.")
-    )
+    # What is asked for depends on the choice above, so no field says that it is optional: clean() does.
+    valid_from = day_field(_("Från och med"))
 
     def __init__(self, *args, people, **kwargs):
         super().__init__(*args, **kwargs)
@@ -48,14 +47,16 @@ class FillSeatForm(RuleForm):
 
     def clean(self):
         values = super().clean()
+        wanted = {"valid_from": _("Välj från vilken dag platsen är tillsatt.")}
         if not values.get("person"):
-            for name, message in (
-                ("given_name", _("Skriv personens förnamn, eller välj någon i listan.")),
-                ("family_name", _("Skriv personens efternamn.")),
-                ("email", _("Skriv personens e-postadress.")),
-            ):
-                if not values.get(name) and name not in self.errors:
-                    self.add_error(name, ValidationError(message, code="missing"))
+            wanted |= {
+                "given_name": _("Skriv personens förnamn, eller välj någon i listan."),
+                "family_name": _("Skriv personens efternamn."),
+                "email": _("Skriv personens e-postadress."),
+            }
+        for name, message in wanted.items():
+            if not values.get(name) and name not in self.errors:
+                self.add_error(name, ValidationError(message, code="missing"))
         return values
 
 
@@ -65,11 +66,11 @@ class SeatForm(RuleForm):
     role = forms.ChoiceField(
         label=_("Roll"), choices=[(role.value, role.label) for role in ROLES_IN_GROUPS]
     )
-    on_behalf_of = forms.ModelChoiceField(
+    on_behalf_of = choice_of(
         Organization.objects.none(),
-        label=_("Företräder"),
-        required=False,
-        empty_label=_("Ingen särskild"),
+        _("Företräder"),
+        required=None,
+        empty=_("Ingen särskild"),
         help_text=_("Förvaltningen, nämnden eller bolaget som platsen tillhör."),
     )
     title = line_field(

@@ -13,6 +13,7 @@ from coordination.domain.seat import fill_seat, vacate_seat
 from coordination.forms.rules import posted
 from coordination.forms.seat import FillSeatForm, LeaveSeatForm
 from coordination.models import Organization, Seat
+from coordination.swedish import body_in_sentence
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -31,8 +32,11 @@ def seat_fill(request, pk):
         messages.success(request, _("Platsen är tillsatt."))
         return _shown(seat)
     held = seat.memberships.in_force(today).select_related("person").first()
+    body = body_in_sentence(seat.on_behalf_of.name) if seat.on_behalf_of else ""
     return render(
-        request, "coordination/seat/fill.html", {"seat": seat, "form": form, "held": held}
+        request,
+        "coordination/seat/fill.html",
+        {"seat": seat, "form": form, "held": held, "body": body},
     )
 
 

@@ -4,15 +4,12 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from coordination.access import standing
-from coordination.forms.rules import RuleForm, day_field, line_field, text_field
+from coordination.forms.rules import RuleForm, choice_of, day_field, line_field, text_field
 from coordination.models import Area, Organization
 from initiatives import permissions
 from initiatives.enums import InitiativeState, ParticipationRole
 from initiatives.forms.programme import bodies_of
 from initiatives.forms.versioned import VersionedForm
-
-NO_LEAD = _("Välj vem som leder insatsen.")
 
 
 class InitiativeForm(VersionedForm):
@@ -28,8 +25,10 @@ class InitiativeForm(VersionedForm):
         help_text=_("Så att den som inte känner till insatsen förstår vad den gör."),
     )
     description = text_field(_("Beskrivning"), required=None, max_length=10000)
-    lead = forms.ModelChoiceField(
-        Organization.objects.none(), label=_("Leder"), error_messages={"required": NO_LEAD}
+    lead = choice_of(
+        Organization.objects.none(),
+        _("Leder"),
+        required=_("Välj vem som leder insatsen."),
     )
     starts_on = day_field(_("Startar"))
     ends_on = day_field(_("Slutar"))
@@ -50,7 +49,7 @@ class InitiativeForm(VersionedForm):
         super().__init__(*args, **kwargs)
         leads = bodies_of(programme.matter.municipality_id, today=today)
         if not permissions.can_manage_programme(user, programme):
-            leads = leads.filter(pk__in=standing(user).organization_ids)
+            leads = leads.filter(pk__in=permissions.bodies_spoken_for(user))
         self.fields["lead"].queryset = leads
         self.fields["areas"].queryset = areas_within(programme, initiative, today=today)
         self.fields["groups"].queryset = programme.matter.groups.for_table()
@@ -134,10 +133,10 @@ class StopForm(RuleForm):
 class JoinForm(RuleForm):
     """A new part in an initiative."""
 
-    organization = forms.ModelChoiceField(
+    organization = choice_of(
         Organization.objects.none(),
-        label=_("Vem ska medverka?"),
-        error_messages={"required": _("Välj en nämnd, en förvaltning eller ett bolag.")},
+        _("Vem ska medverka?"),
+        required=_("Välj en nämnd, en förvaltning eller ett bolag."),
     )
     role = forms.ChoiceField(
         label=_("Roll"),
@@ -151,7 +150,7 @@ class JoinForm(RuleForm):
         super().__init__(*args, **kwargs)
         bodies = bodies_of(initiative.programme.matter.municipality_id, today=today)
         if not permissions.can_steer_initiative(user, initiative):
-            bodies = bodies.filter(pk__in=standing(user).organization_ids)
+            bodies = bodies.filter(pk__in=permissions.bodies_spoken_for(user))
         self.fields["organization"].queryset = bodies
 
 

@@ -5,10 +5,13 @@ from django.utils.translation import gettext_lazy as _
 
 from coordination.access import standing
 from coordination.enums import DECIDING_KINDS, GROUP_KINDS
-from coordination.forms.rules import RuleForm, day_field, line_field, text_field
+from coordination.forms.rules import RuleForm, choice_of, day_field, line_field, text_field
 from coordination.models import Decision, Matter, Organization
 from coordination.permissions import COORDINATING
+from coordination.swedish import body_in_sentence
 from initiatives.forms.versioned import VersionedForm
+
+NEW_MATTER = "ny-"
 
 
 def bodies_of(municipality_id, *, today):
@@ -47,17 +50,17 @@ class ProgrammeFacts(RuleForm):
     )
     starts_on = day_field(_("Startar"), required=_("Välj vilken dag programmet startar."))
     ends_on = day_field(_("Slutar"))
-    lead = forms.ModelChoiceField(
+    lead = choice_of(
         Organization.objects.none(),
-        label=_("Leder"),
+        _("Leder"),
+        required=_("Välj vem som leder programmet."),
         help_text=_("Oftast kommunstyrelsen."),
-        error_messages={"required": _("Välj vem som leder programmet.")},
     )
-    convener = forms.ModelChoiceField(
+    convener = choice_of(
         Organization.objects.none(),
-        label=_("Sammankallar och samordnar"),
+        _("Sammankallar och samordnar"),
+        required=_("Välj vem som sammankallar."),
         help_text=_("Oftast stadskontoret eller kommunkontoret."),
-        error_messages={"required": _("Välj vem som sammankallar.")},
     )
 
     def __init__(self, *args, municipality_id, today, **kwargs):
@@ -69,36 +72,39 @@ class ProgrammeFacts(RuleForm):
 class NewProgrammeForm(ProgrammeFacts):
     """A new programme, in a matter that is open or in a new one."""
 
-    matter = forms.ModelChoiceField(
-        Matter.objects.none(),
+    matter = forms.ChoiceField(
         label=_("Ärende"),
-        required=False,
-        empty_label=_("Öppna ett nytt ärende"),
-        help_text=_("Vilka som har del i ärendet avgör vilka som ser programmet."),
+        help_text=_("Den som har del i ärendet ser programmet."),
+        error_messages={"required": _("Välj i vilket ärende programmet inrättas.")},
     )
-    keeper = forms.ModelChoiceField(
-        Organization.objects.none(),
-        label=_("Diarium för ett nytt ärende"),
-        help_text=_("Används bara om du öppnar ett nytt ärende."),
-        required=False,
-    )
-    field_order = ["matter", "keeper"]
+    field_order = ["matter"]
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         kept = bodies_kept_by(user)
-        self.fields["matter"].queryset = (
-            Matter.objects.visible_to(user)
-            .filter(organization__in=kept)
-            .order_by("-opened_on", "-pk")
-        )
-        self.fields["keeper"].queryset = kept.filter(kind__in=DECIDING_KINDS).for_table()
+        self.matters = {
+            str(matter.pk): matter
+            for matter in Matter.objects.filter(organization__in=kept).order_by("-opened_on", "-pk")
+        }
+        self.keepers = {
+            f"{NEW_MATTER}{body.pk}": body
+            for body in kept.filter(kind__in=DECIDING_KINDS).for_table()
+        }
+        new = _("Nytt ärende hos %(body)s")
+        self.fields["matter"].choices = [
+            ("", _("Välj")),
+            *(
+                (key, new % {"body": body_in_sentence(body.name)})
+                for key, body in self.keepers.items()
+            ),
+            *self.matters.items(),
+        ]
 
     def clean(self):
+        """The matter, or the body (``keeper``) in whose registry a new one is opened."""
         values = super().clean()
-        if not values.get("matter") and not values.get("keeper"):
-            self.add_error("keeper", _("Välj ett ärende, eller i vilket diarium ett nytt öppnas."))
-        return values
+        chosen = values.get("matter")
+        return values | {"matter": self.matters.get(chosen), "keeper": self.keepers.get(chosen)}
 
 
 def bodies_kept_by(user):
@@ -113,11 +119,11 @@ def bodies_kept_by(user):
 class ProgrammeForm(ProgrammeFacts, VersionedForm):
     """The facts of a programme that exists."""
 
-    mandate = forms.ModelChoiceField(
+    mandate = choice_of(
         Decision.objects.none(),
-        label=_("Beslutet som ger uppdraget"),
-        required=False,
-        empty_label=_("Inte antecknat"),
+        _("Beslutet som ger uppdraget"),
+        required=None,
+        empty=_("Inte antecknat"),
     )
     reason = line_field(
         _("Skäl"),

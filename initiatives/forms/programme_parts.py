@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from coordination.enums import DECIDING_KINDS, PartyRole
-from coordination.forms.rules import RuleForm, day_field, line_field, text_field
+from coordination.forms.rules import RuleForm, choice_of, day_field, line_field, text_field
 from coordination.models import Area, Decision, Organization
 from initiatives.forms.programme import bodies_of, decisions_in
 
@@ -20,10 +20,10 @@ class MandateForm(RuleForm):
         "unique_together": "paragraph",
     }
 
-    body = forms.ModelChoiceField(
+    body = choice_of(
         Organization.objects.none(),
-        label=_("Vem beslutade?"),
-        error_messages={"required": _("Välj organet som fattade beslutet.")},
+        _("Vem beslutade?"),
+        required=_("Välj organet som fattade beslutet."),
     )
     decided_on = day_field(_("Beslutsdag"), required=_("Välj vilken dag beslutet fattades."))
     paragraph = forms.IntegerField(
@@ -47,10 +47,10 @@ class MandateForm(RuleForm):
 class AssignmentForm(RuleForm):
     """A task that the mandate gives to a body."""
 
-    receiver = forms.ModelChoiceField(
+    receiver = choice_of(
         Organization.objects.none(),
-        label=_("Vem får uppdraget?"),
-        error_messages={"required": _("Välj vem som får uppdraget.")},
+        _("Vem får uppdraget?"),
+        required=_("Välj vem som får uppdraget."),
     )
     text = text_field(_("Uppdrag"), required=_("Skriv vad som ska göras."), max_length=2000)
     due_on = day_field(_("Klart senast"))
@@ -73,11 +73,11 @@ class AreasForm(RuleForm):
     since = day_field(
         _("Nya områden gäller från"), required=_("Välj från vilken dag områdena är utpekade.")
     )
-    decision = forms.ModelChoiceField(
+    decision = choice_of(
         Decision.objects.none(),
-        label=_("Beslut om nya områden"),
-        required=False,
-        empty_label=_("Inget beslut antecknat"),
+        _("Beslut om nya områden"),
+        required=None,
+        empty=_("Inget beslut antecknat"),
     )
 
     def __init__(self, *args, programme, today, **kwargs):
@@ -96,10 +96,10 @@ class AreasForm(RuleForm):
 class PartyForm(RuleForm):
     """A new part in the programme's matter."""
 
-    organization = forms.ModelChoiceField(
+    organization = choice_of(
         Organization.objects.none(),
-        label=_("Vem ska medverka?"),
-        error_messages={"required": _("Välj en nämnd, en förvaltning eller ett bolag.")},
+        _("Vem ska medverka?"),
+        required=_("Välj en nämnd, en förvaltning eller ett bolag."),
     )
     role = forms.ChoiceField(
         label=_("Roll"),
@@ -113,11 +113,11 @@ class PartyForm(RuleForm):
         ],
     )
     since = day_field(_("Från och med"), required=_("Välj från vilken dag."))
-    decision = forms.ModelChoiceField(
+    decision = choice_of(
         Decision.objects.none(),
-        label=_("Enligt beslut"),
-        required=False,
-        empty_label=_("Inget beslut antecknat"),
+        _("Enligt beslut"),
+        required=None,
+        empty=_("Inget beslut antecknat"),
     )
 
     def __init__(self, *args, programme, today, **kwargs):
@@ -146,11 +146,11 @@ class ModelReviewForm(RuleForm):
         max_length=5000,
         help_text=_("Nya pengar, befintliga budgetar och hur de fördelas."),
     )
-    decision = forms.ModelChoiceField(
+    decision = choice_of(
         Decision.objects.none(),
-        label=_("Beslut med anledning av översynen"),
-        required=False,
-        empty_label=_("Inget beslut antecknat"),
+        _("Beslut med anledning av översynen"),
+        required=None,
+        empty=_("Inget beslut antecknat"),
     )
 
     def __init__(self, *args, programme, **kwargs):
