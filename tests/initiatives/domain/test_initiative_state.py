@@ -121,7 +121,7 @@ def test_completion_keeps_the_last_day_and_is_told_to_others(running, disa):
     with heard() as told:
         complete_initiative(running, actor=disa, on=DAY, today=DAY, at=at)
 
-    assert Deadline.objects.get().done_at == at
+    assert Deadline.objects.get(kind="initiative_end").done_at == at
     assert [(each["initiative"], each["actor"], each["at"]) for each in told] == [
         (running, disa, at)
     ]
