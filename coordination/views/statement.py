@@ -11,7 +11,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from coordination import permissions, richtext
 from coordination.domain.queries import statement_guide as guide
-from coordination.domain.queries.statement import events_of, forecast, readable_statements
+from coordination.domain.queries.statement import (
+    Reader,
+    events_of,
+    forecast,
+    readable_statements,
+    reader_of,
+)
 from coordination.domain.statement import (
     describe_statement,
     send_back_statement,
@@ -38,6 +44,7 @@ def statement(request, pk):
     today = timezone.localdate()
     ahead = None if found.is_frozen else forecast(found, today=today)
     can = rights(request.user, found)
+    reader = reader_of(request.user, found)
     return render(
         request,
         "coordination/statement/statement.html",
@@ -58,7 +65,8 @@ def statement(request, pk):
             "next": guide.next_step(content, can),
             "receipt": guide.receipt(found),
             "forecast": ahead,
-            "events": events_of(request.user, found),
+            "events": events_of(request.user, found, reader),
+            "sees_referral": reader != Reader.GUEST,
             "can": can,
         },
     )

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from coordination.access import has_been_given, standing
 from coordination.domain.queries.timeline import subject_events
@@ -31,9 +32,16 @@ WRITING_MINUTES = frozenset({Role.SECRETARY, Role.CASE_OFFICER, Role.REGISTRAR, 
 def readable_statements(user):
     """Statements the user may read, each with its bodies, referral, decision and document.
 
-    Serves every page of a statement. One statement beyond the standing.
+    ``newer_id`` is a later version that is adopted too. Serves every page of a statement. One
+    statement beyond the standing.
     """
-    return Statement.objects.visible_to(user).select_related(
+    later = Statement.objects.adopted().filter(
+        consultee=OuterRef("consultee"), number__gt=OuterRef("number")
+    )
+    rows = Statement.objects.visible_to(user).annotate(
+        newer_id=Subquery(later.order_by("-number").values("pk")[:1])
+    )
+    return rows.select_related(
         "matter",
         "author",
         "chair",
@@ -58,22 +66,28 @@ def readable_requests(user):
     )
 
 
-def events_of(user, statement):
-    """The statement's history. Who reads it from outside is told what happened from adoption on."""
-    matter = None if reads_drafts(user, statement) else statement.consultee.referral.matter
-    return subject_events(user, statement, limit=EVENTS_SHOWN, matter=matter)
+class Reader(StrEnum):
+    """From where somebody reads a statement: which decides what its page tells and links to."""
+
+    INSIDE = "inside"  # at home in the body, or overseeing it: every draft and all that happened
+    GUEST = "guest"  # has the draft shared with them: the text, but not the referral around it
+    PARTY = "party"  # has part in the referral's matter: what happened from adoption on
 
 
-def reads_drafts(user, statement) -> bool:
-    """Whether the user is at home in the body, oversees it, or has the draft shared with them."""
+def reader_of(user, statement) -> Reader:
+    """From where the user reads the statement. One statement for those who are not at home."""
     held = standing(user)
     body = statement.consultee.organization
-    return (
-        held.unlimited
-        or body.pk in held.organization_ids
-        or body.home_id in held.overseen_ids
-        or has_been_given(user, statement, READ)
-    )
+    at_home = body.pk in held.organization_ids or body.home_id in held.overseen_ids
+    if held.unlimited or at_home:
+        return Reader.INSIDE
+    return Reader.GUEST if has_been_given(user, statement, READ) else Reader.PARTY
+
+
+def events_of(user, statement, reader):
+    """The statement's history; a party is told what happened from adoption on. One statement."""
+    matter = statement.consultee.referral.matter if reader == Reader.PARTY else None
+    return subject_events(user, statement, limit=EVENTS_SHOWN, matter=matter)
 
 
 # --- Hinner nämnden? -----------------------------------------------------------------------------

@@ -7,7 +7,13 @@ from coordination.domain.opinion import file_opinion
 from coordination.domain.referral import find_incomplete
 from coordination.domain.request import add_request, answer_request
 from coordination.domain.sharing import share_statement
-from coordination.domain.statement import describe_statement, write_section
+from coordination.domain.statement import (
+    adopt_statement,
+    describe_statement,
+    start_statement,
+    submit_statement,
+    write_section,
+)
 from coordination.models import Meeting, Statement
 from tests.factories import PersonFactory
 
@@ -85,7 +91,7 @@ def test_page_shows_text_requests_and_opinions(client, written, bo):
     for part in (
         "Nämnden tillstyrker.",
         "Önskemål 1 · plats i grupp",
-        "plats för stadsbyggnadskontoret i Styrgruppen",
+        "plats för stadsbyggnadskontoret i styrgruppen",
         "Redovisa hur arbetet ska betalas.",
         "lämnar in ett särskilt yttrande, <strong>bilaga a</strong>",
         "Vi delar målet.",
@@ -217,10 +223,34 @@ def test_beginning_is_for_the_bodys_officials(client, consultee, anna, cecilia):
 def test_version_two_says_so(client, adopted, disa, bo, today):
     find_incomplete(adopted.consultee, actor=disa, reason="Kostnaden saknas.", today=today)
     client.force_login(bo)
+    first = html(client.get(page("statement", adopted.pk)))
 
-    response = client.post(page("start_statement", adopted.consultee_id), follow=True)
+    second = client.post(page("start_statement", adopted.consultee_id), follow=True)
 
-    assert "Version 2" in html(response)
+    assert "Stadskontoret har läst svaret, men uppgifter saknas." in first
+    assert "Version 2" in html(second)
+
+
+def test_first_version_leads_to_the_newest_adopted_one(client, adopted, adoption, disa, bo, today):
+    find_incomplete(adopted.consultee, actor=disa, reason="Kostnaden saknas.", today=today)
+    second = start_statement(adopted.consultee, actor=bo, today=today)
+    submit_statement(second, actor=bo)
+    client.force_login(disa)
+    url = page("statement", adopted.pk)
+    link = page("statement", second.pk)
+
+    assert link not in html(client.get(url))
+    adopt_statement(second, **{**adoption, "paragraph": 202})
+    assert link in html(client.get(url))
+
+
+def test_guest_is_not_led_to_the_referral(client, statement, bo, cecilia, sheet):
+    referral = page("referral", statement.consultee.referral_id)
+    share_statement(statement, actor=bo, with_user=cecilia, until=statement.consultee.due_on)
+
+    for reader, is_linked in ((bo, True), (cecilia, False)):
+        client.force_login(reader)
+        assert (referral in html(client.get(sheet))) is is_linked
 
 
 # --- Title and stance ----------------------------------------------------------------------------
