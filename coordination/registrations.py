@@ -7,11 +7,14 @@ from coordination import sentences
 from coordination.documents.assembly import render_adopted
 from coordination.documents.statement import TEMPLATE_VERSION
 from coordination.domain.queries import search
+from coordination.domain.queries.message import failed_for
 from coordination.registry import (
     DeadlineSubject,
+    DeskPanel,
     DocumentType,
     NavItem,
     deadline_subjects,
+    desk_panels,
     document_types,
     navigation,
 )
@@ -38,6 +41,9 @@ def register() -> None:
         ("assignment", _("Öppna uppdraget"), "coordination:assignment"),
     ):
         deadline_subjects.register(DeadlineSubject(code, action, _page(url_name)))
+    desk_panels.register(
+        DeskPanel("failed_messages", 5, "coordination/message/desk_panel.html", failed_for)
+    )
     document_types.register(DocumentType("statement", TEMPLATE_VERSION, render_adopted))
 
 

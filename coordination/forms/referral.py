@@ -8,7 +8,12 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from coordination.domain.queries.referral import askable_bodies, matters_of, senders_of
+from coordination.domain.queries.referral import (
+    askable_bodies,
+    matters_of,
+    senders_of,
+    usual_sender,
+)
 from coordination.enums import OrganizationKind
 from coordination.forms.consultee import DueDayField, reason_field
 from coordination.forms.rules import RuleForm
@@ -80,11 +85,13 @@ class ReferralForm(RuleForm):
         self.fields["due_on"].today = today
         self.bodies = list(askable_bodies(user, today=today))
         for body in self.bodies:
+            label = _now("Egen dag för %(body)s") % {"body": body.name}
             self.fields[f"ask_{body.pk}"] = forms.BooleanField(label=body.name, required=False)
             self.fields[f"day_{body.pk}"] = DueDayField(
-                label=_now("Egen dag för %(body)s") % {"body": body.name},
+                label=label,
                 required=False,
                 today=today,
+                widget=forms.DateInput(attrs={"aria-label": label}),
             )
 
     def clean(self):
@@ -145,6 +152,7 @@ class NewReferralForm(ReferralForm):
         self.fields["sender"].queryset = senders_of(user, today=today)
         offered = [(matter.pk, str(matter)) for matter in matters[:MATTERS_OFFERED]]
         self.fields["matter"].widget.choices = [("", _("Välj ärende")), *offered]
+        self.initial.setdefault("sender", usual_sender(user, today=today))
 
 
 class DraftForm(ReferralForm):

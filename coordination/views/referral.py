@@ -72,6 +72,7 @@ def referrals(request):
             "drafts": guide.draft_tasks(drafts),
             "next": guide.board_next_step(board, can_write=can_write),
             "can_write": can_write,
+            "can_read_outbox": permissions.can_read_outbox(request.user),
         },
     )
 

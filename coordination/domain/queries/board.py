@@ -1,5 +1,6 @@
 """The board of all referrals: bodies × referrals, which answers ”Vem är sen?”."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,11 +16,15 @@ from coordination.domain.queries.consultee import Progress, progress, short
 from coordination.enums import CONSULTEE_FINISHED, OrganizationKind, ReferralState
 from coordination.models import Consultee, Meeting, Organization, Referral, Reminder
 from coordination.permissions import can_write_referral
-from coordination.swedish import join_names
 
 WIDEST = 12  # columns that fit beside each other on a screen
 TALLEST = 14  # rows that fit below each other before they are set tight
 SHOWN_AT_MOST = 60
+SOFT_HYPHEN = "\N{SOFT HYPHEN}"
+# Where a long word may be divided in a narrow column: Grundskole-nämnden, Trygghets-medel.
+_JOINT = re.compile(
+    r"(?<=\w{4})(?=nämnd|styrelse|förvaltning|kontor|utskott)|(?<=\w{4}s)(?=[bdfghjlmprv]\w{3})"
+)
 COMMITTEES = {
     OrganizationKind.COMMITTEE,
     OrganizationKind.DISTRICT_COMMITTEE,
@@ -249,7 +254,7 @@ def grid_of(board) -> Grid:
     cells = {(each.body.pk, each.referral.pk): each for each in board.asked}
     bodies = [
         Line(
-            label=body.short_name or body.name,
+            label=_JOINT.sub(SOFT_HYPHEN, body.short_name or body.name),
             url=reverse("coordination:organization", args=[body.pk]),
             note=_meeting(board, body),
             cells=[cells.get((body.pk, referral.pk)) for referral in referrals],
@@ -258,7 +263,7 @@ def grid_of(board) -> Grid:
     ]
     by_referral = [
         Line(
-            label=referral.title,
+            label=_JOINT.sub(SOFT_HYPHEN, referral.title),
             url=reverse("coordination:referral", args=[referral.pk]),
             note=short(referral.due_on),
             cells=[cells.get((body.pk, referral.pk)) for body in board.bodies],
@@ -274,13 +279,3 @@ def grid_of(board) -> Grid:
 def _meeting(board, body) -> str:
     day = board.meetings.get(body.pk)
     return _("Möte %(day)s") % {"day": short(day)} if day else ""
-
-
-def named(asked) -> str:
-    """”Kulturnämnden: Kraftsamlande insatser”."""
-    return f"{asked.body.name}: {asked.referral.title}"
-
-
-def bodies_in(asked) -> str:
-    """The bodies of some cells as a list of names."""
-    return join_names(dict.fromkeys(each.body.name for each in asked))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from coordination.components import Badge, Choice
 from coordination.enums import MessageState
 from coordination.models import OutgoingMessage
+from coordination.permissions import can_read_outbox
 
 SHOWN = 50
 BADGES = {
@@ -52,6 +53,13 @@ def outbox_of(user, *, view="", before=None) -> Outbox:
         failed=counts.get(MessageState.FAILED, 0),
         waiting=sum(counts.get(state, 0) for state in VIEWS["vantar"]),
     )
+
+
+def failed_for(user) -> dict:
+    """The box on Min sida: how many letters could not be sent. One statement, for those who can help."""
+    if not can_read_outbox(user):
+        return {"failed": 0}
+    return {"failed": OutgoingMessage.objects.visible_to(user).failed().count()}
 
 
 def _choices(counts, view) -> list[Choice]:

@@ -20,6 +20,7 @@ from coordination.models import (
     Consultee,
     Disposition,
     Matter,
+    Membership,
     Organization,
     OutgoingMessage,
     Person,
@@ -142,6 +143,16 @@ def senders_of(user, *, today):
     """Bodies on whose behalf the user may send a referral. One statement."""
     rows = Organization.objects.active(today).consultable().for_table()
     return rows if standing(user).unlimited else rows.filter(pk__in=coordinated_by(user))
+
+
+def usual_sender(user, *, today) -> int | None:
+    """The body in which the user has their first seat. One statement."""
+    seats = Membership.objects.in_force(today).filter(person_id=user.person_id)
+    return (
+        seats.order_by("seat__position", "pk")
+        .values_list("seat__organization_id", flat=True)
+        .first()
+    )
 
 
 def matters_of(user):

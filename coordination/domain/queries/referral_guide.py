@@ -97,12 +97,14 @@ def _late_task(each, board) -> Task:
 
 def our_tasks(board) -> list[Task]:
     """”Remisser till oss”: what the reader's own bodies are asked, the nearest day first."""
-    return [_our_task(each, board) for each in board.to_us]
+    several = len({each.body.pk for each in board.to_us}) > 1
+    return [_our_task(each, board, name_body=several) for each in board.to_us]
 
 
-def _our_task(each, board) -> Task:
+def _our_task(each, board, *, name_body) -> Task:
     known = [_("Från %(sender)s") % {"sender": body_in_sentence(each.referral.sender.name)}]
-    known.append(_("till %(body)s") % {"body": body_in_sentence(each.body.name)})
+    if name_body:
+        known.append(_("till %(body)s") % {"body": body_in_sentence(each.body.name)})
     if meeting := board.meetings.get(each.body.pk):
         known.append(_("ni sammanträder %(day)s") % {"day": short(meeting)})
     verb = {
@@ -196,7 +198,7 @@ def _sender_next_step(referral, asked, requests) -> NextStep | None:
 
 def receipt_of(referral, asked) -> Receipt:
     """Proof that the referral went out, and what happens now."""
-    bodies = join_names(body_in_sentence(each.body.name) for each in asked)
+    bodies = ngettext("%(n)d tillfrågad", "%(n)d tillfrågade", len(asked)) % {"n": len(asked)}
     return Receipt(
         title=_("Remissen är skickad"),
         number=referral.receipt_number,

@@ -42,5 +42,5 @@ def test_desk_does_not_grow_in_statements(client, town, bo, count, django_assert
     DeadlineFactory.create_batch(count, organization=town.participant)
     client.force_login(bo)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get("/")
