@@ -30,10 +30,10 @@ from coordination.models import (
     StatementSection,
 )
 from evaluation.volume.bulk import store
+from evaluation.volume.joint_work import ASKED, bodies_asked
 from evaluation.volume.town import Town
 
-ASKED = 8
-OPEN_EVERY, OWN_EVERY = 3, 7
+OUT_EVERY = 3
 QUESTION = "Vad anser nämnden om förslaget till insatser, ansvar och uppföljning?"
 SUMMARY = "<p>Nämnden tillstyrker förslaget och vill delta i styrgruppen.</p>"
 BODY = (
@@ -87,7 +87,7 @@ def answer_deadlines(town: Town, consultees):
 
 def _referral(town, number, programme):
     sent = town.today - timedelta(days=120)
-    out = number % OPEN_EVERY == 0
+    out = number % OUT_EVERY == 0
     return Referral(
         matter=programme.matter,
         sender=town.office,
@@ -101,15 +101,13 @@ def _referral(town, number, programme):
 
 
 def _consultees(town, referrals):
-    """The first who is asked has begun; in every seventh referral that is the account's committee."""
-    own, *others = town.committees
-    for turn, referral in enumerate(referrals):
-        asked = town.chance.sample(others, ASKED)
-        if turn % OWN_EVERY == 0:
-            asked[0] = own
-        for number, body in enumerate(asked):
-            state = ConsulteeState.STARTED if body is asked[0] else ConsulteeState.ANSWERED
-            if referral.state == ReferralState.SENT and number >= ASKED - 2:
+    """The account's committee has always begun; where the referral is still out, two have not."""
+    own = town.committees[0]
+    for number, referral in enumerate(referrals):
+        is_out = referral.state == ReferralState.SENT
+        for place, body in enumerate(bodies_asked(town, number, len(referrals))):
+            state = ConsulteeState.STARTED if body is own else ConsulteeState.ANSWERED
+            if is_out and body is not own and place >= ASKED - 2:
                 state = ConsulteeState.AWAITED
             yield Consultee(
                 referral=referral,

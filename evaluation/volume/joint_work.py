@@ -17,7 +17,7 @@ from initiatives.enums import (
 from initiatives.models import Initiative, Participation, Programme, ProgrammeArea
 
 PER_PROGRAMME = 100
-PARTIES = 3
+RESPONSIBLE, ASKED = 3, 7
 KINDS = (
     "Läxhjälp", "Fältgrupp", "Öppen förskola", "Trygghetsvandring", "Föräldrastöd", "Sommarjobb",
     "Nattvandring", "Språkcafé", "Ljussättning", "Närvaroteam", "Idrott efter skolan", "Mentorer",
@@ -39,7 +39,11 @@ def establish_programmes(town: Town, initiatives: int) -> list[Programme]:
     """As many programmes as it takes, each with its matter, three responsible committees and areas."""
     count = max(1, initiatives // PER_PROGRAMME)
     matters = store(_matter(town, number) for number in range(count))
-    pour(party for number, matter in enumerate(matters) for party in _parties(town, number, matter))
+    pour(
+        party
+        for number, matter in enumerate(matters)
+        for party in _parties(town, matter, bodies_asked(town, number, count))
+    )
     programmes = store(_programme(town, number, matter) for number, matter in enumerate(matters))
     store(
         ProgrammeArea(programme=programme, area=area, since=programme.starts_on)
@@ -68,13 +72,20 @@ def _year(town):
     return town.today.year - 2
 
 
-def _parties(town, number, matter):
-    asked = [
-        town.committees[(number * PARTIES + step) % len(town.committees)] for step in range(PARTIES)
-    ]
+def bodies_asked(town: Town, number: int, count: int) -> list:
+    """The committees that programme ``number`` of ``count`` asks; the first are responsible for it.
+
+    They go round, so that every committee has as many, and the account's has some in a small volume.
+    """
+    circle = max(ASKED, min(len(town.committees), RESPONSIBLE * count))
+    return [town.committees[(number * RESPONSIBLE + step) % circle] for step in range(ASKED)]
+
+
+def _parties(town, matter, asked):
     roles = {town.board: PartyRole.LEAD, town.office: PartyRole.CONVENER}
-    for body in asked:
-        roles[body] = PartyRole.SPECIAL_RESPONSIBILITY
+    for place, body in enumerate(asked):
+        responsible = place < RESPONSIBLE
+        roles[body] = PartyRole.SPECIAL_RESPONSIBILITY if responsible else PartyRole.CONSULTED
     for body, role in roles.items():
         yield MatterParty(matter=matter, organization=body, role=role, since=matter.opened_on)
 

@@ -1,4 +1,4 @@
-"""The municipality: sixty committees with their offices, four people in each, and one account."""
+"""The municipality: a hundred committees with their offices, four people in each, and one account."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,7 +9,7 @@ from coordination.models import Area, Membership, Organization, Person, Seat, Us
 from coordination.swedish import sort_key
 from evaluation.volume.bulk import store
 
-COMMITTEES = 60
+COMMITTEES = 100
 EMAIL = "volym@volym.example"
 SEED = 20240926
 PLACES = (

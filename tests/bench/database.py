@@ -1,0 +1,101 @@
+"""One database's run: migrate, make the volume, serve, measure, print. ``__main__`` starts it."""
+
+import argparse
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import django
+
+SUPPRESS = ["--verbosity", "0"]
+
+
+def main() -> int:
+    """Measure the database of the environment; 1 when something does not work."""
+    arguments = _arguments()
+    measured = _prepare(arguments.initiatives)
+    django.setup()
+    from tests.bench.measure import Failure  # needs the settings
+
+    try:
+        _measure(arguments, measured)
+    except Failure as failure:
+        sys.stderr.write(f"{failure}\n")
+        return 1
+    return 0
+
+
+def _arguments():
+    parser = argparse.ArgumentParser(prog="./dev bench")
+    parser.add_argument("--initiatives", type=int, default=10_000)
+    parser.add_argument("--plans", action="store_true", help="print the plans in full")
+    return parser.parse_args()
+
+
+def _prepare(initiatives) -> dict[str, float]:
+    measured = {"manage.py check": _manage("check"), "migrate": _manage("migrate", *SUPPRESS)}
+    _manage("collectstatic", "--no-input", *SUPPRESS)
+    took = _manage("make_volume", "--initiatives", str(initiatives))
+    sys.stdout.write(f"\n{initiatives:,} initiatives made in {took:.0f} s\n".replace(",", " "))
+    return measured
+
+
+def _manage(*words) -> float:
+    began = time.monotonic()
+    command = [sys.executable, "manage.py", *words]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    return time.monotonic() - began
+
+
+def _measure(arguments, measured):
+    from coordination.models import User
+    from evaluation.volume.town import EMAIL
+    from tests.bench import measure, report, server
+    from tests.bench.targets import targets
+
+    user = User.objects.select_related("person").get(email=EMAIL)
+    with server.gunicorn(Path(os.environ["DATA_DIR"]) / "gunicorn.log") as (port, pid):
+        visitor = _signed_in(port, user)
+        every = targets(user)
+        # The bare WeasyPrint is loaded into the server's own process: weigh it before.
+        pages = [each for each in every if not each.is_anchor]
+        for page in pages:
+            measure.ask(page, visitor)
+        measured = {"worker RSS": max(server.worker_megabytes(pid)), **measured}
+        results = measure.measure(every, visitor)
+    load = os.getloadavg()[0] / os.cpu_count()
+    sys.stdout.write(f"Load of the machine meanwhile: {load:.1f} a core\n")
+    sys.stdout.write(f"\n{report.table(results)}\n\n{report.weights(measured)}\n")
+    _explain(user, in_full=arguments.plans)
+
+
+def _signed_in(port, user):
+    from django.middleware.csrf import _get_new_csrf_string
+    from django.test import Client
+
+    from tests.bench.client import Visitor
+
+    client = Client()
+    client.force_login(user)
+    return Visitor(
+        port, {"session": client.cookies["session"].value, "csrf": _get_new_csrf_string()}
+    )
+
+
+def _explain(user, *, in_full):
+    from tests.bench import plans
+
+    sys.stdout.write("\nPlans\n")
+    for name, queryset in plans.queries(user).items():
+        plan = plans.explain(queryset)
+        found = plans.whole_tables(plan)
+        verdict = f"reads all of {', '.join(sorted(found))}" if found else "by index"
+        sys.stdout.write(f"- {name}: {verdict}\n")
+        if in_full:
+            sys.stdout.write(f"{plan}\n\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
