@@ -15,6 +15,7 @@ LAYERS = [
     {
         *("views", "api", "admin", "urls", "page_urls", "tasks", "management", "registrations"),
         *("context_processors", "templatetags", "account", "serve", "probe"),
+        *("demo", "volume"),  # what two of the commands load
     },
 ]
 # Entry points of the Django project itself, beside the kernel's layers.

@@ -14,7 +14,7 @@ from funding.models import LedgerEntry
 from initiatives.models import Initiative, Participation
 from tests.factories import UserFactory
 
-COUNT = 200
+COUNT = 400
 
 
 @pytest.fixture
