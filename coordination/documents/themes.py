@@ -1,12 +1,17 @@
 """A rich text divided at its headings, so that each heading can stand beside its own text."""
 
-from dataclasses import dataclass, replace
+from __future__ import annotations
 
-from bs4 import BeautifulSoup, Tag
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
 from django.utils.safestring import SafeString
 
 from coordination.documents.typography import keep_together_in_html
 from coordination.richtext import clean
+
+if TYPE_CHECKING:
+    from bs4 import Tag
 
 # The margin is narrow: longer headings stand above their text instead.
 LABEL_WORD, LABEL_LENGTH = 18, 70
@@ -38,8 +43,11 @@ def split_themes(html: str) -> list[Theme]:
     It is cleaned once more on the way: what was stored is clean already, but what becomes a record
     is not taken on trust. Headings never skip a level: h4 before any h3 counts as h3.
     """
+    from bs4 import BeautifulSoup  # a third of a second that only printing needs
+
     themes: list[Theme] = []
-    heading, blocks = "", list[Tag]()
+    heading = ""
+    blocks: list[Tag] = []
     for block in BeautifulSoup(clean(html), "html.parser").find_all(recursive=False):
         if block.name == "h3" or (block.name == "h4" and not heading):
             themes.append(_theme(heading, blocks))
