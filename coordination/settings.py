@@ -331,8 +331,11 @@ SPECTACULAR_SETTINGS = {
             "initiatives.enums.ProgrammeState",
             "funding.enums.EntryKind",
             "funding.enums.ProjectState",
+            "funding.enums.RoundState",
+            "funding.enums.SourceKind",
             "evaluation.enums.IndicatorState",
             "evaluation.enums.MeasurementStatus",
+            "evaluation.enums.ReportState",
         )
     },
 }

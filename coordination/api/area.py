@@ -13,7 +13,7 @@ from coordination.api.base import CREATED, VisibleViewSet, takes
 from coordination.api.errors import InvalidProblem
 from coordination.api.filters import ApiFilter, DayFilter, FlagFilter, IdFilter
 from coordination.api.formats import GeoJsonRenderer, OrjsonRenderer
-from coordination.api.schema import READING, FeatureCollection
+from coordination.api.schema import READING_AS_JSON, FeatureCollection
 from coordination.api.shapes import Input, MatterNumber, OrganizationName, Row, Visible
 from coordination.domain.area import create_area, end_area, rename_area, set_boundary
 from coordination.enums import AreaKind
@@ -175,9 +175,9 @@ class AreaViewSet(VisibleViewSet):
     @extend_schema(
         filters=True,
         responses={
-            (200, "application/geo+json"): FeatureCollection,
-            400: InvalidProblem,
-            **READING,
+            (200, "application/geo+json", "application/json"): FeatureCollection,
+            (400, "application/json"): InvalidProblem,
+            **READING_AS_JSON,
         },
     )
     @action(detail=False, renderer_classes=[GeoJsonRenderer, OrjsonRenderer])

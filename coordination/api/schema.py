@@ -6,6 +6,8 @@ from rest_framework import serializers
 from coordination.api.errors import ConflictProblem, InvalidProblem, Problem
 
 READING = {401: Problem, 403: Problem, 404: Problem, 429: Problem}
+# Where the answer itself is another format than JSON.
+READING_AS_JSON = {(status, "application/json"): shape for status, shape in READING.items()}
 WRITING = {400: InvalidProblem, **READING, 409: ConflictProblem, 503: Problem}
 
 

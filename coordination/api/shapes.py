@@ -35,8 +35,10 @@ class Row(serializers.ModelSerializer):
 
     def get_fields(self):
         fields = super().get_fields()
-        for each in fields.values():
+        for name, each in fields.items():
             each.read_only, each.required = True, False
+            if isinstance(each, Row):  # a nested object may be missing where its column may
+                each.allow_null = self.Meta.model._meta.get_field(name).null
         return fields
 
     def get_validators(self):
@@ -71,7 +73,7 @@ def nest(row: dict, rows: dict) -> dict:
 
 def paths(rows: dict) -> list[str]:
     """The columns that ``rows`` reads, nested ones too."""
-    found = []
+    found: list[str] = []
     for path in rows.values():
         found += paths(path) if isinstance(path, dict) else [path]
     return found

@@ -13,7 +13,7 @@ from coordination.api.base import VisibleViewSet, takes
 from coordination.api.errors import Problem
 from coordination.api.filters import ApiFilter, IdFilter
 from coordination.api.formats import OrjsonRenderer, PdfRenderer
-from coordination.api.schema import READING
+from coordination.api.schema import READING_AS_JSON
 from coordination.api.shapes import (
     Input,
     MatterNumber,
@@ -259,7 +259,11 @@ class StatementViewSet(VisibleViewSet):
         dispatch_statement(statement, actor=self.request.user)
 
     @extend_schema(
-        responses={(200, "application/pdf"): OpenApiTypes.BINARY, **READING, 503: Problem}
+        responses={
+            (200, PdfRenderer.media_type): OpenApiTypes.BINARY,
+            **READING_AS_JSON,
+            (503, "application/json"): Problem,
+        }
     )
     @action(detail=True, renderer_classes=[PdfRenderer, OrjsonRenderer])
     def pdf(self, request, pk):

@@ -1,8 +1,10 @@
 """One object of each resource, all within the joint effort's matter; and clients that are signed in."""
 
-from datetime import date
+import json
+from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 from rest_framework.test import APIClient
 
 from coordination.enums import Role
@@ -48,6 +50,23 @@ def as_bo(as_user, bo):
 @pytest.fixture
 def as_cecilia(as_user, cecilia):
     return as_user(cecilia)
+
+
+@pytest.fixture
+def soon():
+    return timezone.localdate() + timedelta(days=30)
+
+
+@pytest.fixture
+def new_referral(matter, town, soon):
+    return {
+        "matter": matter.pk,
+        "sender": town.central_office.pk,
+        "title": "Kraftsamlande insatser",
+        "question": "Vad anser nämnden?",
+        "due_on": soon.isoformat(),
+        "consultees": [{"organization": town.participant.pk}],
+    }
 
 
 @pytest.fixture
@@ -99,19 +118,23 @@ def measurement(indicator, disa):
     )
 
 
-@pytest.fixture
-def area(matter, town):
-    area = AreaFactory(name="Norra staden", municipality=town.municipality, matter=matter)
-    AreaVersion.objects.create(
+def give_boundary(area):
+    return AreaVersion.objects.create(
         area=area,
-        geometry='{"type":"Polygon","coordinates":[[[13,55.6],[13.01,55.6],[13.01,55.61],[13,55.6]]]}',
+        geometry=json.dumps(SQUARE),
         west=13,
         south=55.6,
         east=13.01,
         north=55.61,
-        hectares=35,
+        hectares=70,
         valid_from=date(2024, 1, 1),
     )
+
+
+@pytest.fixture
+def area(matter, town):
+    area = AreaFactory(name="Norra staden", municipality=town.municipality, matter=matter)
+    give_boundary(area)
     return area
 
 

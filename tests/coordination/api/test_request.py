@@ -1,0 +1,33 @@
+"""Requests through the API, and what becomes of them."""
+
+from coordination.models import Membership
+from tests.coordination.api.calls import patch, post
+
+
+def test_request_is_added_changed_and_removed(as_bo, statement, town):
+    asked = {"statement": statement.pk, "text": "Pengar.", "addressee": town.board.pk}
+    added = post(as_bo, "requests", asked)
+    address = f"requests/{added.json()['id']}"
+
+    assert added.status_code == 201
+    assert patch(as_bo, address, {"text": "Mer pengar."}).json()["text"] == "Mer pengar."
+    assert as_bo.delete(f"/api/v1/{address}/").status_code == 204
+
+
+def test_coordinator_answers_a_request_and_the_seat_is_made(as_disa, adopted, steering_group):
+    request = adopted.requests.get(kind="seat")
+    yes = {"outcome": "accepted", "reason": "Kontoret behövs."}
+
+    answered = post(as_disa, f"requests/{request.pk}/answer", yes)
+
+    assert answered.json()["dispositions"][0]["outcome"] == "accepted"
+    assert steering_group.seats.count() == 1
+    assert Membership.objects.filter(seat__organization=steering_group).count() == 0
+
+
+def test_body_that_asked_may_not_answer_itself(as_bo, adopted):
+    request = adopted.requests.first()
+
+    refused = post(as_bo, f"requests/{request.pk}/answer", {"outcome": "accepted", "reason": "Ja."})
+
+    assert refused.status_code == 403
