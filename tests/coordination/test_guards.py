@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, transaction
+from django.urls import reverse
 
 from coordination import guards
 from coordination.domain.statement import describe_statement, write_section
@@ -10,7 +11,7 @@ from coordination.models import AuditEvent, Decision, Document, Statement
 from coordination.models.opinion import OpinionSigner, SeparateOpinion
 from coordination.models.request import Request
 from coordination.models.statement import StatementSection
-from tests.factories import StatementFactory
+from tests.factories import StatementFactory, UserFactory
 
 CHANGES = {
     "title": lambda s: Statement.objects.filter(pk=s.pk).update(title="En annan rubrik"),
@@ -112,6 +113,41 @@ def test_domain_refuses_to_change_an_adopted_statement(adopted, bo):
         describe_statement(
             adopted, actor=bo, title="Nej", stance="advises_against", version=adopted.version
         )
+
+
+@pytest.mark.parametrize("page", ["describe_statement", "add_request", "file_opinion"])
+def test_pages_refuse_to_change_an_adopted_statement(client, adopted, bo, members, page):
+    client.force_login(bo)
+    values = {
+        "title": "Nej",
+        "stance": "advises_against",
+        "version": adopted.version,
+        "text": "Mer.",
+        "kind": "reservation",
+        "letter": "c",
+        "author_1": members[0].pk,
+    }
+
+    response = client.post(reverse(f"coordination:{page}", args=[adopted.pk]), values)
+
+    adopted.refresh_from_db()
+    assert response.status_code != 302
+    assert (adopted.title, adopted.requests.count(), adopted.opinions.count()) == (
+        "Yttrande över Kraftsamlande insatser",
+        2,
+        1,
+    )
+
+
+@pytest.mark.parametrize("act", ["change", "delete"])
+def test_admin_refuses_to_change_an_adopted_statement(client, adopted, act):
+    client.force_login(UserFactory(is_staff=True, is_superuser=True))
+    url = reverse(f"admin:coordination_statement_{act}", args=[adopted.pk])
+
+    response = client.post(url, {"title": "Nej", "post": "yes"})
+
+    assert response.status_code == 403
+    assert Statement.objects.get().title == "Yttrande över Kraftsamlande insatser"
 
 
 def test_adopted_statement_goes_on_to_approval_and_dispatch(adopted):
