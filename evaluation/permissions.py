@@ -43,6 +43,11 @@ def leaders_of(indicator) -> tuple:
     return (indicator.organization,)
 
 
+def can_report_for(user, organization) -> bool:
+    """Write and file a body's follow-up reports: its officials."""
+    return acts_for(user, MEASURING, organization)
+
+
 def can_write_report(user, report) -> bool:
-    """Write and file a follow-up report: the reporting body's officials, until it is filed."""
-    return report.state != ReportState.FILED and acts_for(user, MEASURING, report.organization)
+    """Write and file this report: until it is filed."""
+    return report.state != ReportState.FILED and can_report_for(user, report.organization)

@@ -73,7 +73,7 @@ def write_report(report, *, actor, version, **texts) -> FollowUpReport:
     texts = _accepted(texts)
     with transaction.atomic():
         current = _lock(report)
-        rights.require(permissions.can_write_report(actor, report))
+        rights.require(permissions.can_report_for(actor, current.organization))
         current.state = _next(current, "write")
         _take_over(current, texts, version)
         current.save()
@@ -91,7 +91,7 @@ def file_report(report, *, actor, version, now=None, **texts) -> FollowUpReport:
     texts = _accepted(texts)
     with transaction.atomic():
         current = _lock(report)
-        rights.require(permissions.can_write_report(actor, report))
+        rights.require(permissions.can_report_for(actor, current.organization))
         current.state = _next(current, "file")
         _take_over(current, texts, version)
         outcome = outcome_of(current, as_of=timezone.localdate(now))

@@ -25,7 +25,7 @@ def report(request, pk):
     """Write and file while it is owed; read once it is filed."""
     found = _report(request, pk)
     if request.method == "POST":
-        require(permissions.can_write_report(request.user, found))
+        require(permissions.can_report_for(request.user, found.organization))
         return _save(request, found)
     form = None
     if permissions.can_write_report(request.user, found):

@@ -1,14 +1,14 @@
 """The ledger: every row behind every figure."""
 
-from django.utils.translation import gettext as _
 from django_filters import ChoiceFilter
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
 
 from coordination.api.base import CREATED, VisibleViewSet, takes
 from coordination.api.filters import ApiFilter, IdFilter, since, until
 from coordination.api.shapes import Input, Reason, Row, Visible
+from funding.api.keys import KEY, key_of
 from funding.domain.entry import record_forecast, record_return, record_spending, reverse_entry
 from funding.enums import REPORTABLE_KINDS, EntryKind
 from funding.models import Grant, LedgerEntry
@@ -18,13 +18,6 @@ RECORD = {
     EntryKind.RETURNED: record_return,
     EntryKind.FORECAST: record_forecast,
 }
-LONGEST_KEY = 80
-KEY = OpenApiParameter(
-    "Idempotency-Key",
-    location=OpenApiParameter.HEADER,
-    required=True,
-    description="Your own key for this row: sent again with the same values, it counts once.",
-)
 
 
 class LedgerEntryRow(Row):
@@ -75,16 +68,7 @@ class LedgerEntryViewSet(VisibleViewSet):
     @takes(LedgerEntryInput, status=CREATED)
     def create(self, *, kind, grant, **values):
         """Report on a grant, once per key; 409 when the key was used for something else."""
-        return RECORD[kind](grant, actor=self.request.user, key=self._key(), **values)
-
-    def _key(self) -> str:
-        """The caller's own key, so that two callers never share one."""
-        key = self.request.headers.get("Idempotency-Key", "").strip()
-        if not 0 < len(key) <= LONGEST_KEY or not key.isascii() or not key.isprintable():
-            raise serializers.ValidationError(
-                {"Idempotency-Key": [_("Skicka en egen nyckel på högst 80 tecken.")]}
-            )
-        return f"api-{self.request.user.pk}-{key}"
+        return RECORD[kind](grant, actor=self.request.user, key=key_of(self.request), **values)
 
     @action(detail=True, methods=["post"])
     @takes(Reason, status=CREATED)

@@ -4,8 +4,12 @@ from rest_framework.routers import SimpleRouter
 
 from funding.api.entry import LedgerEntryViewSet
 from funding.api.grant import GrantViewSet
+from funding.api.round import RoundViewSet
+from funding.api.source import SourceViewSet
 
 router = SimpleRouter()
+router.register("sources", SourceViewSet, "api-source")
+router.register("rounds", RoundViewSet, "api-round")
 router.register("grants", GrantViewSet, "api-grant")
 router.register("ledger-entries", LedgerEntryViewSet, "api-ledger-entry")
 

@@ -1,0 +1,131 @@
+"""Rounds, and the grants that a decision gives in one."""
+
+from django_filters import ChoiceFilter
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.decorators import action
+from rest_framework.response import Response
+
+from coordination.api.base import CREATED, VisibleViewSet, takes
+from coordination.api.filters import ApiFilter, IdFilter, since, until
+from coordination.api.shapes import Input, Row, Visible
+from coordination.models import Area, Decision, Organization
+from funding.api.entry import LedgerEntryRow
+from funding.api.grant import GrantRow
+from funding.api.keys import KEY, key_of
+from funding.domain.grant import Award, grant_funds
+from funding.domain.round import close_round, open_round, record_applications
+from funding.enums import RoundState
+from funding.models import Grant, Round, Source
+from initiatives.models import Initiative
+
+MOST_AWARDS = 200
+
+
+class RoundRow(Row):
+    """An occasion on which a source's money is applied for and granted."""
+
+    class Meta:
+        model = Round
+        fields = [
+            *("id", "source", "name", "purpose", "opens_on", "closes_on", "decided_on", "state"),
+            "is_fictitious",
+        ]
+
+
+class RoundInput(Input):
+    """A new round."""
+
+    source = Visible(Source)
+    name = serializers.CharField(max_length=150)
+    purpose = serializers.CharField(max_length=2000, required=False, allow_blank=True)
+    opens_on = serializers.DateField()
+    closes_on = serializers.DateField()
+
+
+class AwardInput(Input):
+    """One line of a decision: a project, who receives the money, how much was asked and granted."""
+
+    title = serializers.CharField(max_length=200)
+    recipient = Visible(Organization)
+    amount_ore = serializers.IntegerField()
+    applied_ore = serializers.IntegerField(required=False, allow_null=True)
+    initiative = Visible(Initiative, required=False, allow_null=True)
+    area = Visible(Area, required=False, allow_null=True)
+    is_approximate = serializers.BooleanField(required=False)
+
+
+class GrantingInput(Input):
+    """A decision and every grant it gives: all are entered, or none."""
+
+    decision = Visible(Decision)
+    awards = AwardInput(many=True, max_length=MOST_AWARDS)
+
+    def validate_awards(self, awards):
+        return [Award(**award) for award in awards]
+
+
+class Granted(serializers.Serializer):
+    """The grants that were entered."""
+
+    grants = GrantRow(many=True)
+
+
+class ApplicationsInput(Input):
+    """What was applied for beside what was granted, as one sum."""
+
+    amount_ore = serializers.IntegerField()
+    booked_on = serializers.DateField()
+    document = serializers.CharField(max_length=200)
+    is_approximate = serializers.BooleanField(required=False)
+
+
+class RoundFilter(ApiFilter):
+    """Rounds by source, state and day."""
+
+    source = IdFilter()
+    state = ChoiceFilter(choices=RoundState.choices)
+    decided_since = since("decided_on")
+    decided_until = until("decided_on")
+
+
+class RoundViewSet(VisibleViewSet):
+    """Rounds of the caller's bodies' money, and those with a grant the caller may see."""
+
+    model = Round
+    serializer_class = RoundRow
+    related = ("source__owner",)
+    filterset_class = RoundFilter
+
+    @takes(RoundInput, status=CREATED)
+    def create(self, *, source, **values):
+        """Open a round for a source's money."""
+        return open_round(source, actor=self.request.user, **values)
+
+    @action(detail=True, methods=["post"])
+    @takes()
+    def close(self, funding_round):
+        """End the time to apply."""
+        close_round(funding_round, actor=self.request.user)
+
+    @extend_schema(parameters=[KEY])
+    @action(detail=True, methods=["post"])
+    @takes(GrantingInput, status=CREATED, answers=Granted)
+    def grant(self, funding_round, **values):
+        """Enter every grant of a decision, once per key."""
+        grants = grant_funds(
+            funding_round, actor=self.request.user, key=key_of(self.request), **values
+        )
+        entered = Grant.objects.filter(pk__in=[grant.pk for grant in grants])
+        shown = entered.select_related("recipient").order_by("pk")
+        return Response(Granted({"grants": shown}).data, status=CREATED)
+
+    @extend_schema(parameters=[KEY])
+    @action(detail=True, methods=["post"])
+    @takes(ApplicationsInput, status=CREATED, answers=LedgerEntryRow)
+    def applications(self, funding_round, **values):
+        """Book what was applied for beside what was granted, once per key."""
+        entry = record_applications(
+            funding_round, actor=self.request.user, key=key_of(self.request), **values
+        )
+        return Response(LedgerEntryRow(entry).data, status=CREATED)
