@@ -1,0 +1,48 @@
+"""The main pages on a wide screen, a telephone and the narrowest window, light and dark.
+
+Opening a page looks it over: no barriers, no sideways scroll, an empty console.
+"""
+
+import pytest
+
+pytestmark = pytest.mark.e2e
+
+PAGES = {
+    "koordinator": [
+        "/",
+        "/program/",
+        "/program/1/",
+        "/program/1/medverkande/",
+        "/remisser/",
+        "/remisser/1/",
+        "/remisser/ny/",
+        "/remisser/3/skicka/",
+        "/remissinstanser/2/",
+        "/yttranden/5/",
+        "/yttranden/5/onskemal/",
+        "/onskemal/1/",
+        "/utskick/",
+        "/insatser/",
+        "/insatser/1/",
+        "/pengar/",
+        "/pengar/bok/",
+        "/uppfoljning/",
+        "/organ/",
+        "/organ/17/",
+        "/arenden/1/",
+        "/sok/?q=Kraftsamlande",
+        "/hjalp/",
+    ],
+    "admin": ["/omraden/", "/omraden/1/", "/omraden/nytt/", "/omraden/1/grans/"],
+}
+
+
+@pytest.mark.parametrize("reader_name", PAGES)
+@pytest.mark.parametrize(("width", "scheme"), [(1440, "dark"), (390, "light"), (320, "dark")])
+def test_main_pages_have_no_barriers(visit, reader_name, width, scheme):
+    reader = visit(reader_name, width=width, color_scheme=scheme)
+
+    for path in PAGES[reader_name]:
+        reader.open(path)
+
+    assert len(reader.seen) == 2 + len(PAGES[reader_name])

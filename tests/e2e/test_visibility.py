@@ -1,0 +1,96 @@
+"""A reader sees and cannot change; an outsider neither sees nor finds. In the browser, page by page."""
+
+import pytest
+
+pytestmark = pytest.mark.e2e
+
+# The joint effort's own: programme, its pages, referral, asked body, statement, file, request,
+# matter, decision, assignment, group, area, initiative.
+OURS = [
+    "/program/1/",
+    "/program/1/insatser/",
+    "/program/1/medverkande/",
+    "/program/1/historik/",
+    "/remisser/1/",
+    "/remissinstanser/7/",
+    "/yttranden/5/",
+    "/yttranden/5/pdf/",
+    "/yttranden/5/onskemal/",
+    "/onskemal/1/",
+    "/arenden/1/",
+    "/beslut/1/",
+    "/uppdrag/1/",
+    "/omraden/1/",
+    "/insatser/1/",
+    "/bidrag/1/",
+]
+WORDS = [
+    "Kraftsamlande",
+    "Rosengård",
+    "KS-2024-1188",
+    "Öppna skolgården",
+    "Stadsbyggnadskontoret ska",
+]
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/program/1/", "/remisser/1/", "/yttranden/5/", "/omraden/1/"]
+)
+def test_reader_is_shown_no_way_to_change_anything(visit, path):
+    reader = visit("ledamot")
+
+    reader.open(path)
+
+    assert reader.main.get_by_role("button").filter(visible=True).all_inner_texts() == []
+    posting = reader.main.locator("form[method=post]")
+    assert posting.count() == 0
+
+
+def test_outsider_finds_no_page_of_it(visit):
+    reader = visit("utomstaende")
+
+    answers = {path: reader.page.request.get(reader.address + path).status for path in OURS}
+
+    assert answers == dict.fromkeys(OURS, 404)
+
+
+def test_participant_finds_the_pages_that_the_outsider_does_not(visit):
+    reader = visit("sekreterare")
+
+    answers = {path: reader.page.request.get(reader.address + path).status for path in OURS}
+
+    assert answers == dict.fromkeys(OURS, 200)
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_outsiders_search_finds_nothing(visit, word):
+    reader = visit("utomstaende")
+
+    search(reader, word)
+
+    assert reader.main.get_by_role("listitem").filter(has_text=word).count() == 0
+    reader.sees("Inga träffar")
+
+
+def test_participants_search_finds_the_programme(visit):
+    reader = visit("sekreterare")
+
+    search(reader, "Kraftsamlande")
+    reader.follow("Kraftsamlande insatser", within=reader.main)
+
+    reader.sees_heading("Kraftsamlande insatser")
+
+
+def search(reader, word):
+    reader.page.get_by_role("searchbox", name="Sök i Kraftsam").fill(word)
+    reader.enter()
+
+
+def test_nobody_sees_anything_before_signing_in(visit):
+    reader = visit()
+
+    reader.open("/yttranden/5/")
+
+    reader.sees_heading("Logga in")
+    reader.sign_in("sekreterare")
+    assert reader.path == "/yttranden/5/"
