@@ -158,8 +158,11 @@ def _options(bound_field: BoundField) -> Iterator[dict]:
 
 
 def _forms(given) -> Iterator[forms.BaseForm | forms.BaseFormSet]:
-    """A form, or a formset's own errors and then its forms."""
+    """A form, each of several in a list, or a formset's own errors and then its forms."""
     if given is None:
+        return
+    if isinstance(given, list):
+        yield from (form for each in given for form in _forms(each))
         return
     if isinstance(given, forms.BaseFormSet):
         if given.is_bound:
