@@ -1,5 +1,7 @@
 """Areas: list and map, one area with its boundaries over time, and the administrator's pages."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
@@ -133,7 +135,12 @@ def boundary(request, pk):
     return render(
         request,
         "coordination/area/boundary.html",
-        {"form": form, "area": found, "on_map": _old_and_new(found)},
+        {
+            "form": form,
+            "area": found,
+            "has_boundary": bool(latest),
+            "on_map": [*_old_and_new(found), *_neighbours(request.user, found)],
+        },
     )
 
 
@@ -170,6 +177,12 @@ def _old_and_new(area, boundary=None) -> list[MapArea]:
     if boundary:
         shown.append(MapArea("new", _("Ny gräns"), boundary.geojson, letter=_("Ny"), selected=True))
     return shown
+
+
+def _neighbours(user, area) -> list[MapArea]:
+    """The municipality's other areas, to see where one draws."""
+    shown = areas_on_map(user, today=timezone.localdate(), municipality=area.municipality)
+    return [replace(each, url="", meta="") for each in shown if each.id != area.pk]
 
 
 def _managed(request, pk):

@@ -5,7 +5,7 @@
 
 const WORDS = {
   sv: {
-    empty: "Ingen gräns ännu. Välj Rita ett område, eller skriv koordinater i fältet nedanför.",
+    empty: "Inget är ritat ännu. Välj Rita ett område, eller skriv koordinater i fältet nedanför.",
     drawing: "Klicka ut hörnen. Klicka på det första hörnet för att bli klar.",
     done: (corners, hectares) => `Gränsen har ${corners} hörn och omsluter ungefär ${hectares} hektar. Den gäller när du har sparat.`,
     unreadable: "Koordinaterna går inte att läsa ännu. De ska vara GeoJSON med en polygon i WGS 84.",
@@ -24,7 +24,7 @@ const WORDS = {
     },
   },
   en: {
-    empty: "No boundary yet. Choose Draw an area, or write coordinates in the field below.",
+    empty: "Nothing is drawn yet. Choose Draw an area, or write coordinates in the field below.",
     drawing: "Click out the corners. Click the first corner to finish.",
     done: (corners, hectares) => `The boundary has ${corners} corners and holds about ${hectares} hectares. It applies once you have saved.`,
     unreadable: "The coordinates cannot be read yet. They must be GeoJSON with a polygon in WGS 84.",
