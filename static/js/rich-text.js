@@ -32,7 +32,10 @@ const words = WORDS[document.documentElement.lang] || WORDS.sv;
 const BLOCKS = { H1: "h3", H2: "h3", H3: "h3", H4: "h4", H5: "h4", H6: "h4", P: "p", DIV: "p", BLOCKQUOTE: "p", PRE: "p" };
 const MARKS = { B: "strong", STRONG: "strong", I: "em", EM: "em" };
 const LISTS = { UL: "ul", OL: "ol" };
-const DROPPED = new Set(["SCRIPT", "STYLE", "HEAD", "TITLE", "META", "LINK", "TEMPLATE", "IFRAME", "OBJECT", "SVG"]);
+const DROPPED = new Set(["SCRIPT", "STYLE", "HEAD", "TITLE", "META", "LINK", "TEMPLATE", "IFRAME", "OBJECT", "SVG", "DEL"]);
+// Word: hidden text, the margin's comments and the marks that they hang on.
+const HIDDEN = /display:\s*none|mso-hide:\s*all|mso-element:\s*comment/i;
+const SPACE = /[ \t\r\n\f\u00a0]*[ \t\r\n\f][ \t\r\n\f\u00a0]*/g; // no-break spaces alone are meant
 const BLOCK_SELECTOR = "h1,h2,h3,h4,h5,h6,p,div,ul,ol,li,table,blockquote,pre";
 
 /** Parse HTML so that the browser neither applies a style nor looks at a handler: the policy forbids both. */
@@ -47,10 +50,19 @@ function parse(html) {
 /** Copy the children of `from` into `into`, as allowed elements only. */
 function copy(from, into) {
   for (const node of from.childNodes) {
-    if (node.nodeType === Node.TEXT_NODE) into.append(node.textContent.replace(/\s+/g, " "));
-    else if (node.nodeType === Node.ELEMENT_NODE && !DROPPED.has(node.tagName.toUpperCase())) copyElement(node, into);
+    if (node.nodeType === Node.TEXT_NODE) copyText(node.textContent.replace(SPACE, " "), into);
+    else if (node.nodeType === Node.ELEMENT_NODE && !isHidden(node)) copyElement(node, into);
   }
   return into;
+}
+
+/** Between the items of a list there is only the program's own line breaks. */
+function copyText(text, into) {
+  if (text.trim() || !into.matches("ul, ol")) into.append(text);
+}
+
+function isHidden(node) {
+  return DROPPED.has(node.tagName.toUpperCase()) || node.className === "msocomanchor" || HIDDEN.test(node.dataset?.style || "");
 }
 
 function copyElement(node, into) {
@@ -62,47 +74,89 @@ function copyElement(node, into) {
   if (LISTS[tag]) return appendFilled(LISTS[tag], node, into);
   if (tag === "LI") return appendFilled("li", node, into);
   if (BLOCKS[tag] && !node.querySelector(BLOCK_SELECTOR)) return appendBlock(node, into);
-  if (tag === "TR") return appendFilled("p", node, into);
+  if (tag === "TR") return appendRow(node, into);
   copy(node, into);
-  if (tag === "TD" || tag === "TH") into.append(" ");
   return undefined;
 }
 
 /** Google Docs wraps everything in a <b> that is not bold. */
 function isMarked(node) {
-  return !/font-weight:\s*(normal|400)/i.test(node.dataset.style || "");
+  return !/(?<![-\w])font-weight:\s*(normal|400)/i.test(node.dataset.style || "");
 }
 
 /** Bold and italics that a program wrote as style instead of as an element. */
 function markOf(node) {
   if (node.tagName !== "SPAN") return "";
   const style = node.dataset.style || "";
-  if (/font-weight:\s*(bold|[6-9]00)/i.test(style)) return "strong";
-  return /font-style:\s*italic/i.test(style) ? "em" : "";
+  if (/(?<![-\w])font-weight:\s*(bold|[6-9]00)/i.test(style)) return "strong";
+  return /(?<![-\w])font-style:\s*italic/i.test(style) ? "em" : "";
+}
+
+function trimEnds(block) {
+  const { firstChild: first, lastChild: last } = block;
+  if (first?.nodeType === Node.TEXT_NODE) first.data = first.data.replace(/^ +/, "");
+  if (last?.nodeType === Node.TEXT_NODE) last.data = last.data.replace(/ +$/, "");
 }
 
 function appendFilled(tag, node, into) {
   const made = copy(node, document.createElement(tag));
+  if (made.matches("p, h3, h4, li")) trimEnds(made);
   if (made.textContent.trim() || made.querySelector("br")) into.append(made);
+}
+
+/** A row of a table becomes a paragraph, unless a cell holds several. */
+function appendRow(row, into) {
+  const cells = [...row.cells].filter((cell) => cell.textContent.trim());
+  if (cells.some((cell) => cell.querySelectorAll(BLOCK_SELECTOR).length > 1)) {
+    cells.forEach((cell) => copy(cell, into));
+    return;
+  }
+  const made = document.createElement("p");
+  cells.forEach((cell, index) => copy(cell.querySelector(BLOCK_SELECTOR) || cell, index ? (made.append("; "), made) : made));
+  if (cells.length) into.append(made);
 }
 
 function appendBlock(node, into) {
   const item = wordListItem(node);
-  if (!item) return appendFilled(BLOCKS[node.tagName], node, into);
-  let list = into.lastElementChild;
-  if (!list || list.localName !== item.kind) {
-    list = document.createElement(item.kind);
-    into.append(list);
-  }
-  appendFilled("li", node, list);
-  return undefined;
+  if (item) return appendItem(item, node, into);
+  if (/^MsoListParagraph/.test(node.className) && into.lastElementChild?.matches("ul, ol")) return continueItem(node, into);
+  return appendFilled(BLOCKS[node.tagName], node, into);
 }
 
 /** Word writes lists as paragraphs whose style says so and whose first span is the bullet. */
 function wordListItem(node) {
-  if (!/mso-list:\s*l\d/i.test(node.dataset.style || "") && !/MsoListParagraph/.test(node.className)) return null;
-  const marker = [...node.querySelectorAll("span")].find(isWordMarker);
-  return marker && { kind: /^\s*\(?[0-9a-z]{1,3}[.)]/i.test(marker.textContent) ? "ol" : "ul" };
+  const marker = [...node.querySelectorAll("span")].find(isWordMarker)?.textContent.trim();
+  if (!marker) return null;
+  const level = Number(/mso-list:\s*l\d+\s+level(\d)/i.exec(node.dataset.style || "")?.[1] || 1);
+  return { level, marker, kind: /^\(?[0-9a-z]{1,3}[.)]/i.test(marker) ? "ol" : "ul" };
+}
+
+/** Put an item into the list that is open on its level, or begin one there. */
+function appendItem({ level, marker, kind }, node, into) {
+  let holder = into;
+  for (let depth = 1; depth < level && holder.lastElementChild?.matches("ul, ol"); depth += 1) holder = holder.lastElementChild.lastElementChild;
+  let list = holder.lastElementChild;
+  if (list?.localName !== kind) {
+    // A list that begins in the middle keeps its number as text: ours always begin at 1.
+    if (kind === "ol" && !/^\(?[1ai][.)]/i.test(marker)) return appendNumbered(marker, node, into);
+    list = document.createElement(kind);
+    holder.append(list);
+  }
+  return appendFilled("li", node, list);
+}
+
+function appendNumbered(marker, node, into) {
+  const made = document.createElement("p");
+  made.append(`${marker} `);
+  into.append(copy(node, made));
+}
+
+/** Word indents a further paragraph of an item without repeating its bullet. */
+function continueItem(node, into) {
+  const items = into.lastElementChild.querySelectorAll(":scope > li");
+  const last = items[items.length - 1];
+  last.append(document.createElement("br"));
+  copy(node, last);
 }
 
 function isWordMarker(node) {
@@ -237,6 +291,7 @@ function makeArea(textarea) {
     label.addEventListener("click", () => area.focus());
   }
   area.id = textarea.id;
+  area.style.minBlockSize = `min(${textarea.rows}lh, 50vh)`;
   return area;
 }
 

@@ -142,7 +142,7 @@ def test_editor_keeps_what_word_means_and_nothing_else(open_page):
     )
 
     assert text_of(page) == (
-        "<p>Börja.</p><h3>Rubrik</h3><p>Hej <strong>fet</strong> och <em>kursiv</em>, ny rad.</p>"
+        "<p>Börja.</p><h3>Rubrik</h3><p>Hej <strong>fet</strong> och <em>kursiv</em>, ny&nbsp;rad.</p>"
         "<ul><li>ett</li><li>två</li></ul><ol><li>tre</li></ol><p>länk</p>"
     )
     assert page.complaints == []
