@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from coordination import permissions
 from coordination.access import give, take_back
+from coordination.domain.message import queue_message
 from coordination.domain.statement_state import lock_statement, log_statement
 from coordination.exceptions import ActionRefused
 from coordination.validators import validate_due_day
@@ -13,14 +14,15 @@ from coordination.validators import validate_due_day
 READ, WRITE = "view_statement", "change_statement"
 
 
-def share_statement(statement, *, actor, with_user, until, may_write=False, today=None) -> None:
-    """Give someone outside the body access to a draft until a day; saying it again changes the terms.
+def share_statement(statement, *, actor, with_user, until, may_write=False, now=None) -> None:
+    """Give someone outside the body access to a draft until a day, and a letter with its address.
 
-    Refused for a day that has been, and once the statement is adopted: then whoever has part in the
-    matter reads it. Raises PermissionDenied, ValidationError.
+    Saying it again changes the terms. Refused for a day that has been, and once the statement is
+    adopted: then whoever has part in the matter reads it. Raises PermissionDenied, ValidationError.
     """
     permissions.require(permissions.can_keep_statement(actor, statement))
-    validate_due_day(until, today=today or timezone.localdate())
+    now = now or timezone.now()
+    validate_due_day(until, today=timezone.localdate(now))
     with transaction.atomic():
         current = lock_statement(statement)
         if current.is_frozen:
@@ -32,6 +34,7 @@ def share_statement(statement, *, actor, with_user, until, may_write=False, toda
             give(current, to=with_user, permission=WRITE, until=until)
         else:
             take_back(current, of=with_user, permission=WRITE)
+        _tell(with_user, current, until=until, may_write=may_write, now=now)
         log_statement(
             "statement.shared",
             current,
@@ -39,6 +42,19 @@ def share_statement(statement, *, actor, with_user, until, may_write=False, toda
             to=str(with_user),
             until=until,
             may_write=may_write,
+        )
+
+
+def _tell(user, statement, *, until, may_write, now):
+    if user.person:
+        queue_message(
+            "statement_shared",
+            to=user.person,
+            dedupe_key=f"shared:{statement.pk}:{user.pk}:{until}:{may_write}",
+            context={"statement": statement, "until": until, "may_write": may_write},
+            now=now,
+            kind="statement",
+            matter=statement.matter,
         )
 
 

@@ -22,7 +22,7 @@ def share(request, pk):
     today = timezone.localdate()
     form = ShareForm(posted(request))
     if request.method == "POST" and form.carries_out(
-        lambda _chosen: share_statement(found, actor=request.user, today=today, **form.facts())
+        lambda _chosen: share_statement(found, actor=request.user, **form.facts())
     ):
         person = form.cleaned_data["with_user"]
         messages.success(request, _("Utkastet är delat med %(person)s.") % {"person": person})

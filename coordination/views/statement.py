@@ -42,9 +42,10 @@ def statement(request, pk):
     if found.is_frozen:
         prefetch_related_objects(content.requests, "dispositions")
     today = timezone.localdate()
-    ahead = None if found.is_frozen else forecast(found, today=today)
     can = rights(request.user, found)
     reader = reader_of(request.user, found)
+    is_ahead = reader == Reader.INSIDE and not found.is_frozen
+    ahead = forecast(found, today=today) if is_ahead else None
     return render(
         request,
         "coordination/statement/statement.html",

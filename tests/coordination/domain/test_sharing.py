@@ -11,7 +11,7 @@ from coordination import permissions
 from coordination.domain.queries.statement import Share, shares_of
 from coordination.domain.sharing import share_statement, unshare_statement
 from coordination.exceptions import ActionRefused
-from coordination.models import Statement
+from coordination.models import OutgoingMessage, Statement
 
 
 @pytest.fixture
@@ -67,6 +67,19 @@ def test_list_says_who_has_the_draft_and_may_write(statement, bo, cecilia, anna,
         Share(cecilia, until, may_write=True),
         Share(anna, until, may_write=False),
     ]
+
+
+def test_guest_gets_a_letter_with_the_address(statement, bo, cecilia, until):
+    for _twice in range(2):
+        share_statement(statement, actor=bo, with_user=cecilia, until=until)
+
+    (letter,) = OutgoingMessage.objects.all()
+    assert letter.to_email == cecilia.person.email
+    assert letter.subject == (
+        "Stadsbyggnadsnämnden delar ett utkast med dig: Kraftsamlande insatser"
+    )
+    assert f"/yttranden/{statement.pk}/" in letter.text
+    assert "Du kan läsa utkastet till och med" in letter.html
 
 
 def test_only_the_secretary_shares(statement, erik, cecilia, until):

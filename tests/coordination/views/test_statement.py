@@ -203,6 +203,18 @@ def test_adopted_page_costs_no_more_than_twelve_statements_from_outside(
         client.get(url)
 
 
+def test_draft_costs_a_guest_no_more_than_twelve_statements(
+    client, written, bo, cecilia, django_assert_num_queries
+):
+    share_statement(written, actor=bo, with_user=cecilia, until=written.consultee.due_on)
+    client.force_login(cecilia)
+    url = page("statement", written.pk)
+    client.get(url)
+
+    with django_assert_num_queries(12):
+        client.get(url)
+
+
 # --- Beginning -----------------------------------------------------------------------------------
 
 
