@@ -1,8 +1,10 @@
 """Initiatives: the units of joint work in a programme."""
 
+from django.db.models import Prefetch
 from django.utils import timezone
 from django_filters import ChoiceFilter
 from rest_framework import serializers
+from rest_framework.decorators import action
 
 from coordination.api.area import AreaName
 from coordination.api.base import CREATED, VisibleViewSet, takes
@@ -11,6 +13,7 @@ from coordination.api.shapes import (
     Input,
     MatterNumber,
     OrganizationName,
+    Reason,
     Row,
     Version,
     Visible,
@@ -19,7 +22,15 @@ from coordination.api.shapes import (
 from coordination.models import Area, Matter, Organization
 from initiatives.api.programme import Words
 from initiatives.domain.initiative import edit_initiative, propose_initiative
-from initiatives.enums import InitiativeState
+from initiatives.domain.initiative_state import (
+    complete_initiative,
+    incorporate_initiative,
+    resume_initiative,
+    start_initiative,
+    stop_initiative,
+)
+from initiatives.domain.participation import join_initiative
+from initiatives.enums import InitiativeState, ParticipationRole
 from initiatives.models import Initiative, Participation, Programme
 
 
@@ -88,6 +99,22 @@ class InitiativeInput(InitiativeChange):
     version = None
 
 
+class Day(Input):
+    """The day on which it happened."""
+
+    on = serializers.DateField()
+
+
+class Joining(Input):
+    """Who takes part, in which role, from when on."""
+
+    organization = Visible(Organization)
+    role = serializers.ChoiceField(
+        [role for role in ParticipationRole.choices if role[0] != ParticipationRole.LEAD]
+    )
+    since = serializers.DateField()
+
+
 class InitiativeFilter(ApiFilter):
     """Initiatives by programme, who leads or takes part, area, state and words."""
 
@@ -109,9 +136,14 @@ class InitiativeViewSet(VisibleViewSet):
     model = Initiative
     serializer_class = InitiativeRow
     detail_class = InitiativeDetail
-    related = ("programme__matter", "programme__convener", "lead", "matter")
-    prefetched = ("areas", "groups", "participations__organization")
+    related = ("programme__matter__organization", "programme__convener", "lead", "matter")
+    prefetched = ("areas", "participations__organization")
     filterset_class = InitiativeFilter
+
+    def in_detail(self, queryset):
+        """With the groups that the caller may see: they follow the programme's matter."""
+        groups = Organization.objects.visible_to(self.request.user).for_table()
+        return super().in_detail(queryset).prefetch_related(Prefetch("groups", groups))
 
     @takes(InitiativeInput, status=CREATED)
     def create(self, *, programme, **values):
@@ -133,3 +165,40 @@ class InitiativeViewSet(VisibleViewSet):
             today=timezone.localdate(),
             **(before | values),
         )
+
+    @action(detail=True, methods=["post"])
+    @takes(Day)
+    def start(self, initiative, *, on):
+        """Say that the work began; somebody must carry out and somebody follow up."""
+        start_initiative(initiative, actor=self.request.user, on=on, today=timezone.localdate())
+
+    @action(detail=True, methods=["post"])
+    @takes(Day)
+    def complete(self, initiative, *, on):
+        """Say that it was carried through; its follow-up is owed from now on."""
+        today = timezone.localdate()
+        complete_initiative(initiative, actor=self.request.user, on=on, today=today)
+
+    @action(detail=True, methods=["post"])
+    @takes(Reason)
+    def incorporate(self, initiative, *, reason):
+        """Say how the work goes on in the bodies' ordinary work."""
+        incorporate_initiative(initiative, actor=self.request.user, reason=reason)
+
+    @action(detail=True, methods=["post"])
+    @takes(Reason)
+    def stop(self, initiative, *, reason):
+        """End it before its time, and say why."""
+        stop_initiative(initiative, actor=self.request.user, reason=reason)
+
+    @action(detail=True, methods=["post"])
+    @takes()
+    def resume(self, initiative):
+        """Take a stopped initiative up again, as planned."""
+        resume_initiative(initiative, actor=self.request.user, today=timezone.localdate())
+
+    @action(detail=True, methods=["post"])
+    @takes(Joining)
+    def join(self, initiative, *, organization, role, since):
+        """Name who takes part; its people see the initiative from now on."""
+        join_initiative(initiative, organization, actor=self.request.user, role=role, since=since)

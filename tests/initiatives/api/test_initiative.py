@@ -1,7 +1,6 @@
 """Initiatives in the API: the same rules as the pages."""
 
 import pytest
-from django.utils import timezone
 
 from initiatives.enums import InitiativeState
 from initiatives.models import Initiative
@@ -64,22 +63,22 @@ def test_initiative_is_proposed(api, programme, town, disa):
 
 
 def test_initiative_goes_from_state_to_state(api, running, bo):
-    client, today = api(bo), timezone.localdate().isoformat()
+    client, day = api(bo), "2025-06-01"
 
     def state(act, **given):
         return post(client, at(running, f"{act}/"), **given).json()["state"]
 
     assert state("stop", reason="Inga pengar.") == "stopped"
     assert state("resume") == "planned"
-    assert state("start", on=today) == "running"
-    assert state("complete", on=today) == "completed"
+    assert state("start", on=day) == "running"
+    assert state("complete", on=day) == "completed"
     assert state("incorporate", reason="Skolan fortsätter.") == "incorporated"
 
 
 def test_act_that_the_state_does_not_allow_is_refused_in_words(api, running, bo):
     answer = post(api(bo), at(running, "incorporate/"), reason="Skolan fortsätter.")
 
-    assert answer.status_code == 400
+    assert answer.status_code == 409
     assert "Det går inte i läget" in answer.content.decode()
 
 
