@@ -3,9 +3,12 @@
 from datetime import date
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 from rest_framework.authtoken.models import Token
+from rest_framework.throttling import UserRateThrottle
 
+from coordination.models import Referral
 from tests.coordination.api.conftest import give_boundary
 from tests.factories import (
     AreaFactory,
@@ -44,6 +47,7 @@ def test_list_with_nested_names_takes_four_statements(
 ):
     for _ in range(rows):
         ConsulteeFactory(referral__matter=matter, referral__sender=town.central_office)
+    ContentType.objects.get_for_model(Referral)  # a running process knows its nouns
 
     with django_assert_num_queries(4):
         response = as_disa.get("/api/v1/consultees/")
@@ -67,6 +71,7 @@ def test_geojson_takes_five_statements(rows, as_disa, town, django_assert_num_qu
 def test_single_referral_takes_six_statements(asked, as_disa, referral, django_assert_num_queries):
     for _ in range(asked):
         ConsulteeFactory(referral=referral)
+    ContentType.objects.get_for_model(Referral)
 
     with django_assert_num_queries(6):  # session, user, standing, referral, consultees, bodies
         response = as_disa.get(f"/api/v1/referrals/{referral.pk}/")
@@ -112,8 +117,6 @@ def test_token_of_a_closed_account_is_refused(client, disa):
 
 
 def test_too_many_requests_are_told_to_wait(as_disa, monkeypatch):
-    from rest_framework.throttling import UserRateThrottle
-
     monkeypatch.setattr(UserRateThrottle, "get_rate", lambda _self: "1/min")
     as_disa.get("/api/v1/matters/")
 
