@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from tests.bench.counting import ASKED, TOLD
+from tests.bench.server import processor_milliseconds
 
 PATIENCE_SECONDS = 60
 
@@ -18,6 +19,7 @@ class Answer:
     headers: http.client.HTTPMessage
     body: bytes
     milliseconds: float
+    processor: float  # milliseconds that the server's workers had of a processor meanwhile
 
     @property
     def statements(self) -> int:
@@ -27,8 +29,9 @@ class Answer:
 class Visitor:
     """A browser without a cache: a new connection for every request, as through a proxy."""
 
-    def __init__(self, port: int, cookies: dict[str, str]) -> None:
+    def __init__(self, port: int, cookies: dict[str, str], workers: list[int]) -> None:
         self.port = port
+        self.workers = workers
         self.cookies = cookies
 
     def get(self, path: str, *, counted: bool = False) -> Answer:
@@ -46,11 +49,19 @@ class Visitor:
             headers[ASKED] = "1"
         if body:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
-        began = time.perf_counter()
+        had, began = self._processor(), time.perf_counter()
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_SECONDS)
         connection.request(method, path, body=body, headers=headers)
         answer = connection.getresponse()
         content = answer.read()
         took = time.perf_counter() - began
         connection.close()
-        return Answer(answer.status, answer.headers, content, took * 1000)
+        used = self._processor() - had
+        return Answer(answer.status, answer.headers, content, took * 1000, used)
+
+    def without_cookies(self) -> "Visitor":
+        """Somebody who has not signed in."""
+        return Visitor(self.port, {}, self.workers)
+
+    def _processor(self) -> float:
+        return sum(map(processor_milliseconds, self.workers))

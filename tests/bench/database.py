@@ -57,13 +57,14 @@ def _measure(arguments, measured):
 
     user = User.objects.select_related("person").get(email=EMAIL)
     with server.gunicorn(Path(os.environ["DATA_DIR"]) / "gunicorn.log") as (port, pid):
-        visitor = _signed_in(port, user)
+        workers = server.worker_pids(pid)
+        visitor = _signed_in(port, user, workers)
         every = targets(user)
         # The bare WeasyPrint is loaded into the server's own process: weigh it before.
         pages = [each for each in every if not each.is_anchor]
         for page in pages:
             measure.ask(page, visitor)
-        measured = {"worker RSS": max(server.worker_megabytes(pid)), **measured}
+        measured = {"worker RSS": max(map(server.megabytes, workers)), **measured}
         results = measure.measure(every, visitor)
     load = os.getloadavg()[0] / os.cpu_count()
     sys.stdout.write(f"Load of the machine meanwhile: {load:.1f} a core\n")
@@ -71,7 +72,7 @@ def _measure(arguments, measured):
     _explain(user, in_full=arguments.plans)
 
 
-def _signed_in(port, user):
+def _signed_in(port, user, workers):
     from django.middleware.csrf import _get_new_csrf_string
     from django.test import Client
 
@@ -79,9 +80,8 @@ def _signed_in(port, user):
 
     client = Client()
     client.force_login(user)
-    return Visitor(
-        port, {"session": client.cookies["session"].value, "csrf": _get_new_csrf_string()}
-    )
+    cookies = {"session": client.cookies["session"].value, "csrf": _get_new_csrf_string()}
+    return Visitor(port, cookies, workers)
 
 
 def _explain(user, *, in_full):

@@ -26,17 +26,26 @@ class Result:
     turns: int
     statements: int
     size: int
-    rounds: list[list[float]] = field(default_factory=list)
+    rounds: list[list[Answer]] = field(default_factory=list)
 
     @property
     def p50(self) -> float:
         """The median of the rounds' medians."""
-        return statistics.median(map(statistics.median, self.rounds))
+        return _middle([[answer.milliseconds for answer in each] for each in self.rounds])
+
+    @property
+    def processor(self) -> float:
+        """The same of the server's processor time: what the page costs, however busy the machine."""
+        return _middle([[answer.processor for answer in each] for each in self.rounds])
 
     @property
     def p95(self) -> float:
-        every = sorted(itertools.chain.from_iterable(self.rounds))
+        every = sorted(answer.milliseconds for each in self.rounds for answer in each)
         return every[int(len(every) * 0.95)]
+
+
+def _middle(rounds) -> float:
+    return statistics.median(map(statistics.median, rounds))
 
 
 def measure(targets: list[Target], visitor: Visitor) -> dict[str, Result]:
@@ -55,15 +64,15 @@ def _warm(target, visitor) -> Result:
     return Result(target, turns, counted.statements, len(counted.body))
 
 
-def _time(result, visitor) -> list[float]:
-    return [ask(result.target, visitor).milliseconds for _turn in range(result.turns)]
+def _time(result, visitor) -> list[Answer]:
+    return [ask(result.target, visitor) for _turn in range(result.turns)]
 
 
 def ask(target, visitor, *, counted=False) -> Answer:
     """One request of a target; anything but success ends the bench."""
     path = f"{target.path}{next(NUMBERS)}" if target.numbered else target.path
     if target.anonymous:
-        visitor = Visitor(visitor.port, {})
+        visitor = visitor.without_cookies()
     if target.form:
         answer, expected = visitor.post(path, target.form, counted=counted), 302
     else:

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tests.bench.measure import Result
-from tests.bench.targets import EMPTY
+from tests.bench.targets import WEASYPRINT
 
-HEAD = "| target | p50 ms | p95 ms | statements | bytes | ratio | goal | |\n|---|--:|--:|--:|--:|--:|---|---|"
+HEAD = """\
+| target | p50 ms | p95 ms | CPU ms | statements | bytes | ratio | ratio, CPU | goal | |
+|---|--:|--:|--:|--:|--:|--:|--:|---|---|"""
 TAIL = 1.5  # P17: p95 against p50
 WEIGHTS = {"worker RSS": (130, "MB"), "manage.py check": (2.5, "s"), "migrate": (30, "s")}  # P18
 
@@ -16,6 +18,7 @@ class Verdict:
     """One goal of one target, and whether it is met."""
 
     ratio: str
+    processor: str
     goal: str
     met: bool
 
@@ -24,33 +27,35 @@ def table(results: dict[str, Result]) -> str:
     """A line for every target, and one more for each further goal."""
     lines = [HEAD]
     for result in results.values():
-        facts = f"{result.p50:.1f} | {result.p95:.1f} | {result.statements} | {result.size:,}"
+        times = f"{result.p50:.1f} | {result.p95:.1f} | {result.processor:.1f}"
+        facts = f"{times} | {result.statements} | {result.size:,}"
         first, *others = [*_verdicts(result, results)] or [None]
         lines.append(f"| {result.target.name} | {facts} | {_words(first)} |")
-        lines.extend(f"| | | | | | {_words(other)} |" for other in others)
+        lines.extend(f"| | | | | | | {_words(other)} |" for other in others)
     return "\n".join(lines)
 
 
 def _verdicts(result, results) -> Iterator[Verdict]:
     target = result.target
     for goal in target.goals:
-        ratio = result.p50 / results[goal.anchor].p50
+        anchor = results[goal.anchor]
+        ratio, processor = result.p50 / anchor.p50, result.processor / anchor.processor
+        # Our documents are printed in a process of their own, whose time is not the worker's.
+        cost = "" if goal.anchor == WEASYPRINT else f"{processor:.2f}"
         wanted = f"{goal.name}: ≤ {goal.ratio:.3g} × {goal.anchor}"
-        yield Verdict(f"{ratio:.2f}", wanted, ratio <= goal.ratio)
+        yield Verdict(f"{ratio:.2f}", cost, wanted, ratio <= goal.ratio)
     if target.statements:
         fine = result.statements <= target.statements
-        yield Verdict("", f"≤ {target.statements} statements", fine)
+        yield Verdict("", "", f"≤ {target.statements} statements", fine)
     if not target.is_anchor:
         tail = result.p95 / result.p50
-        yield Verdict(f"{tail:.2f}", f"P17: p95 ≤ {TAIL} × p50", tail <= TAIL)
-    elif target.name != EMPTY:
-        yield Verdict(f"{result.p50 / results[EMPTY].p50:.1f}", f"({EMPTY})", met=True)
+        yield Verdict(f"{tail:.2f}", "", f"P17: p95 ≤ {TAIL} × p50", tail <= TAIL)
 
 
 def _words(verdict) -> str:
     if verdict is None:
-        return "| |"
-    return f"{verdict.ratio} | {verdict.goal} | {'OK' if verdict.met else '**MISS**'}"
+        return "| | |"
+    return f"{verdict.ratio} | {verdict.processor} | {verdict.goal} | {'OK' if verdict.met else '**MISS**'}"
 
 
 def weights(measured: dict[str, float]) -> str:

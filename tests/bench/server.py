@@ -44,12 +44,20 @@ def _wait(process, port, log):
         time.sleep(0.1)
 
 
-def worker_megabytes(parent: int) -> list[int]:
-    """What each worker holds in memory (RSS)."""
-    children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
-    return [_megabytes(int(pid)) for pid in children]
+def worker_pids(parent: int) -> list[int]:
+    """The server's two workers."""
+    return [int(pid) for pid in _proc(f"{parent}/task/{parent}/children").split()]
 
 
-def _megabytes(pid):
-    pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
-    return pages * PAGE // 1024**2
+def megabytes(pid: int) -> int:
+    """What a process holds in memory (RSS)."""
+    return int(_proc(f"{pid}/statm").split()[1]) * PAGE // 1024**2
+
+
+def processor_milliseconds(pid: int) -> float:
+    """What a process has had of a processor; unlike the clock, it does not count the neighbours."""
+    return int(_proc(f"{pid}/schedstat").split()[0]) / 1e6
+
+
+def _proc(name):
+    return Path("/proc", name).read_text()

@@ -29,7 +29,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("--initiatives", type=int, default=10_000)
         for name in ("ledger-rows", "deadlines", "measurements"):
-            parser.add_argument(f"--{name}", type=int, help="default: ten for each initiative")
+            parser.add_argument(
+                f"--{name}", type=int, help="about this many; unless said, ten for each initiative"
+            )
 
     def handle(self, *args, **options):
         if User.objects.filter(email=EMAIL).exists():
