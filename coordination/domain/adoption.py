@@ -15,7 +15,11 @@ from django.utils.translation import gettext as _
 
 from coordination import permissions
 from coordination.domain.deadline import keep_deadline, set_deadline
-from coordination.domain.decision import record_decision, refuse_taken_paragraph
+from coordination.domain.decision import (
+    record_decision,
+    refuse_taken_paragraph,
+    refuse_unless_deciding,
+)
 from coordination.domain.document import new_receipt_number, store_document
 from coordination.domain.message import queue_message
 from coordination.domain.recipient import recipients_for
@@ -128,6 +132,7 @@ def _refuse_changed(content, seen):
 def _refuse_unadoptable(content, adoption, today):
     refuse_incomplete(content.ordered_sections)
     body = content.statement.consultee.organization
+    refuse_unless_deciding(body)
     if adoption.stance not in Stance:
         raise ActionRefused(_("Välj nämndens ställning innan yttrandet antas."), code="no_stance")
     if adoption.decided_on > today:

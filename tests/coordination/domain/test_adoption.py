@@ -30,6 +30,7 @@ from coordination.models import (
     Decision,
     Document,
     Meeting,
+    Organization,
     OutgoingMessage,
     Statement,
     StatementSection,
@@ -172,6 +173,12 @@ def test_taken_paragraph_is_refused_and_the_next_one_named(
         ActionRefused, match=r"§ 201 är redan använd 2025\. Nästa lediga är § 202\."
     ):
         adopt_statement(in_review, **adoption)
+
+
+def test_body_that_cannot_decide_does_not_adopt(in_review, adoption, town):
+    Organization.objects.filter(pk=town.participant.pk).update(kind="administration")
+
+    assert refusal(in_review, adoption) == "cannot_decide"
 
 
 def test_empty_section_is_refused(in_review, adoption):
