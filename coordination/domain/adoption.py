@@ -94,22 +94,21 @@ def adopt_statement(
     )
     content = content_of(statement)
     _refuse_changed(content, seen)
-    _refuse_unadoptable(content, adoption, today)
-    if dispatch and not immediate_approval:
-        raise ActionRefused(
-            _("Yttrandet kan skickas direkt om paragrafen justeras omedelbart. Kryssa i båda."),
-            code="not_approved",
-        )
+    _refuse_unadoptable(content, adoption, dispatch=dispatch, today=today)
     document = document_types["statement"].render(content, adoption)
     with transaction.atomic():
-        current = lock_statement(statement)
-        Consultee.objects.select_for_update().get(pk=current.consultee_id)
-        state_after(current, "adopt")
-        _refuse_changed(content_of(current), content.fingerprint)
+        current = _lock_unchanged(content)
         _adopt(current, adoption, document, content.fingerprint, actor=actor, today=today)
-        if dispatch:
-            _dispatch(current, actor=actor, at=at)
-        return current
+        return _dispatch(current, actor=actor, at=at) if dispatch else current
+
+
+def _lock_unchanged(content) -> Statement:
+    """The statement and its consultee, locked, if it is still up for adoption and says the same."""
+    current = lock_statement(content.statement)
+    Consultee.objects.select_for_update().get(pk=current.consultee_id)
+    state_after(current, "adopt")
+    _refuse_changed(content_of(current), content.fingerprint)
+    return current
 
 
 def _with_bodies(statement) -> Statement:
@@ -129,7 +128,7 @@ def _refuse_changed(content, seen):
         )
 
 
-def _refuse_unadoptable(content, adoption, today):
+def _refuse_unadoptable(content, adoption, *, dispatch, today):
     refuse_incomplete(content.ordered_sections)
     body = content.statement.consultee.organization
     refuse_unless_deciding(body)
@@ -138,6 +137,11 @@ def _refuse_unadoptable(content, adoption, today):
     if adoption.decided_on > today:
         raise ActionRefused(
             _("Mötet har inte varit än. Anta yttrandet efter mötet."), code="meeting_to_come"
+        )
+    if dispatch and not adoption.immediate_approval:
+        raise ActionRefused(
+            _("Yttrandet kan skickas direkt om paragrafen justeras omedelbart. Kryssa i båda."),
+            code="not_approved",
         )
     validate_paragraph(adoption.paragraph)
     refuse_taken_paragraph(body, year=adoption.decided_on.year, paragraph=adoption.paragraph)

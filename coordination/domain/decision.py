@@ -36,22 +36,16 @@ def record_decision(
     """
     permissions.require(permissions.can_record_decision(actor, body, matter))
     refuse_unless_deciding(body)
-    if not paragraph_unknown:
-        validate_paragraph(paragraph)
-    if decided_on > today:
-        raise ActionRefused(
-            _("Mötet har inte varit än. Anteckna beslutet efter mötet."), code="meeting_to_come"
-        )
+    _refuse_meeting_to_come(decided_on, today)
     with transaction.atomic():
-        _lock_numbering(body)
+        meeting = None
         if not paragraph_unknown:
-            refuse_taken_paragraph(body, year=decided_on.year, paragraph=paragraph)
+            _reserve_paragraph(body, year=decided_on.year, paragraph=paragraph)
+            meeting = meeting_on(body, actor=actor, held_on=decided_on)
         decision = Decision(
             matter=matter,
             body=body,
-            meeting=meeting_on(body, actor=actor, held_on=decided_on)
-            if not paragraph_unknown
-            else None,
+            meeting=meeting,
             decided_on=decided_on,
             year=decided_on.year,
             paragraph=paragraph,
@@ -84,12 +78,21 @@ def refuse_unless_deciding(body) -> None:
         )
 
 
-def _lock_numbering(body):
+def _refuse_meeting_to_come(decided_on, today):
+    if decided_on > today:
+        raise ActionRefused(
+            _("Mötet har inte varit än. Anteckna beslutet efter mötet."), code="meeting_to_come"
+        )
+
+
+def _reserve_paragraph(body, *, year, paragraph):
     """Two who record decisions of one body wait for each other, so that a § is never given twice.
 
     Rows that only point at the body need not wait (``no_key``).
     """
+    validate_paragraph(paragraph)
     Organization.objects.select_for_update(no_key=True).get(pk=body.pk)
+    refuse_taken_paragraph(body, year=year, paragraph=paragraph)
 
 
 def refuse_taken_paragraph(body, *, year, paragraph) -> None:
