@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from coordination import permissions, richtext
 from coordination.domain.opinion import edit_opinion, file_opinion, next_letter, withdraw_opinion
 from coordination.domain.queries.statement import elected_members, readable_statements
-from coordination.domain.queries.statement_guide import annex_name
+from coordination.domain.queries.statement_sheet import annex_name
 from coordination.domain.statement_content import opinions_of
 from coordination.enums import OpinionKind
 from coordination.exceptions import EditConflict

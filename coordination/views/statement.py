@@ -18,6 +18,7 @@ from coordination.domain.queries.statement import (
     readable_statements,
     reader_of,
 )
+from coordination.domain.queries.statement_sheet import KINDS, SLUGS, annex_name, asked_for, sheet
 from coordination.domain.statement import (
     describe_statement,
     send_back_statement,
@@ -54,11 +55,9 @@ def statement(request, pk):
             "body": found.consultee.organization,
             "referral": found.consultee.referral,
             "content": content,
-            "sections": guide.sheet(content),
-            "requests": guide.asked_for(content),
-            "opinions": [
-                (filed, guide.annex_name(found, filed.opinion)) for filed in content.opinions
-            ],
+            "sections": sheet(content),
+            "requests": asked_for(content),
+            "opinions": [(filed, annex_name(found, filed.opinion)) for filed in content.opinions],
             "badge": guide.state_badge(found),
             "steps": guide.steps(found),
             **guide.checked(content, ahead),
@@ -150,9 +149,9 @@ def _described_meanwhile(form, theirs):
 def section(request, pk, slug):
     """Write Sammanfattning or Yttrande."""
     found = statement_or_404(request, pk)
-    if slug not in guide.KINDS:
+    if slug not in KINDS:
         raise Http404
-    part = get_object_or_404(found.sections, kind=guide.KINDS[slug])
+    part = get_object_or_404(found.sections, kind=KINDS[slug])
     part.statement = found
     form = SectionForm(posted(request), initial={"body": part.html, "version": part.version})
     if request.method == "POST" and found.is_frozen:
@@ -183,7 +182,7 @@ def _merge(request, found, conflict):
     context = {
         "statement": found,
         "section": conflict.theirs,
-        "slug": guide.SLUGS[conflict.theirs.kind],
+        "slug": SLUGS[conflict.theirs.kind],
         "mine": conflict.mine,
         "theirs_markup": richtext.to_markup(conflict.theirs.html),
         "form": form,

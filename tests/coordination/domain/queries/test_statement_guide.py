@@ -4,7 +4,6 @@ import pytest
 
 from coordination.components import Step
 from coordination.domain.queries import statement_guide as guide
-from coordination.domain.request import answer_request
 from coordination.domain.statement import approve_statement, dispatch_statement, write_section
 from coordination.domain.statement_content import content_of
 
@@ -90,14 +89,3 @@ def test_receipt_says_what_happens_now(adopted):
 
 def test_draft_has_no_receipt(statement):
     assert guide.receipt(statement) is None
-
-
-def test_latest_answer_stands_on_the_sheet(adopted, disa):
-    request = adopted.requests.first()
-    answer_request(request, actor=disa, outcome="deferred", reason="Budgeten är inte klar.")
-    answer_request(request, actor=disa, outcome="accepted", reason="Nu är den klar.")
-
-    first, second = guide.asked_for(content_of(adopted))
-
-    assert (first.answer.reason, first.badge.text) == ("Nu är den klar.", "Bifalls")
-    assert (second.answer, second.badge.text) == (None, "Väntar på svar")
