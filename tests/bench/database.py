@@ -66,8 +66,7 @@ def _measure(arguments, measured):
             measure.ask(page, visitor)
         measured = {"worker RSS": max(map(server.megabytes, workers)), **measured}
         results = measure.measure(every, visitor)
-    load = os.getloadavg()[0] / os.cpu_count()
-    sys.stdout.write(f"Load of the machine meanwhile: {load:.1f} a core\n")
+    sys.stdout.write(f"Load of the machine meanwhile: {report.load():.1f} a core\n")
     sys.stdout.write(f"\n{report.table(results)}\n\n{report.weights(measured)}\n")
     _explain(user, in_full=arguments.plans)
 

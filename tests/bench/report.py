@@ -1,5 +1,6 @@
 """The tables that a person reads, in Markdown."""
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -9,6 +10,8 @@ from tests.bench.targets import WEASYPRINT
 HEAD = """\
 | target | p50 ms | p95 ms | CPU ms | statements | bytes | ratio | ratio, CPU | goal | |
 |---|--:|--:|--:|--:|--:|--:|--:|---|---|"""
+# Processes a core above which the clock measures the queue, and processor time is what we judge by.
+BUSY = 1.0
 TAIL = 1.5  # P17: p95 against p50
 WEIGHTS = {"worker RSS": (130, "MB"), "manage.py check": (2.5, "s"), "migrate": (30, "s")}  # P18
 
@@ -35,15 +38,22 @@ def table(results: dict[str, Result]) -> str:
     return "\n".join(lines)
 
 
+def load() -> float:
+    """How many processes wanted each core in the last minute; ours makes about a half."""
+    return os.getloadavg()[0] / (os.cpu_count() or 1)
+
+
 def _verdicts(result, results) -> Iterator[Verdict]:
     target = result.target
     for goal in target.goals:
         anchor = results[goal.anchor]
-        ratio, processor = result.p50 / anchor.p50, result.processor / anchor.processor
+        ratio, cost = result.p50 / anchor.p50, result.processor / anchor.processor
         # Our documents are printed in a process of their own, whose time is not the worker's.
-        cost = "" if goal.anchor == WEASYPRINT else f"{processor:.2f}"
+        comparable = goal.anchor != WEASYPRINT
+        judged = cost if comparable and load() > BUSY else ratio
         wanted = f"{goal.name}: ≤ {goal.ratio:.3g} × {goal.anchor}"
-        yield Verdict(f"{ratio:.2f}", cost, wanted, ratio <= goal.ratio)
+        shown = f"{cost:.2f}" if comparable else ""
+        yield Verdict(f"{ratio:.2f}", shown, wanted, judged <= goal.ratio)
     if target.statements:
         fine = result.statements <= target.statements
         yield Verdict("", "", f"≤ {target.statements} statements", fine)
