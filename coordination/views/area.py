@@ -173,9 +173,9 @@ def _old_and_new(area, boundary=None) -> list[MapArea]:
     latest = area.versions.first()
     shown = []
     if latest:
-        shown.append(MapArea("old", _("Nuvarande gräns"), latest.geometry, letter=_("Nu")))
+        shown.append(MapArea("old", _("gällande gräns"), latest.geometry, letter=_("Nu")))
     if boundary:
-        shown.append(MapArea("new", _("Ny gräns"), boundary.geojson, letter=_("Ny"), selected=True))
+        shown.append(MapArea("new", _("gräns"), boundary.geojson, letter=_("Ny"), selected=True))
     return shown
 
 
