@@ -187,7 +187,12 @@ def _remind(request, consultees, *, back):
         )
         for letter in planned.letters
     ]
-    context = {"form": form, "round": planned, "letters": letters, "consultees": consultees}
+    context = {
+        "form": form,
+        "round": planned,
+        "letters": letters,
+        "spared": guide.named(planned.spared),
+    }
     return render(request, "coordination/consultee/remind.html", context)
 
 
@@ -197,8 +202,7 @@ def _reminded(letters) -> str:
     text = ngettext(
         "Ett brev är på väg till %(people)s.", "%(n)d brev är på väg till %(people)s.", len(letters)
     )
-    people = guide.people_in(letters)
-    return text % {"n": len(letters), "people": people}
+    return text % {"n": len(letters), "people": guide.named(letter.to for letter in letters)}
 
 
 def _form(request, name, found, form, **context):

@@ -23,7 +23,7 @@ SHOWN_AT_MOST = 60
 SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 # Where a long word may be divided in a narrow column: Grundskole-nämnden, Trygghets-medel.
 _JOINT = re.compile(
-    r"(?<=\w{4})(?=nämnd|styrelse|förvaltning|kontor|utskott)|(?<=\w{4}s)(?=[bdfghjlmprv]\w{3})"
+    r"(?<=\w{4})(?=nämnd|styrelse|förvaltning|kontor|rapport|program|område)|(?<=\w{4}s)(?=[bdfghjlmprv]\w{3})"
 )
 COMMITTEES = {
     OrganizationKind.COMMITTEE,

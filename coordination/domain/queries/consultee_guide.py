@@ -28,16 +28,9 @@ def next_step(consultee, statements, can) -> NextStep | None:
     if can["remind"]:
         body = body_in_sentence(consultee.organization.name)
         return NextStep(
-            _("Vänta på svaret, eller påminn"),
+            _("Vänta på svaret från %(body)s") % {"body": body},
             _("Påminnelser går av sig själva. Du kan också skicka en nu."),
-            [
-                _to(
-                    "remind_consultee",
-                    _("Påminn %(body)s") % {"body": body},
-                    consultee,
-                    icon="mail",
-                )
-            ],
+            [_to("remind_consultee", _("Påminn nu"), consultee, icon="mail")],
         )
     return None
 
@@ -79,6 +72,6 @@ def day_to_complete(consultee, *, today):
     return max(consultee.due_on, next_working_day(today + TIME_TO_COMPLETE))
 
 
-def people_in(letters) -> str:
-    """Those who get the letters, as a list of names."""
-    return join_names(str(letter.to) for letter in letters)
+def named(people) -> str:
+    """People as a list of names: ”Bo Testsson och Berit Testsson”."""
+    return join_names(map(str, people))
