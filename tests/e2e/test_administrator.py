@@ -73,7 +73,7 @@ def test_uploaded_boundary_in_sweref_becomes_a_new_version(visit):
 
     upload(reader, square())
     reader.press("Granska gränsen")
-    reader.sees("Nuvarande gräns", "Ny gräns", "100,0 hektar", "SWEREF 99 TM")
+    reader.sees("Nu gällande gräns", "Ny gräns", "100,0 hektar", "SWEREF 99 TM")
     reader.press("Spara gränsen")
 
     reader.sees_heading("Rosengård")

@@ -24,26 +24,17 @@ OURS = [
     "/insatser/1/",
     "/bidrag/1/",
 ]
-WORDS = [
-    "Kraftsamlande",
-    "Rosengård",
-    "KS-2024-1188",
-    "Öppna skolgården",
-    "Stadsbyggnadskontoret ska",
-]
+READ = ["/", "/program/1/", "/remisser/1/", "/yttranden/5/", "/omraden/1/"]
+WORDS = ["Kraftsamlande insatser", "Rosengård", "Öppna skolgården"]
 
 
-@pytest.mark.parametrize(
-    "path", ["/", "/program/1/", "/remisser/1/", "/yttranden/5/", "/omraden/1/"]
-)
-def test_reader_is_shown_no_way_to_change_anything(visit, path):
+def test_reader_is_shown_no_way_to_change_anything(visit):
     reader = visit("ledamot")
 
-    reader.open(path)
+    for path in READ:
+        reader.open(path)
 
-    assert reader.main.get_by_role("button").filter(visible=True).all_inner_texts() == []
-    posting = reader.main.locator("form[method=post]")
-    assert posting.count() == 0
+        assert reader.main.locator("button[type=submit], form[method=post]").count() == 0, path
 
 
 def test_outsider_finds_no_page_of_it(visit):
@@ -62,23 +53,22 @@ def test_participant_finds_the_pages_that_the_outsider_does_not(visit):
     assert answers == dict.fromkeys(OURS, 200)
 
 
-@pytest.mark.parametrize("word", WORDS)
-def test_outsiders_search_finds_nothing(visit, word):
+def test_outsiders_search_finds_nothing(visit):
     reader = visit("utomstaende")
 
-    search(reader, word)
+    for word in WORDS:
+        search(reader, word)
 
-    assert reader.main.get_by_role("listitem").filter(has_text=word).count() == 0
-    reader.sees("Inga träffar")
+        reader.sees("Inget hittades")
 
 
-def test_participants_search_finds_the_programme(visit):
+def test_participants_search_finds_what_the_outsiders_does_not(visit):
     reader = visit("sekreterare")
 
-    search(reader, "Kraftsamlande")
-    reader.follow("Kraftsamlande insatser", within=reader.main)
+    for word in WORDS:
+        search(reader, word)
 
-    reader.sees_heading("Kraftsamlande insatser")
+        assert reader.main.get_by_role("link", name=word).count() > 0, word
 
 
 def search(reader, word):
