@@ -11,7 +11,7 @@ from pathlib import Path
 from coordination.probe import is_ready
 from tests.servers import free_port
 
-START_SECONDS = 60
+START_SECONDS, WORKERS = 60, 2
 PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
@@ -22,7 +22,7 @@ def gunicorn(log: Path) -> Iterator[tuple[int, int]]:
     command = [sys.executable, "-m", "gunicorn", "--config", "coordination/gunicorn.py"]
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [*command, "--bind", f"127.0.0.1:{port}", "--workers", "2"],
+            [*command, "--bind", f"127.0.0.1:{port}", "--workers", str(WORKERS)],
             env={**os.environ, "LOG_LEVEL": "INFO"},  # a line for every request, as in production
             stdin=subprocess.DEVNULL,
             stdout=output,
@@ -38,7 +38,7 @@ def gunicorn(log: Path) -> Iterator[tuple[int, int]]:
 
 def _wait(process, port, log):
     until = time.monotonic() + START_SECONDS
-    while not is_ready(port, "127.0.0.1"):
+    while not (is_ready(port, "127.0.0.1") and len(worker_pids(process.pid)) == WORKERS):
         if process.poll() is not None or time.monotonic() > until:
             raise RuntimeError(f"The server does not start:\n{log.read_text()[-3000:]}")
         time.sleep(0.1)
