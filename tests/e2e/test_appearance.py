@@ -1,6 +1,7 @@
 """The main pages on a telephone in dark mode and in the narrowest window.
 
-The flows go through them light and wide, and ``tests/templates`` the components at every width. Opening a page looks it over: no barriers, no sideways scroll, an empty console.
+The flows go through them light and wide, and ``tests/templates`` the components at every width.
+Opening a page looks it over: no barriers, no sideways scroll, an empty console.
 """
 
 import pytest

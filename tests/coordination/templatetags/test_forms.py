@@ -162,6 +162,15 @@ def test_error_summary_reads_formsets(render):
     assert 'href="#id_form-0-question"' in shown
 
 
+def test_error_summary_reads_several_forms_in_a_list(render):
+    given = [Referral({"meeting": "1"}, prefix="first"), None, Referral(prefix="second")]
+
+    shown = render("{% error_summary forms %}", forms=given)
+
+    assert 'href="#id_first-question"' in shown
+    assert "second" not in shown
+
+
 def test_error_summary_is_silent_when_all_is_well(render):
     assert render("{% error_summary form %}", form=Filter({})) == ""
     assert render("{% error_summary form %}", form=Filter()) == ""

@@ -77,6 +77,15 @@ def test_taken_name_is_told_by_the_field_and_kept(client, area, gun):
     assert response.context["form"]["name"].value() == "Norra hamnen"
 
 
+def test_one_draws_beside_the_municipalitys_other_areas(client, area, gun):
+    AreaFactory(name="Södra hamnen", municipality=area.municipality)
+    client.force_login(gun)
+
+    shown = client.get(reverse("coordination:area_boundary", args=[area.pk])).context["on_map"]
+
+    assert [(each.name, each.url) for each in shown] == [("Södra hamnen", "")]
+
+
 def test_boundary_is_looked_at_before_it_is_saved(client, area, gun):
     client.force_login(gun)
 
