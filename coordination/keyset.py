@@ -25,20 +25,23 @@ class KeysetPage:
     label: str = ""
 
 
-def keyset_page(rows, params, *, size=PAGE_SIZE, label: Callable[[int], str] = str) -> KeysetPage:
-    """One page of ``rows``, a queryset of ``values()`` with ``sort_key`` and ``id``.
+def keyset_page(
+    rows, params, *, columns, size=PAGE_SIZE, label: Callable[[int], str] = str
+) -> KeysetPage:
+    """One page of a queryset whose model has a ``sort_key``. One statement.
 
-    ``params`` are the page's query parameters; a cursor that cannot be read shows the first page.
-    ``label`` says in words how many rows are shown.
+    ``columns`` turns a queryset into rows of ``values()`` with ``sort_key`` and ``id``; it is asked
+    for the page's rows only, so that what is dear to work out is not worked out for all. ``params``
+    are the page's query parameters; a cursor that cannot be read shows the first page. ``label`` says
+    in words how many rows are shown.
     """
     after, before = _read(params.get(AFTER)), _read(params.get(BEFORE))
     if before:
-        found = list(_beyond(rows, before, "lt").order_by("-sort_key", "-id")[: size + 1])
-        shown, more = found[:size][::-1], len(found) > size
-        has_previous, has_next = more, True
+        found = _rows(_beyond(rows, before, "lt"), columns, ("-sort_key", "-id"), size + 1)
+        shown, has_previous, has_next = found[:size][::-1], len(found) > size, True
     else:
         beyond = _beyond(rows, after, "gt") if after else rows
-        found = list(beyond.order_by("sort_key", "id")[: size + 1])
+        found = _rows(beyond, columns, ("sort_key", "id"), size + 1)
         shown, has_previous, has_next = found[:size], bool(after), len(found) > size
     return KeysetPage(
         shown,
@@ -46,6 +49,11 @@ def keyset_page(rows, params, *, size=PAGE_SIZE, label: Callable[[int], str] = s
         _address(params, AFTER, shown[-1]) if has_next and shown else "",
         label(len(shown)),
     )
+
+
+def _rows(rows, columns, order, size) -> list[dict[str, Any]]:
+    chosen = rows.order_by(*order).values("pk")[:size]
+    return list(columns(rows.model._default_manager.filter(pk__in=chosen)).order_by(*order))
 
 
 def _read(cursor) -> tuple[str, int] | None:

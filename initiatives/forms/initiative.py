@@ -4,7 +4,14 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from coordination.forms.rules import RuleForm, choice_of, day_field, line_field, text_field
+from coordination.forms.rules import (
+    PlainSelect,
+    RuleForm,
+    choice_of,
+    day_field,
+    line_field,
+    text_field,
+)
 from coordination.models import Area, Organization
 from initiatives import permissions
 from initiatives.enums import InitiativeState, ParticipationRole
@@ -154,15 +161,20 @@ class JoinForm(RuleForm):
         self.fields["organization"].queryset = bodies
 
 
+def number_of(label) -> forms.TypedChoiceField:
+    """One of the rows that the list has, by number."""
+    return forms.TypedChoiceField(
+        label=label, required=False, coerce=int, empty_value=None, widget=PlainSelect
+    )
+
+
 class InitiativeFilterForm(forms.Form):
     """What the list of initiatives is narrowed to. Wrong values narrow nothing."""
 
     q = forms.CharField(label=_("Sök i namn och mening"), required=False, max_length=100)
-    omrade = forms.TypedChoiceField(label=_("Område"), required=False, coerce=int, empty_value=None)
-    leder = forms.TypedChoiceField(label=_("Leder"), required=False, coerce=int, empty_value=None)
-    program = forms.TypedChoiceField(
-        label=_("Program"), required=False, coerce=int, empty_value=None
-    )
+    omrade = number_of(_("Område"))
+    leder = number_of(_("Leder"))
+    program = number_of(_("Program"))
     lage = forms.ChoiceField(
         required=False, choices=[("", ""), *InitiativeState.choices], widget=forms.HiddenInput
     )

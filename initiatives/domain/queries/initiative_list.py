@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import CharField, Count, Exists, F, OuterRef, Value
+from django.db.models import CharField, Count, F, Value
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -64,7 +64,9 @@ def list_initiatives(initiatives, params, *, state, options, user, today) -> Ini
     counts = dict(initiatives.order_by().values_list("state").annotate(n=Count("pk")))
     total = counts.get(state, 0) if state else sum(counts.values())
     shown = initiatives.filter(state=state) if state else initiatives
-    page = keyset_page(with_table_columns(shown), params, label=lambda rows: _shown(rows, total))
+    page = keyset_page(
+        shown, params, columns=with_table_columns, label=lambda rows: _shown(rows, total)
+    )
     return InitiativeList(
         table=table_of(page.rows, user=user, area_names=options.areas, today=today),
         page=page,
@@ -108,12 +110,10 @@ def _address(params, state) -> str:
 def options_for(user, *, programme=None) -> Options:
     """Areas, lead bodies and programmes that initiatives one may see have. One statement."""
     seen = initiatives_for(user, programme=programme)
-    through = Initiative.areas.through.objects.filter(
-        area_id=OuterRef("pk"), initiative__in=seen.values("pk")
-    )
-    areas = Area.objects.filter(Exists(through))
-    leads = Organization.objects.filter(Exists(seen.filter(lead=OuterRef("pk"))))
-    programmes = Programme.objects.filter(Exists(seen.filter(programme=OuterRef("pk"))))
+    through = Initiative.areas.through.objects.filter(initiative__in=seen.values("pk"))
+    areas = Area.objects.filter(pk__in=through.values("area_id"))
+    leads = Organization.objects.filter(pk__in=seen.values("lead_id"))
+    programmes = Programme.objects.filter(pk__in=seen.values("programme_id"))
     named = [
         rows.order_by().annotate(
             option=Value(kind, output_field=CharField()), label=F("name"), key=F("sort_key")

@@ -18,29 +18,27 @@ BADGES = {
 
 def list_programmes(user, params) -> KeysetPage:
     """One page of the programmes the user may see. One statement."""
-    rows = Programme.objects.visible_to(user).with_model_review().with_initiative_count()
     page = keyset_page(
-        rows.values(
-            "id",
-            "sort_key",
-            "name",
-            "state",
-            "starts_on",
-            "ends_on",
-            "initiative_count",
-            "review_due_on",
-            "review_done_at",
-            registry_number=F("matter__registry_number"),
-            lead_name=F("lead__name"),
-            convener_name=F("convener__name"),
-        ),
-        params,
-        label=_shown,
+        Programme.objects.visible_to(user), params, columns=_with_columns, label=_shown
     )
     for row in page.rows:
         row["badge"] = programme_badge(row["state"])
         row["period"] = period(row["starts_on"], row["ends_on"])
     return page
+
+
+def _with_columns(programmes):
+    return (
+        programmes.with_model_review()
+        .with_initiative_count()
+        .values(
+            *("id", "sort_key", "name", "state", "starts_on", "ends_on"),
+            *("initiative_count", "review_due_on", "review_done_at"),
+            registry_number=F("matter__registry_number"),
+            lead_name=F("lead__name"),
+            convener_name=F("convener__name"),
+        )
+    )
 
 
 def _shown(rows) -> str:

@@ -1,0 +1,69 @@
+"""Forms whose rules live in the domain."""
+
+import pytest
+from django import forms
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from coordination.forms.rules import PlainSelect, RuleForm
+
+
+class DayForm(RuleForm):
+    field_of = {"day_has_been": "day"}
+
+    day = forms.CharField()
+
+
+def refuse(error):
+    def act(values):
+        raise error
+
+    return act
+
+
+def test_form_hands_its_values_to_the_act_and_keeps_the_answer():
+    form = DayForm({"day": "i dag"})
+
+    assert form.carries_out(lambda values: values["day"].upper())
+    assert form.result == "I DAG"
+
+
+@pytest.mark.parametrize("data", [None, {"day": ""}])
+def test_act_is_not_tried_without_valid_input(data):
+    assert not DayForm(data).carries_out(refuse(AssertionError("tried")))
+
+
+def test_refusal_stands_by_the_field_that_answers_for_it():
+    form = DayForm({"day": "i går"})
+
+    assert not form.carries_out(refuse(ValidationError("Dagen har varit.", code="day_has_been")))
+    assert form.errors == {"day": ["Dagen har varit."]}
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        ValidationError("Nej.", code="other"),
+        ValidationError(["Nej."]),
+        ValidationError({"__all__": ["Nej."]}),
+        ValidationError({"name": ["Nej."]}),
+    ],
+)
+def test_refusal_without_a_field_stands_above_the_form(error):
+    form = DayForm({"day": "i dag"})
+
+    assert not form.carries_out(refuse(error))
+    assert form.non_field_errors() == ["Nej."]
+
+
+def test_missing_right_is_no_matter_for_the_form():
+    with pytest.raises(PermissionDenied):
+        DayForm({"day": "i dag"}).carries_out(refuse(PermissionDenied()))
+
+
+def test_plain_select_writes_what_djangos_does_without_a_template_each():
+    choices = [("", "Alla"), (1, "Älgö <& Ö>"), (2, "B")]
+
+    ours = PlainSelect(choices=choices).render("a", "1", {"id": "x"})
+    django = forms.Select(choices=choices).render("a", "1", {"id": "x"})
+
+    assert "".join(ours.split()) == "".join(django.split())
