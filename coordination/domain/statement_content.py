@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from coordination import richtext
 from coordination.enums import SectionKind
@@ -35,7 +36,7 @@ class FiledOpinion:
     def concurring_names(self) -> str:
         return join_names(map(str, self.concurring))
 
-    @property
+    @cached_property
     def is_empty(self) -> bool:
         return richtext.is_empty(self.opinion.html)
 

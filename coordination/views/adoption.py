@@ -20,6 +20,7 @@ from coordination.domain.queries.statement import (
     minute_takers,
     past_meetings,
 )
+from coordination.domain.queries.statement_sheet import sheet
 from coordination.domain.statement_content import content_of
 from coordination.enums import Role, Stance, StatementState
 from coordination.forms.adoption import OTHER_DAY, AdoptionForm, ApprovalForm
@@ -147,7 +148,8 @@ def _proposal(user, found, meetings, officials, today):
 
 
 def _show_form(request, found, form):
-    context = {"statement": found, "form": form, **guide.checked(content_of(found))}
+    content = content_of(found)
+    context = {"statement": found, "form": form, **guide.checked(content, sheet(content))}
     return render(request, "coordination/statement/adopt.html", context)
 
 

@@ -39,6 +39,7 @@ def statement(request, pk):
     """The statement on a sheet: what it says, what is missing, whether the body has time."""
     found = statement_or_404(request, pk)
     content = content_of(found)
+    sections = sheet(content)
     prefetch_related_objects(content.requests, "groups")
     if found.is_frozen:
         prefetch_related_objects(content.requests, "dispositions")
@@ -55,14 +56,14 @@ def statement(request, pk):
             "body": found.consultee.organization,
             "referral": found.consultee.referral,
             "content": content,
-            "sections": sheet(content),
+            "sections": sections,
             "requests": asked_for(content),
             "opinions": [(filed, annex_name(found, filed.opinion)) for filed in content.opinions],
             "badge": guide.state_badge(found),
             "steps": guide.steps(found),
-            **guide.checked(content, ahead),
+            **guide.checked(content, sections, ahead),
             "due_is_near": guide.due_is_near(found, today=today),
-            "next": guide.next_step(content, can),
+            "next": guide.next_step(found, sections, can),
             "receipt": guide.receipt(found),
             "forecast": ahead,
             "events": events_of(request.user, found, reader),
@@ -204,6 +205,7 @@ def submit(request, pk):
     """Hand the draft over for review, after a look at what is missing."""
     found = statement_or_404(request, pk)
     permissions.require(permissions.can_write_statement(request.user, found))
+    content = content_of(found)
     refusal = None
     if request.method == "POST":
         try:
@@ -219,7 +221,7 @@ def submit(request, pk):
         {
             "statement": found,
             "refusal": refusal,
-            **guide.checked(content_of(found)),
+            **guide.checked(content, sheet(content)),
         },
         status=409 if refusal else 200,
     )

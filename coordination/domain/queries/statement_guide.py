@@ -9,10 +9,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from coordination import richtext
 from coordination.components import Action, Badge, ChecklistItem, Receipt, Step
 from coordination.domain.queries.statement import APPROVAL_WITHIN
-from coordination.domain.queries.statement_sheet import sheet
 from coordination.enums import StatementState
 from coordination.swedish import body_in_sentence
 
@@ -64,16 +62,16 @@ def steps(statement) -> list[Step]:
 # --- Innan nämnden antar -------------------------------------------------------------------------
 
 
-def checked(content, forecast=None) -> dict:
+def checked(content, sections, forecast=None) -> dict:
     """The checklist and how much of it is done, as the template that shows it wants them."""
-    items = checklist(content, forecast)
+    items = checklist(content, sections, forecast)
     return {"checklist": items, "checked": sum(item.state == "ok" for item in items)}
 
 
-def checklist(content, forecast=None) -> list[ChecklistItem]:
+def checklist(content, sections, forecast=None) -> list[ChecklistItem]:
     """What must be in place before the body adopts; requests and opinions only if there are any."""
     statement = content.statement
-    items = [_section_check(section) for section in sheet(content)]
+    items = [_section_check(section) for section in sections]
     items.append(_stance_check(statement))
     if content.requests:
         count = ngettext("%(n)s önskemål", "%(n)s önskemål", len(content.requests))
@@ -81,7 +79,7 @@ def checklist(content, forecast=None) -> list[ChecklistItem]:
             ChecklistItem(_("Önskemål är märkta"), "ok", count % {"n": len(content.requests)})
         )
     items.append(_review_check(statement))
-    items += [_opinion_check(filed.opinion) for filed in content.opinions]
+    items += [_opinion_check(filed) for filed in content.opinions]
     items.append(_meeting_check(statement, forecast))
     return items
 
@@ -108,15 +106,13 @@ def _review_check(statement) -> ChecklistItem:
     return ChecklistItem(_("Lämnat för granskning"), "ok")
 
 
-def _opinion_check(opinion) -> ChecklistItem:
-    label = _("Bilaga %(letter)s") % {"letter": opinion.letter}
-    if richtext.is_empty(opinion.html):
-        return ChecklistItem(
-            opinion.get_kind_display(),
-            "todo",
-            _("Text saknas till %(annex)s") % {"annex": label.lower()},
-        )
-    return ChecklistItem(opinion.get_kind_display(), "ok", label)
+def _opinion_check(filed) -> ChecklistItem:
+    opinion = filed.opinion
+    if filed.is_empty:
+        note = _("Text saknas till bilaga %(letter)s") % {"letter": opinion.letter}
+        return ChecklistItem(opinion.get_kind_display(), "todo", note)
+    note = _("Bilaga %(letter)s") % {"letter": opinion.letter}
+    return ChecklistItem(opinion.get_kind_display(), "ok", note)
 
 
 def _meeting_check(statement, forecast) -> ChecklistItem:
@@ -143,11 +139,10 @@ class NextStep:
     action: Action | None = None
 
 
-def next_step(content, can) -> NextStep | None:
+def next_step(statement, sections, can) -> NextStep | None:
     """The one thing to do now with the statement, for a reader with the rights ``can``."""
-    statement = content.statement
     if statement.state == StatementState.DRAFT:
-        return _while_writing(content, can)
+        return _while_writing(statement, sections, can)
     return {
         StatementState.REVIEW: _while_reviewed,
         StatementState.ADOPTED: _once_adopted,
@@ -156,11 +151,11 @@ def next_step(content, can) -> NextStep | None:
     }[statement.state](statement, can)
 
 
-def _while_writing(content, can):
-    body = body_in_sentence(content.statement.consultee.organization.name)
+def _while_writing(statement, sections, can):
+    body = body_in_sentence(statement.consultee.organization.name)
     if not can["write"]:
         return NextStep(_("Yttrandet skrivs"), _("%(body)s arbetar med texten.") % {"body": body})
-    empty = next((section for section in sheet(content) if section.is_empty), None)
+    empty = next((section for section in sections if section.is_empty), None)
     if empty:
         return NextStep(
             _("Skriv %(section)s") % {"section": empty.title.lower()},
@@ -170,7 +165,7 @@ def _while_writing(content, can):
     return NextStep(
         _("Lämna yttrandet för granskning"),
         _("Det går att ändra i texten också under granskningen."),
-        _act(_("Lämna för granskning"), "submit_statement", content.statement, icon="arrow"),
+        _act(_("Lämna för granskning"), "submit_statement", statement, icon="arrow"),
     )
 
 

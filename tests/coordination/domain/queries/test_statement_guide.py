@@ -4,6 +4,7 @@ import pytest
 
 from coordination.components import Step
 from coordination.domain.queries import statement_guide as guide
+from coordination.domain.queries.statement_sheet import sheet
 from coordination.domain.statement import approve_statement, dispatch_statement, write_section
 from coordination.domain.statement_content import content_of
 
@@ -13,6 +14,10 @@ NONE = {"write": False, "keep": False}
 
 def states(steps):
     return [step.state for step in steps]
+
+
+def next_step(statement, can):
+    return guide.next_step(statement, sheet(content_of(statement)), can)
 
 
 def test_steps_follow_the_statement(in_review):
@@ -35,7 +40,9 @@ def test_all_steps_are_done_when_it_is_sent(adopted, bo, today):
 
 def test_checklist_names_what_is_missing(written, erik):
     write_section(written.sections.get(kind="summary"), actor=erik, html="", version=1)
-    items = guide.checklist(content_of(written))
+    content = content_of(written)
+
+    items = guide.checklist(content, sheet(content))
 
     assert [(item.text, item.state) for item in items] == [
         ("Sammanfattning saknar text", "todo"),
@@ -46,13 +53,13 @@ def test_checklist_names_what_is_missing(written, erik):
         ("Särskilt yttrande", "ok"),
         ("Möte och paragraf", "wait"),
     ]
-    assert guide.checked(content_of(written))["checked"] == 3
+    assert guide.checked(content, sheet(content))["checked"] == 3
 
 
 def test_next_step_goes_from_writing_to_review(statement, erik):
-    ready = guide.next_step(content_of(statement), ALL)
+    ready = next_step(statement, ALL)
     write_section(statement.sections.get(kind="body"), actor=erik, html="", version=1)
-    unready = guide.next_step(content_of(statement), ALL)
+    unready = next_step(statement, ALL)
 
     assert ready.action.label == "Lämna för granskning"
     assert unready.title == "Skriv yttrande"
@@ -62,18 +69,18 @@ def test_next_step_goes_from_writing_to_review(statement, erik):
     ("can", "title"), [(ALL, "Anta yttrandet efter mötet"), (NONE, "Yttrandet granskas")]
 )
 def test_next_step_under_review_depends_on_who_reads(in_review, can, title):
-    assert guide.next_step(content_of(in_review), can).title == title
+    assert next_step(in_review, can).title == title
 
 
 def test_next_step_after_adoption_is_approval_then_dispatch(adopted, bo, today):
-    labels = [guide.next_step(content_of(adopted), ALL).action.label]
+    labels = [next_step(adopted, ALL).action.label]
     approved = approve_statement(adopted, actor=bo, on=today, today=today)
-    labels.append(guide.next_step(content_of(approved), ALL).action.label)
+    labels.append(next_step(approved, ALL).action.label)
     sent = dispatch_statement(approved, actor=bo)
 
     assert labels == ["Anteckna justeringen", "Skicka yttrandet"]
-    assert guide.next_step(content_of(sent), ALL) is None
-    assert guide.next_step(content_of(adopted), NONE) is None
+    assert next_step(sent, ALL) is None
+    assert next_step(adopted, NONE) is None
 
 
 def test_receipt_says_what_happens_now(adopted):
