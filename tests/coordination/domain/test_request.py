@@ -53,7 +53,7 @@ def test_accepted_request_for_seats_makes_them_vacant(seat_request, disa, steeri
     assert (seat.role, seat.memberships.count()) == (Role.MEMBER, 0)
 
 
-@pytest.mark.parametrize("outcome", set(Outcome) - {Outcome.ACCEPTED})
+@pytest.mark.parametrize("outcome", sorted(set(Outcome) - {Outcome.ACCEPTED}))
 def test_other_answers_make_no_seat(seat_request, disa, outcome):
     accept(seat_request, disa, outcome=outcome)
 
