@@ -131,6 +131,9 @@ def test_late_body_is_reminded(visit):
     reader = visit("koordinator")
 
     reader.follow("Påminn fritidsnämnden om yttrande")
-    reader.follow("Påminn fritidsnämnden", within=reader.main)
-
+    reader.follow("Påminn nu")
     reader.sees("Ylva Krantz")
+
+    reader.press("Skicka påminnelsen")
+
+    reader.sees("Ylva Krantz påmindes")
