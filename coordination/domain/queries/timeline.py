@@ -37,12 +37,10 @@ def subject_events(user, subject, *, limit=SHOWN, before=None, matter=None) -> l
 
     The caller has found the object visible. One statement.
     """
-    rows = AuditEvent.objects.filter(
-        subject_type=subject._meta.label_lower, subject_id=subject.pk
-    ).filter(_for_these_eyes(user))
+    rows = _events_about(subject, user)
     if matter:
         rows = rows.filter(matter=matter)
-    return _told(rows, limit=limit, before=before)
+    return _told(rows, limit=limit, before=before, linked=False)
 
 
 def matter_history(user, matter, params) -> HistoryPage:

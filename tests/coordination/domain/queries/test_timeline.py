@@ -4,7 +4,14 @@ import pytest
 from django.db import transaction
 
 from coordination.domain.audit import record
-from coordination.domain.queries.timeline import matter_events, recent_events, subject_events
+from coordination.domain.organization import rename_organization
+from coordination.domain.queries.timeline import (
+    SHOWN,
+    matter_events,
+    matter_history,
+    recent_events,
+    subject_events,
+)
 from coordination.models import AuditEvent
 
 PUBLIC, INTERNAL = "meeting.planned", "referral.edited"
@@ -50,6 +57,29 @@ def test_events_continue_below_a_number(events, matter, disa):
 def test_subject_events_are_about_one_object(events, matter, town, disa):
     assert len(subject_events(disa, matter)) == 2
     assert subject_events(disa, town.lead) == []
+
+
+def test_objects_own_timeline_does_not_link_to_itself(town, gun):
+    rename_organization(town.lead, actor=gun, name="Kulturnämnden för alla")
+
+    assert [entry.url for entry in subject_events(gun, town.lead)] == [""]
+
+
+def test_history_goes_on_below_a_number_and_back_to_the_newest(matter, disa):
+    with transaction.atomic():
+        for _turn in range(SHOWN + 5):
+            record(PUBLIC, actor=disa, subject=matter, matter=matter)
+
+    first = matter_history(disa, matter, {})
+    older = matter_history(disa, matter, {"fore": first.next_url.removeprefix("?fore=")})
+
+    assert (len(first.entries), first.previous_url) == (SHOWN, "")
+    assert (len(older.entries), older.next_url, older.previous_url) == (5, "", "?")
+
+
+@pytest.mark.parametrize("given", ["", "x", "-1", "9" * 40, "½"])
+def test_number_that_cannot_be_read_shows_the_newest(events, matter, disa, given):
+    assert len(matter_history(disa, matter, {"fore": given}).entries) == 2
 
 
 def test_timeline_costs_one_statement_however_long(matter, disa, django_assert_num_queries):
