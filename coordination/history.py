@@ -7,10 +7,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
 from coordination.components import TimelineEntry
@@ -18,6 +19,7 @@ from coordination.registry import Register
 from coordination.swedish import body_in_sentence, join_names
 
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DECIMAL = re.compile(r"-?\d+\.\d+")
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 _PLACE = re.compile(r"%\((\w+)\)s")
 NOTHING = "–"
@@ -101,6 +103,8 @@ def _value(sentence, data, name) -> str:
         return join_names(map(str, value))
     if isinstance(value, str) and _ISO_DATE.fullmatch(value):
         return date_format(date.fromisoformat(value), "DATE_FORMAT")
+    if isinstance(value, str) and _DECIMAL.fullmatch(value):
+        return number_format(Decimal(value))
     return str(value)
 
 

@@ -13,6 +13,8 @@ from coordination.domain.queries.timeline import matter_events
 from coordination.models import Assignment, Decision, Matter, MatterParty, Referral
 from coordination.registry import matter_panels
 
+LATEST = 8  # events on the matter's own page; the programme has the whole history
+
 
 @require_safe
 def matter(request, pk):
@@ -33,7 +35,7 @@ def matter(request, pk):
             "panels": [
                 (panel.label, panel.links(request.user, found)) for panel in matter_panels.values()
             ],
-            "events": matter_events(request.user, found),
+            "events": matter_events(request.user, found, limit=LATEST),
         },
     )
 

@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from django.urls import reverse
 
-from coordination.history import NOTHING, Sentence, sentences, tell
+from coordination.history import NOTHING, Sentence, sentences, subject_pages, tell
 from coordination.models import AuditEvent
 
 APPLICATIONS = ("coordination", "initiatives", "funding", "evaluation")
@@ -122,6 +123,16 @@ def test_event_leads_to_its_page_unless_the_thing_is_gone():
     assert (linked.url, gone.url) == ("/organ/1/", "")
 
 
+def test_every_page_of_a_subject_exists():
+    assert [reverse(page.url_name, args=[1]) for page in subject_pages.values()]
+
+
 def test_code_is_told_once():
     with pytest.raises(ValueError, match="registered already"):
         sentences.register(Sentence("area.renamed", "Något annat."))
+
+
+def test_decimal_is_told_with_a_comma():
+    from coordination.history import Sentence, _value
+
+    assert _value(Sentence("x", ""), {"hectares": "284.89"}, "hectares") == "284,89"
