@@ -150,9 +150,12 @@ STATEMENTS = (
     Sentence("opinion.withdrawn", _("Ett särskilt yttrande togs tillbaka.")),
 )
 PAGES = {
+    "coordination.area": "coordination:area",
     "coordination.assignment": "coordination:assignment",
     "coordination.decision": "coordination:decision",
     "coordination.organization": "coordination:organization",
+    "coordination.referral": "coordination:referral",
+    "coordination.statement": "coordination:statement",
 }
 
 
