@@ -59,6 +59,7 @@ def test_parallel_grants_give_exactly_the_frame(together, funding_round, decisio
 def test_look_first_and_write_after_passes_the_frame(together, grant):
     """The negative control: without lock and kept sum the same threads grant far too much."""
     everyone_has_looked = threading.Barrier(THREADS)
+    row = grant.entries.get()
 
     def look_and_write(thread):
         has_room = Source.objects.get().frame_ore - granted_by_rows() >= 9 * MKR
@@ -75,8 +76,8 @@ def test_look_first_and_write_after_passes_the_frame(together, grant):
                 document="Utan lås",
                 source="test",
                 source_id=f"naive-{thread}",
-                actor_id=grant.entries.get().actor_id,
-                recorded_at=grant.entries.get().recorded_at,
+                actor_id=row.actor_id,
+                recorded_at=row.recorded_at,
             )
 
     assert at_once(look_and_write, threads=THREADS) == [None] * THREADS
