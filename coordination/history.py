@@ -101,11 +101,14 @@ def _value(sentence, data, name) -> str:
         return join_names(map(body_in_sentence, value if isinstance(value, list) else [value]))
     if isinstance(value, list):
         return join_names(map(str, value))
-    if isinstance(value, str) and _ISO_DATE.fullmatch(value):
+    return _plain(str(value))
+
+
+def _plain(value: str) -> str:
+    """A day or a number as Swedish writes it; any other text as it stands."""
+    if _ISO_DATE.fullmatch(value):
         return date_format(date.fromisoformat(value), "DATE_FORMAT")
-    if isinstance(value, str) and _DECIMAL.fullmatch(value):
-        return number_format(Decimal(value))
-    return str(value)
+    return number_format(Decimal(value)) if _DECIMAL.fullmatch(value) else value
 
 
 def _label(vocabulary, value) -> str:
