@@ -48,7 +48,7 @@ def _due(today) -> list[Deadline]:
 
 
 def _queue_batch(deadlines, now) -> tuple[int, int]:
-    """Four statements to plan a batch, five to write it, whatever it holds."""
+    """Three statements to plan a batch and five to write it, whatever it holds."""
     today = timezone.localdate(now)
     policies = _policies({deadline.kind for deadline in deadlines})
     planned = [

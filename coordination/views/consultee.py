@@ -112,7 +112,7 @@ def extend(request, pk):
     ):
         messages.success(request, _("Dagen är flyttad. De får ett brev om det."))
         return redirect("coordination:consultee", pk=pk)
-    return _form(request, "extend", found, form, fit=fit)
+    return _form(request, "extend", found, form, fit=fit, can={"extend": True})
 
 
 @form_page

@@ -1,5 +1,7 @@
 """The outbox: what waits to be sent, what could not be sent and why, and trying again."""
 
+import re
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,6 +15,9 @@ from coordination.enums import MessageState
 from coordination.models import OutgoingMessage
 
 
+LONGEST_NUMBER = re.compile("[0-9]{1,18}")
+
+
 @require_safe
 def outbox(request):
     """Letters of the matters one keeps, or of the municipality one administers, newest first."""
@@ -21,7 +26,7 @@ def outbox(request):
     page = outbox_of(
         request.user,
         view=request.GET.get("visa", ""),
-        before=int(before) if before.isdecimal() else None,
+        before=int(before) if LONGEST_NUMBER.fullmatch(before) else None,
     )
     rows = [(message, badge_of(message)) for message in page.messages]
     return render(request, "coordination/message/outbox.html", {"outbox": page, "rows": rows})

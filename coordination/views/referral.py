@@ -131,7 +131,10 @@ def _draft(request, matter, **values):
 def edit(request, pk):
     """Change a draft. Two who write at once both keep their text."""
     found = _referral(request, pk)
-    permissions.require(permissions.can_edit_referral(request.user, found))
+    permissions.require(permissions.can_write_referral(request.user, found.sender))
+    if found.state != ReferralState.DRAFT:
+        messages.info(request, _("Remissen är skickad och kan inte ändras. Du kan återkalla den."))
+        return redirect("coordination:referral", pk=pk)
     today = timezone.localdate()
     form = DraftForm(
         request.POST if request.method == "POST" else None,

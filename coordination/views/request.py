@@ -53,7 +53,9 @@ def statement_requests(request, pk):
     rows = [_row(request, found, statement) for found in requests_of(statement)]
     summary = RuleForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
-        permissions.require(any(form for _found, form, _badge in rows))
+        permissions.require(
+            any(permissions.can_answer_request(request.user, found) for found, *_rest in rows)
+        )
         if _answers(request, statement, rows, summary):
             return redirect("coordination:statement_requests", pk=pk)
     return render(
@@ -72,10 +74,10 @@ def statement_requests(request, pk):
 
 
 def _row(request, found, statement):
-    """A request, the form that answers it if the reader may, and where it stands."""
+    """A request, the form that answers it if it waits for the reader, and where it stands."""
     found.statement = statement
     latest = next(iter(found.dispositions.all()), None)
-    if not permissions.can_answer_request(request.user, found):
+    if latest or not permissions.can_answer_request(request.user, found):
         return found, None, outcome_badge(latest)
     data = request.POST if request.method == "POST" else None
     return found, AnswerInListForm(data, prefix=f"onskemal-{found.pk}"), outcome_badge(latest)
@@ -83,6 +85,9 @@ def _row(request, found, statement):
 
 def _answers(request, statement, rows, summary) -> bool:
     """Save every answer given, all or none; ``summary`` carries what the rules refuse."""
+    if not any(form for _found, form, _badge in rows):  # a second click
+        messages.info(request, _("Alla önskemål är redan besvarade."))
+        return True
     filled = [(found, form) for found, form, _badge in rows if form and form.has_changed()]
     if [form for _found, form in filled if not form.is_valid()]:  # every form shows its errors
         return False

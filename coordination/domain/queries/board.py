@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
-from django.db.models import Max, Min
+from django.db.models import Max, Min, Prefetch
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -105,12 +105,14 @@ class Board:
 
 
 def board_of(user, *, today) -> Board:
-    """The page of all referrals. Three statements at any size."""
+    """The page of all referrals. Four statements at any size."""
+    # A referral is read once, not once for each body that is asked.
+    referrals = Referral.objects.select_related("sender").defer("background", "question")
     consultees = (
         Consultee.objects.visible_to(user)
         .filter(referral__state=ReferralState.SENT)
-        .select_related("referral__sender", "organization")
-        .defer("referral__background", "referral__question")
+        .select_related("organization")
+        .prefetch_related(Prefetch("referral", referrals))
         .order_by("referral__due_on", "referral_id", "pk")
     )
     asked = [as_asked(consultee, user, today=today) for consultee in consultees]
