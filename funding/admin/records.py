@@ -1,0 +1,53 @@
+"""What the rules made: shown and searched, never changed here."""
+
+from django.contrib import admin
+
+from coordination.admin.base import ReadOnlyAdmin
+from funding.models import Grant, LedgerEntry, Round, Source
+
+
+@admin.register(Source)
+class SourceAdmin(ReadOnlyAdmin):
+    """Sources with their frames, in öre."""
+
+    list_display = ["name", "year", "owner", "kind", "use", "frame_ore", "granted_ore"]
+    list_filter = ["kind", "use", "year"]
+    list_select_related = ["owner"]
+    search_fields = ["name"]
+
+
+@admin.register(Round)
+class RoundAdmin(ReadOnlyAdmin):
+    """Rounds in every state."""
+
+    list_display = ["name", "source", "state", "opens_on", "closes_on", "decided_on"]
+    list_filter = ["state"]
+    list_select_related = ["source"]
+    search_fields = ["name"]
+
+
+@admin.register(Grant)
+class GrantAdmin(ReadOnlyAdmin):
+    """Grants with the sums kept beside the ledger, in öre."""
+
+    list_display = [
+        *("title", "recipient", "round", "granted_ore", "used_ore", "returned_ore"),
+        *("project_state", "reported_on"),
+    ]
+    list_filter = ["project_state"]
+    list_select_related = ["recipient", "round"]
+    search_fields = ["title"]
+
+
+@admin.register(LedgerEntry)
+class LedgerEntryAdmin(ReadOnlyAdmin):
+    """Rows of the ledger, in öre."""
+
+    list_display = [
+        *("booked_on", "kind", "amount_ore", "grant", "funding_source", "document"),
+        *("source", "source_id", "actor", "recorded_at"),
+    ]
+    list_filter = ["kind"]
+    list_select_related = ["grant", "funding_source", "actor__person"]
+    search_fields = ["document", "source_id"]
+    date_hierarchy = "booked_on"
