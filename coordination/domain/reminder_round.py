@@ -38,7 +38,7 @@ def plan_round(deadlines, *, now) -> Round:
     """Who would get which letter now: one each, and nobody twice a day about the same thing."""
     today = timezone.localdate(now)
     people = recipients_for({(d.organization_id, d.role) for d in deadlines}, on=today)
-    reminded = _reminded_since(timezone.localtime(now).replace(hour=0, minute=0), deadlines)
+    reminded = _reminded_since(_midnight(now), deadlines)
     letters: dict[Person, list[Deadline]] = defaultdict(list)
     spared: dict[Person, None] = {}
     for deadline in deadlines:
@@ -52,6 +52,10 @@ def plan_round(deadlines, *, now) -> Round:
         spared=[person for person in spared if person not in letters],
         unreachable=[d for d in deadlines if not people[d.organization_id, d.role]],
     )
+
+
+def _midnight(now):
+    return timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def _reminded_since(moment, deadlines) -> set[tuple[int, int]]:

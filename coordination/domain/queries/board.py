@@ -177,11 +177,12 @@ def headline(board) -> Headline:
             % {"n": in_words(today)}
         )
     late_words = ngettext("Ett svar är sent", "%(n)s svar är sena", late) % {"n": in_words(late)}
+    word = _("och")
     return Headline(
         out=_upper_first(f"{_asked_bodies(board)}, {_referrals_out(board)}."),
         late=_upper_first(late_words) if late else _("Inget svar är sent"),
         rest="".join(
-            [*(f", {part}" for part in rest[:-1]), *(f" {_('och')} {part}" for part in rest[-1:])]
+            [*(f", {part}" for part in rest[:-1]), *(f" {word} {part}" for part in rest[-1:])]
         )
         + ".",
     )
