@@ -40,4 +40,5 @@ def boundary_line(version) -> str:
         "size": number_format(round(version.hectares)),
     }
     line = _("gräns från %(day)s, %(size)s hektar") % values
-    return f"{line} ({_('skiss, påhittad')})" if version.is_sketch else line
+    sketch = _("skiss, påhittad")
+    return f"{line} ({sketch})" if version.is_sketch else line

@@ -47,8 +47,8 @@ class Place:
         if self.vacant_since:
             return _("ledig sedan %(day)s") % {"day": date_format(self.vacant_since)}
         if self.requested_in:
-            return _("begärd i yttrande §\N{NO-BREAK SPACE}%(paragraph)s") % {
-                "paragraph": self.requested_in
+            return _("begärd i yttrande %(reference)s") % {
+                "reference": f"§\N{NO-BREAK SPACE}{self.requested_in}"
             }
         return ""
 
