@@ -41,9 +41,11 @@ class Options:
 
 
 def initiatives_for(user, *, programme=None):
-    """Where every list starts: what the user may see, in one programme or in all."""
-    rows = Initiative.objects.visible_to(user)
-    return rows.filter(programme=programme) if programme else rows
+    """Where every list starts: what the user may see, in a programme found visible or in all.
+
+    Whoever sees a programme sees all its initiatives (``visible_to`` says so, and a test).
+    """
+    return programme.initiatives.all() if programme else Initiative.objects.visible_to(user)
 
 
 def narrowed(initiatives, *, text="", area=None, lead=None, programme=None):

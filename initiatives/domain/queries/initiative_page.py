@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from coordination.access import standing
 from coordination.components import Badge, DateItem, MapArea
 from coordination.models import AreaVersion, Deadline, Organization
 from initiatives import permissions
@@ -58,7 +59,7 @@ def page_of(initiative, *, user, today) -> InitiativePage:
         initiative=initiative,
         participations=_participations(initiative),
         areas=_areas(initiative, today),
-        groups=list(_groups(initiative, user)),
+        groups=list(_groups(initiative)),
         dates=_dates(initiative, user),
         today=today,
     )
@@ -72,10 +73,11 @@ def _participations(initiative) -> list[Participation]:
     return found
 
 
-def _groups(initiative, user):
-    """The groups that work for it; they are seen by those who see the programme's matter."""
-    visible = Organization.objects.visible_to(user)
-    return initiative.groups.filter(pk__in=visible.values("pk")).for_table()
+def _groups(initiative):
+    """The groups that work for it: they follow the programme's matter, and are seen by those who see it."""
+    if initiative.programme_is_visible:
+        return initiative.groups.for_table()
+    return Organization.objects.none()
 
 
 def _areas(initiative, today) -> list[MapArea]:
@@ -108,10 +110,11 @@ def _map_area(area) -> MapArea:
 
 
 def _dates(initiative, user) -> list[DateItem]:
-    rows = Deadline.objects.visible_to(user).filter(
-        kind=END, subject_type=SUBJECT, subject_id=initiative.pk
-    )
-    found = rows.open().select_related("organization").order_by("due_on", "pk")
+    """The dates kept in the programme's matter, or else those of one's own bodies."""
+    rows = Deadline.objects.open().filter(kind=END, subject_type=SUBJECT, subject_id=initiative.pk)
+    if not initiative.programme_is_visible:
+        rows = rows.filter(organization_id__in=standing(user).organization_ids)
+    found = rows.select_related("organization").order_by("due_on", "pk")
     return [
         DateItem(row.due_on, row.title, address_of(row), row.organization.name) for row in found
     ]

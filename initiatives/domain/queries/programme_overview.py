@@ -83,10 +83,10 @@ def overview_of(programme, *, user, today) -> Overview:
     return Overview(
         programme=programme,
         parties=parties_of(matter),
-        assignments=_assignments(programme, user),
+        assignments=_assignments(programme),
         areas=[_map_area(area, letters) for area in designated],
         groups=seats_in(programme.groups.all(), today=today),
-        deadlines=_deadlines(matter, user),
+        deadlines=_deadlines(matter),
         initiatives=table_of(list(shown), user=user, area_names=names, today=today),
         referrals=list(Referral.objects.visible_to(user).filter(matter=matter)),
         today=today,
@@ -98,16 +98,22 @@ def parties_of(matter) -> list[MatterParty]:
     return list(matter.parties.select_related("organization").order_by("organization__sort_key"))
 
 
-def _assignments(programme, user):
+# Whoever sees a matter sees what its decisions gave to do and the dates that are kept in it, so these
+# are read from the programme's matter, which was found visible. Drafts of referrals are not so.
+
+
+def _assignments(programme) -> list[Assignment]:
     if not programme.mandate_id:
-        return list(Assignment.objects.none())
-    rows = Assignment.objects.visible_to(user).filter(decision=programme.mandate_id)
-    return list(rows.select_related("receiver"))
+        return []
+    given = Assignment.objects.filter(
+        decision=programme.mandate_id, decision__matter=programme.matter_id
+    )
+    return list(given.select_related("receiver"))
 
 
-def _deadlines(matter, user):
-    rows = Deadline.objects.visible_to(user).filter(matter=matter).open()
-    return list(rows.select_related("organization").order_by("due_on", "pk")[:SHOWN_DATES])
+def _deadlines(matter) -> list[Deadline]:
+    rows = matter.deadlines.open().select_related("organization")
+    return list(rows.order_by("due_on", "pk")[:SHOWN_DATES])
 
 
 # --- Areas ---------------------------------------------------------------------------------------
