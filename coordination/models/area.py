@@ -7,7 +7,7 @@ from simple_history.models import HistoricalRecords
 
 from coordination.access import standing
 from coordination.enums import AreaKind
-from coordination.swedish import sort_key
+from coordination.swedish import SORT_KEY_LENGTH, sort_key
 
 
 class AreaQuerySet(models.QuerySet):
@@ -68,7 +68,7 @@ class Area(models.Model):
     description = models.TextField(_("beskrivning"), blank=True, max_length=2000)
     ended_on = models.DateField(_("upphörde"), null=True, blank=True)
     is_fictitious = models.BooleanField(_("påhittad"), default=False)
-    sort_key = models.CharField(max_length=250, editable=False, db_index=True)
+    sort_key = models.CharField(max_length=SORT_KEY_LENGTH, editable=False, db_index=True)
 
     history = HistoricalRecords(excluded_fields=["sort_key"])
     objects = AreaQuerySet.as_manager()

@@ -7,7 +7,7 @@ from simple_history.models import HistoricalRecords
 
 from coordination.access import standing
 from coordination.enums import CONSULTABLE_KINDS, DECIDING_KINDS, GROUP_KINDS, OrganizationKind
-from coordination.swedish import sort_key
+from coordination.swedish import SORT_KEY_LENGTH, sort_key
 
 
 class OrganizationQuerySet(models.QuerySet):
@@ -94,7 +94,7 @@ class Organization(models.Model):
     founded_on = models.DateField(_("inrättad"), null=True, blank=True)
     dissolved_on = models.DateField(_("upphörde"), null=True, blank=True)
     is_fictitious = models.BooleanField(_("påhittad"), default=False)
-    sort_key = models.CharField(max_length=250, editable=False, db_index=True)
+    sort_key = models.CharField(max_length=SORT_KEY_LENGTH, editable=False, db_index=True)
 
     history = HistoricalRecords(excluded_fields=["sort_key"])
     objects = OrganizationQuerySet.as_manager()

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from coordination.access import standing
-from coordination.swedish import sort_key
+from coordination.swedish import SORT_KEY_LENGTH, sort_key
 
 
 class PersonQuerySet(models.QuerySet):
@@ -33,7 +33,7 @@ class Person(models.Model):
     family_name = models.CharField(_("efternamn"), max_length=100)
     party_label = models.CharField(_("parti"), max_length=10, blank=True)
     email = models.EmailField(_("e-postadress"), blank=True)
-    sort_key = models.CharField(max_length=250, editable=False, db_index=True)
+    sort_key = models.CharField(max_length=SORT_KEY_LENGTH, editable=False, db_index=True)
     is_fictitious = models.BooleanField(_("påhittad"), default=False)
 
     objects = PersonQuerySet.as_manager()
