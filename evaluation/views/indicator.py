@@ -12,7 +12,7 @@ from coordination.forms.rules import posted
 from coordination.permissions import require
 from evaluation import permissions
 from evaluation.domain.indicator import agree_indicator, define_indicator, edit_indicator
-from evaluation.domain.queries.indicator import figure, measurements_of
+from evaluation.domain.queries.indicator import figures_of
 from evaluation.forms.indicator import IndicatorForm
 from evaluation.models import Indicator
 from evaluation.views.chart import chart_of
@@ -26,8 +26,8 @@ form_page = require_http_methods(["GET", "HEAD", "POST"])
 def indicator(request, pk):
     """One indicator: the line, the target, and every figure with its source and day."""
     found = get_indicator(request, pk)
-    figures = [figure(found, row) for row in measurements_of(found)]
-    current = [row for row in figures if not hasattr(row.measurement, "corrected_by")]
+    figures = figures_of(found)
+    current = [row for row in figures if not row.is_corrected]
     latest = next((row for row in current if not row.measurement.comparison), None)
     return render(
         request,

@@ -19,6 +19,7 @@ class Figure:
     measurement: Measurement
     value: Decimal | None
     period: str
+    is_corrected: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,12 +53,13 @@ def _row(indicator, measurement) -> IndicatorRow:
     return IndicatorRow(indicator, latest, indicator.reaches(latest.value) if latest else None)
 
 
-def figure(indicator, measurement) -> Figure:
+def figure(indicator, measurement, *, is_corrected=False) -> Figure:
     """A measurement as it is shown."""
     return Figure(
         measurement,
         indicator.shown(measurement.value),
         period_name(indicator.period, measurement.measured_on),
+        is_corrected,
     )
 
 
@@ -67,13 +69,15 @@ def indicators_of(owner, user):
     return Indicator.objects.visible_to(user).filter(path)
 
 
-def measurements_of(indicator):
+def figures_of(indicator) -> list[Figure]:
     """Every figure of an indicator, corrected ones too, newest period first. One statement."""
-    return (
+    rows = list(
         Measurement.objects.filter(indicator=indicator)
-        .select_related("actor__person", "corrected_by", "corrects")
+        .select_related("actor__person")
         .order_by("-measured_on", "comparison", "-pk")
     )
+    corrected = {row.corrects_id for row in rows}
+    return [figure(indicator, row, is_corrected=row.pk in corrected) for row in rows]
 
 
 def figures_by_indicator(indicators) -> dict[int, list[Measurement]]:
