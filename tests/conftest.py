@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 
 import pytest
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from hypothesis import settings
 
@@ -45,6 +47,14 @@ def guards_step_aside(request):
     request.getfixturevalue("transactional_db")
     yield
     guards.remove(connection)
+
+
+@pytest.fixture(autouse=True)
+def content_types_known(request):
+    """Content types are read once a process: not within the test that happens to count statements."""
+    if "django_assert_num_queries" in request.fixturenames:
+        request.getfixturevalue("db")
+        ContentType.objects.get_for_models(*apps.get_models())
 
 
 @dataclass
