@@ -25,8 +25,15 @@ os.environ.update(
 )
 
 from coordination.settings import *  # noqa: E402, F403  (the environment must be set first)
-from coordination.settings import DATA_DIR, DATABASES, REST_FRAMEWORK, STORAGES  # noqa: E402
+from coordination.settings import (  # noqa: E402
+    DATA_DIR,
+    DATABASES,
+    REST_FRAMEWORK,
+    STATIC_ROOT,
+    STORAGES,
+)
 
+FOLDERS_OF_THIS_PROCESS = [DATA_DIR, STATIC_ROOT]  # removed after it
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"] = {"user": None}

@@ -21,6 +21,7 @@ def lines():
     handler = Collecting()
     handler.setFormatter(json_formatter())
     logger = logging.getLogger("test.logs")
+    logger.setLevel(logging.DEBUG)  # the tests as a whole log nothing below CRITICAL
     logger.addHandler(handler)
     yield collected
     logger.removeHandler(handler)
