@@ -73,8 +73,6 @@ def _deliver_batch(messages, now) -> tuple[int, bool]:
     began, sent = time.monotonic(), 0
     with contextlib.closing(_Line()) as line:
         for number, message in enumerate(messages):
-            if time.monotonic() - began > WORKED_AT_MOST.total_seconds():
-                break
             try:
                 line.open()
             except OSError as error:  # every SMTP error is one
@@ -82,6 +80,8 @@ def _deliver_batch(messages, now) -> tuple[int, bool]:
                     _postpone(waiting, _("E-postservern svarade inte"), error, now)
                 return sent, False
             sent += _deliver(message, line, now)
+            if time.monotonic() - began > WORKED_AT_MOST.total_seconds():
+                break
     return sent, True
 
 

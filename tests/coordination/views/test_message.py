@@ -46,7 +46,9 @@ def test_views_are_counted_and_chosen_by_address(client, failed, matter, disa):
     assert outbox.messages == [failed]
 
 
-@pytest.mark.parametrize("query", [{"visa": "banan"}, {"fore": "banan"}, {"fore": "-1"}])
+@pytest.mark.parametrize(
+    "query", [{"visa": "banan"}, {"fore": "banan"}, {"fore": "-1"}, {"fore": "9" * 5000}]
+)
 def test_garbled_address_shows_the_newest(client, failed, disa, query):
     client.force_login(disa)
 

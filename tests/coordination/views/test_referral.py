@@ -125,7 +125,7 @@ def test_board_does_not_grow_in_statements(
         )
     client.force_login(disa)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(reverse("coordination:referrals"))
 
 

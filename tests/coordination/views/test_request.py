@@ -196,3 +196,14 @@ def test_page_does_not_grow_in_statements(
 
     with django_assert_num_queries(10):
         client.get(url("statement_requests", statement.pk))
+
+
+def test_second_click_is_told_not_refused(client, adopted, seat_request, money_request, disa):
+    client.force_login(disa)
+    values = answer(seat_request) | answer(money_request)
+    client.post(url("statement_requests", adopted.pk), values)
+
+    response = client.post(url("statement_requests", adopted.pk), values, follow=True)
+
+    assert "Alla önskemål är redan besvarade." in response.content.decode()
+    assert Disposition.objects.count() == 2
