@@ -4,7 +4,6 @@ A message is a row in its cause's transaction; the queue is only a hint that som
 (RELIABILITY rule 3). How it leaves stands in ``delivery``.
 """
 
-
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.template.loader import render_to_string
