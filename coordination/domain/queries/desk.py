@@ -86,9 +86,7 @@ def task_groups(tasks, *, today) -> list[TaskGroup]:
         (_("Senare"), [task for task in tasks if task.due > today + SOON]),
     )
     return [
-        TaskGroup(title, sorted(found, key=attrgetter("due")))
-        for title, found in groups
-        if found
+        TaskGroup(title, sorted(found, key=attrgetter("due"))) for title, found in groups if found
     ]
 
 
