@@ -87,9 +87,7 @@ class BoundaryForm(RuleForm):
         label=_("Eller ladda upp en fil"),
         required=False,
         allow_empty_file=True,
-        help_text=_(
-            "GeoJSON i WGS 84 eller SWEREF 99 TM, högst 2 MB. Filen går före kartan."
-        ),
+        help_text=_("GeoJSON i WGS 84 eller SWEREF 99 TM, högst 2 MB. Filen går före kartan."),
         widget=forms.FileInput(attrs={"accept": ".geojson,.json,application/geo+json"}),
     )
     geometry = forms.CharField(
