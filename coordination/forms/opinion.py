@@ -31,7 +31,9 @@ class OpinionForm(RuleForm):
     )
     letter = forms.CharField(
         label=gettext_lazy("Bilagans bokstav"),
-        help_text=gettext_lazy("Bilagan heter efter paragrafen och bokstaven, till exempel § 201a."),
+        help_text=gettext_lazy(
+            "Bilagan heter efter paragrafen och bokstaven, till exempel § 201a."
+        ),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={"required": gettext_lazy("Skriv bilagans bokstav, till exempel a.")},
     )
