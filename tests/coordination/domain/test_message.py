@@ -129,7 +129,9 @@ def test_failed_message_is_tried_again_at_the_address_of_today(failed, disa, bo,
     assert AuditEvent.objects.get().action == "message.resent"
 
 
-@pytest.mark.parametrize("state", sorted(set(MessageState) - {MessageState.FAILED, MessageState.SENT}))
+@pytest.mark.parametrize(
+    "state", sorted(set(MessageState) - {MessageState.FAILED, MessageState.SENT})
+)
 def test_only_a_failed_message_is_tried_again(failed, disa, state):
     OutgoingMessage.objects.update(state=state)
 
