@@ -14,7 +14,6 @@ from coordination.domain.queries.message import badge_of, outbox_of
 from coordination.enums import MessageState
 from coordination.models import OutgoingMessage
 
-
 LONGEST_NUMBER = re.compile("[0-9]{1,18}")
 
 
