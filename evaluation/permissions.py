@@ -27,11 +27,14 @@ def can_edit_indicator(user, indicator) -> bool:
     )
 
 
-def can_agree_indicator(user, indicator) -> bool:
+def can_lock_definition(user, indicator) -> bool:
     """Lock a definition: whoever leads what it belongs to, or the body itself where it is its own."""
-    return indicator.state == IndicatorState.PROPOSED and acts_for(
-        user, AGREEING, *leaders_of(indicator)
-    )
+    return acts_for(user, AGREEING, *leaders_of(indicator))
+
+
+def can_agree_indicator(user, indicator) -> bool:
+    """Lock this definition: only before it is agreed."""
+    return indicator.state == IndicatorState.PROPOSED and can_lock_definition(user, indicator)
 
 
 def leaders_of(indicator) -> tuple:

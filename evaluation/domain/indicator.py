@@ -92,8 +92,8 @@ def agree_indicator(indicator, *, actor, on) -> Indicator:
     """Lock the definition: those concerned agree on what is measured and how (M-24)."""
     with transaction.atomic():
         current = lock_indicator(indicator)
+        rights.require(permissions.can_lock_definition(actor, current))
         _refuse_agreed(current)
-        rights.require(permissions.can_agree_indicator(actor, current))
         current.state, current.agreed_on = IndicatorState.AGREED, on
         current.save()
         _log("indicator.agreed", current, actor, on=on)
