@@ -92,3 +92,19 @@ class PlainSelect(forms.Select):
         )
         written = format_html_join("", '<option value="{}"{}>{}</option>', options)
         return format_html("<select{}>{}</select>", flatatt(attrs), written)
+
+
+class SeveralField(forms.ModelMultipleChoiceField):
+    """Several of a list. A number too large for any database is no choice, like every other stranger."""
+
+    LONGEST_NUMBER = 18
+
+    def _check_values(self, value):
+        for chosen in value:
+            if len(str(chosen)) > self.LONGEST_NUMBER:
+                raise forms.ValidationError(
+                    self.error_messages["invalid_choice"],
+                    code="invalid_choice",
+                    params={"value": str(chosen)[: self.LONGEST_NUMBER]},
+                )
+        return super()._check_values(value)

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from coordination.enums import RequestKind, Stance
-from coordination.forms.rules import RuleForm
+from coordination.forms.rules import RuleForm, SeveralField
 from coordination.forms.text import LineField, RichTextField
 from coordination.models import Organization, User
 from coordination.swedish import parse_date
@@ -106,7 +106,7 @@ class RequestForm(RuleForm):
         required=False,
         empty_label=_("Välj organisation"),
     )
-    groups = forms.ModelMultipleChoiceField(
+    groups = SeveralField(
         Organization.objects.none(),
         label=_("I vilka grupper?"),
         required=False,

@@ -32,8 +32,9 @@ def open_round(
         closes_on=closes_on,
         is_fictitious=is_fictitious,
     )
-    funding_round.validate_constraints()
     with transaction.atomic():
+        lock_source(source)  # a double click waits here, and is then told that the name is taken
+        funding_round.validate_constraints()
         funding_round.save()
         record(
             "round.opened",

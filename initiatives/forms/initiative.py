@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from coordination.forms.rules import (
     PlainSelect,
     RuleForm,
+    SeveralField,
     choice_of,
     day_field,
     line_field,
@@ -39,13 +40,13 @@ class InitiativeForm(VersionedForm):
     )
     starts_on = day_field(_("Startar"))
     ends_on = day_field(_("Slutar"))
-    areas = forms.ModelMultipleChoiceField(
+    areas = SeveralField(
         Area.objects.none(),
         label=_("Områden"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    groups = forms.ModelMultipleChoiceField(
+    groups = SeveralField(
         Organization.objects.none(),
         label=_("Grupper"),
         required=False,

@@ -5,7 +5,14 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from coordination.enums import DECIDING_KINDS, PartyRole
-from coordination.forms.rules import RuleForm, choice_of, day_field, line_field, text_field
+from coordination.forms.rules import (
+    RuleForm,
+    SeveralField,
+    choice_of,
+    day_field,
+    line_field,
+    text_field,
+)
 from coordination.models import Area, Decision, Organization
 from initiatives.forms.programme import bodies_of, decisions_in
 
@@ -63,7 +70,7 @@ class AssignmentForm(RuleForm):
 class AreasForm(RuleForm):
     """Which areas the programme concerns."""
 
-    areas = forms.ModelMultipleChoiceField(
+    areas = SeveralField(
         Area.objects.none(),
         label=_("Områden"),
         required=False,

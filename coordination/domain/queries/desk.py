@@ -48,7 +48,7 @@ def desk_of(user, *, today) -> Desk:
     late = late_answers(user, today=today)
     return Desk(
         mine=[*late, *(_task(row) for row in mine)],
-        bodies=[*late, *(_task(row) for row in bodies)],
+        bodies=[*late, *(_task(row, owed=row in mine) for row in bodies)],
     )
 
 
@@ -90,7 +90,7 @@ def task_groups(tasks, *, today) -> list[TaskGroup]:
     ]
 
 
-def _task(deadline) -> Task:
+def _task(deadline, *, owed=True) -> Task:
     subject = deadline_subjects[deadline.subject_type]
     url = subject.url(deadline.subject_id)
     meta = [deadline.organization.name]
@@ -103,7 +103,7 @@ def _task(deadline) -> Task:
         url=url,
         meta=" · ".join(meta),
         due=deadline.due_on,
-        action=Action(str(subject.action), url),
+        action=Action(str(subject.action), url) if owed else None,
     )
 
 

@@ -39,10 +39,10 @@ def readable_referrals(user):
 
 
 def drafts_of(user):
-    """Referrals that the user's bodies are writing. One statement."""
+    """Referrals that the user is writing for a body, or may. One statement."""
     return (
         Referral.objects.visible_to(user)
-        .filter(state=ReferralState.DRAFT, sender__in=standing(user).organization_ids)
+        .filter(state=ReferralState.DRAFT, sender__in=coordinated_by(user))
         .select_related("sender")
         .annotate(asked=Count("consultees"))
         .order_by("due_on", "pk")

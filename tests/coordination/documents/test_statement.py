@@ -184,15 +184,12 @@ def test_each_annex_has_pages_of_its_own_with_its_label_in_their_head(render, st
     assert len(heads) > 4
 
 
-def test_annex_without_text_says_where_the_text_is(render, statement):
+def test_annex_without_text_says_so(render, statement):
     (opinion,) = statement.separate_opinions
 
     pdf = render(separate_opinions=[replace(opinion, text_html="")])
 
-    assert pdf.texts("P")[-2] == (
-        "Texten har lämnats in för sig och ingår inte i den här filen. "
-        "Den finns i diariet under nummer SBN-2025-388."
-    )
+    assert pdf.texts("P")[-2] == "Texten ingår inte i den här handlingen."
     assert faults(pdf.data) == []
 
 

@@ -68,3 +68,13 @@ def test_plain_select_writes_what_djangos_does_without_a_template_each():
     django = forms.Select(choices=choices).render("a", "1", {"id": "x"})
 
     assert parse_html(ours) == parse_html(django)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("chosen", ["99999999999999999999", "-99999999999999999999", "x", "\x00"])
+def test_number_beyond_the_database_is_no_choice(chosen):
+    from coordination.forms.rules import SeveralField
+    from coordination.models import Area
+
+    with pytest.raises(ValidationError):
+        SeveralField(Area.objects.all()).clean([chosen])
