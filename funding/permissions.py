@@ -7,7 +7,7 @@ Reading is not asked here: that is ``visible_to``.
 from coordination.access import standing
 from coordination.enums import Role
 from coordination.permissions import acts_for
-from funding.enums import REVERSIBLE_KINDS, EntryKind, RoundState
+from funding.enums import REPORTABLE_KINDS, REVERSIBLE_KINDS, RoundState
 
 MANAGING = frozenset({Role.CONTROLLER, Role.COORDINATOR})
 REPORTING = frozenset({Role.CASE_OFFICER, Role.CONTROLLER, Role.SECRETARY})
@@ -45,11 +45,14 @@ def can_report(user, grant) -> bool:
     )
 
 
-def can_reverse(user, entry) -> bool:
-    """Take a mistaken row back: the recipient its reports, the owner also what was granted."""
-    if entry.kind not in REVERSIBLE_KINDS or entry.reverses_id:
-        return False
+def can_correct(user, entry) -> bool:
+    """Take mistakes of this kind back: the recipient its reports, the owner also what was granted."""
     if can_manage_money(user, entry.funding_source.owner):
         return True
-    reported = entry.kind in {EntryKind.USED, EntryKind.RETURNED}
+    reported = entry.kind in REPORTABLE_KINDS
     return reported and acts_for(user, REPORTING, entry.grant.recipient)
+
+
+def can_reverse(user, entry) -> bool:
+    """Take this row back: unless it takes one back itself, or is followed by a new one instead."""
+    return entry.kind in REVERSIBLE_KINDS and not entry.reverses_id and can_correct(user, entry)

@@ -154,8 +154,8 @@ def reverse_entry(entry, *, actor, reason, now=None) -> LedgerEntry:
     """
     now = now or timezone.now()
     today = timezone.localdate(now)
+    rights.require(permissions.can_correct(actor, entry))
     _refuse_irreversible(entry)
-    rights.require(permissions.can_reverse(actor, entry))
     reason = validate_plain_text(reason, what=_("Skälet"), limit=500)
     origin = Origin(REVERSAL, str(entry.pk), fingerprint({"reason": reason}))
     with transaction.atomic():

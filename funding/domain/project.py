@@ -24,6 +24,7 @@ def start_project(grant, *, actor, now=None) -> Grant:
 
 def call_off_project(grant, *, actor, reason, now=None) -> Grant:
     """Say that the project will not be carried out, and why. The money stays until it is returned."""
+    rights.require(permissions.can_report(actor, grant))
     reason = validate_plain_text(reason, what=_("Skälet"), limit=500)
     return _move(grant, "call_off", actor=actor, now=now or timezone.now(), reason=reason)
 
@@ -34,6 +35,7 @@ def complete_project(grant, *, actor, completed_on, now=None) -> Grant:
     Raises PermissionDenied, ActionRefused, ValidationError for a day to come or before the grant.
     """
     now = now or timezone.now()
+    rights.require(permissions.can_report(actor, grant))
     validate_booked_on(
         completed_on, today=timezone.localdate(now), earliest=grant.decision.decided_on
     )
