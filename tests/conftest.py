@@ -12,6 +12,7 @@ import pytest
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
+from django.utils import translation
 from hypothesis import settings
 
 from coordination import guards, models
@@ -47,6 +48,13 @@ def guards_step_aside(request):
     request.getfixturevalue("transactional_db")
     yield
     guards.remove(connection)
+
+
+@pytest.fixture(autouse=True)
+def swedish():
+    """Every test begins in Swedish: a page asked for in English leaves its language in the thread."""
+    with translation.override("sv"):
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -75,9 +75,13 @@ def test_service_that_never_answers_is_given_up(start, monkeypatch):
 
 
 def test_watching_ends_when_a_service_dies(start, monkeypatch, capsys):
-    monkeypatch.setattr(serve, "is_ready", lambda *_: True)
     services = [start(SLEEP, "web"), start(SLEEP, "worker")]
-    services[1].send(signal.SIGKILL)
+
+    def ready_and_then_killed(*_):
+        services[1].send(signal.SIGKILL)
+        return True
+
+    monkeypatch.setattr(serve, "is_ready", ready_and_then_killed)
 
     exit_code = serve.watch(services, 8000, "Accounts: none")
 
