@@ -129,37 +129,37 @@ def joint_effort() -> dict[str, int]:
     matter = kernel.Matter.objects.get(registry_number="KS-2024-1188")
     statement = kernel.Statement.objects.get(decision__paragraph=201)
     referral = statement.consultee.referral
-    grant = funding.Grant.objects.filter(decision__matter=matter).first()
-    initiative = initiatives.Initiative.objects.filter(programme__matter=matter).first()
-    group = kernel.Organization.objects.filter(matter=matter).first()
-    measurement = evaluation.Measurement.objects.first()
+    grant = funding.Grant.objects.filter(decision__matter=matter).order_by("pk").first()
+    initiative = initiatives.Initiative.objects.filter(programme__matter=matter).order_by("pk").first()
+    group = kernel.Organization.objects.filter(matter=matter).order_by("pk").first()
+    measurement = evaluation.Measurement.objects.order_by("pk").first()
     return {
         "matter": matter.pk,
-        "party": matter.parties.first().pk,
-        "decision": matter.decisions.first().pk,
-        "assignment": kernel.Assignment.objects.filter(decision__matter=matter).first().pk,
-        "area": kernel.Area.objects.filter(matter=matter).first().pk,
+        "party": matter.parties.order_by("pk").first().pk,
+        "decision": matter.decisions.order_by("pk").first().pk,
+        "assignment": kernel.Assignment.objects.filter(decision__matter=matter).order_by("pk").first().pk,
+        "area": kernel.Area.objects.filter(matter=matter).order_by("pk").first().pk,
         "group": group.pk,
         "organization": group.pk,
-        "seat": group.seats.filter(memberships__isnull=True).first().pk,
-        "membership": kernel.Membership.objects.filter(seat__organization=group).first().pk,
+        "seat": group.seats.filter(memberships__isnull=True).order_by("pk").first().pk,
+        "membership": kernel.Membership.objects.filter(seat__organization=group).order_by("pk").first().pk,
         "person": kernel.Person.objects.get(given_name="Kerstin").pk,
         "referral": referral.pk,
         "consultee": statement.consultee_id,
         "statement": statement.pk,
-        "request": statement.requests.first().pk,
-        "opinion": statement.opinions.first().pk,
-        "deadline": kernel.Deadline.objects.filter(matter=matter).first().pk,
-        "message": kernel.OutgoingMessage.objects.filter(matter=matter).first().pk,
+        "request": statement.requests.order_by("pk").first().pk,
+        "opinion": statement.opinions.order_by("pk").first().pk,
+        "deadline": kernel.Deadline.objects.filter(matter=matter).order_by("pk").first().pk,
+        "message": kernel.OutgoingMessage.objects.filter(matter=matter).order_by("pk").first().pk,
         "programme": initiative.programme_id,
         "initiative": initiative.pk,
-        "participation": initiative.participations.first().pk,
+        "participation": initiative.participations.order_by("pk").first().pk,
         "grant": grant.pk,
         "round": grant.round_id,
         "source": grant.round.source_id,
-        "entry": grant.entries.first().pk,
+        "entry": grant.entries.order_by("pk").first().pk,
         "indicator": measurement.indicator_id,
         "measurement": measurement.pk,
-        "report": evaluation.FollowUpReport.objects.first().pk,
+        "report": evaluation.FollowUpReport.objects.order_by("pk").first().pk,
         "user": kernel.User.objects.get(email="ledamot@demo.example").pk,
     }
