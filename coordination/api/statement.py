@@ -1,5 +1,6 @@
 """Statements: what a body answers."""
 
+from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.utils import timezone
 from django_filters import ChoiceFilter
@@ -137,7 +138,9 @@ RELATED = (
     *("matter", "author", "chair", "secretary", "decision", "document"),
     *("consultee__organization", "consultee__referral__matter", "consultee__referral__sender"),
 )
-PREFETCHED = ("sections", "requests", "opinions")
+# Summary before body, as in the document: the order in which the sections were made.
+IN_ORDER = Prefetch("sections", queryset=StatementSection.objects.order_by("pk"))
+PREFETCHED = (IN_ORDER, "requests", "opinions")
 
 
 def statements_in_detail():

@@ -130,19 +130,27 @@ def joint_effort() -> dict[str, int]:
     statement = kernel.Statement.objects.get(decision__paragraph=201)
     referral = statement.consultee.referral
     grant = funding.Grant.objects.filter(decision__matter=matter).order_by("pk").first()
-    initiative = initiatives.Initiative.objects.filter(programme__matter=matter).order_by("pk").first()
+    initiative = (
+        initiatives.Initiative.objects.filter(programme__matter=matter).order_by("pk").first()
+    )
     group = kernel.Organization.objects.filter(matter=matter).order_by("pk").first()
     measurement = evaluation.Measurement.objects.order_by("pk").first()
     return {
         "matter": matter.pk,
         "party": matter.parties.order_by("pk").first().pk,
         "decision": matter.decisions.order_by("pk").first().pk,
-        "assignment": kernel.Assignment.objects.filter(decision__matter=matter).order_by("pk").first().pk,
+        "assignment": kernel.Assignment.objects.filter(decision__matter=matter)
+        .order_by("pk")
+        .first()
+        .pk,
         "area": kernel.Area.objects.filter(matter=matter).order_by("pk").first().pk,
         "group": group.pk,
         "organization": group.pk,
         "seat": group.seats.filter(memberships__isnull=True).order_by("pk").first().pk,
-        "membership": kernel.Membership.objects.filter(seat__organization=group).order_by("pk").first().pk,
+        "membership": kernel.Membership.objects.filter(seat__organization=group)
+        .order_by("pk")
+        .first()
+        .pk,
         "person": kernel.Person.objects.get(given_name="Kerstin").pk,
         "referral": referral.pk,
         "consultee": statement.consultee_id,
