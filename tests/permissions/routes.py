@@ -53,7 +53,7 @@ def _arguments(name, pattern, world):
 
 # What a route is about: the first word of the list that its name contains.
 ABOUT = {
-    "coordination:seat_leave": "membership",
+    "coordination:seat_leave": "held seat",
     "coordination:seat_new": "group",
     "coordination:seat": "seat",
     "coordination:plan_meeting": "organization",
@@ -147,6 +147,7 @@ def joint_effort() -> dict[str, int]:
         "group": group.pk,
         "organization": group.pk,
         "seat": group.seats.filter(memberships__isnull=True).order_by("pk").first().pk,
+        "held seat": group.seats.filter(memberships__isnull=False).order_by("pk").first().pk,
         "membership": kernel.Membership.objects.filter(seat__organization=group)
         .order_by("pk")
         .first()
