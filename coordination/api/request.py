@@ -6,7 +6,7 @@ from rest_framework.decorators import action
 
 from coordination.api.base import CREATED, NO_CONTENT, VisibleViewSet, takes
 from coordination.api.filters import ApiFilter, FlagFilter, IdFilter
-from coordination.api.shapes import Input, OrganizationName, Row, Visible, VisibleList
+from coordination.api.shapes import Input, OrganizationName, Row, Version, Visible, VisibleList
 from coordination.domain.request import add_request, answer_request, edit_request, remove_request
 from coordination.enums import Outcome, RequestKind
 from coordination.models import Decision, Disposition, Organization, Request, Statement
@@ -28,7 +28,10 @@ class RequestRow(Row):
 
     class Meta:
         model = Request
-        fields = ["id", "statement", "position", "kind", "text", "addressee", "when", "seat_for"]
+        fields = [
+            *("id", "statement", "position", "kind", "text", "addressee", "when", "seat_for"),
+            "version",
+        ]
 
 
 class RequestDetail(RequestRow):
@@ -41,8 +44,8 @@ class RequestDetail(RequestRow):
         fields = [*RequestRow.Meta.fields, "groups", "dispositions"]
 
 
-class RequestChange(Input):
-    """Other words, addressee or seats; what is left out stays."""
+class RequestWords(Input):
+    """What a request says, part by part."""
 
     text = serializers.CharField(max_length=1000, required=False)
     addressee = Visible(Organization, required=False)
@@ -52,7 +55,13 @@ class RequestChange(Input):
     groups = VisibleList(Organization, required=False)
 
 
-class RequestInput(RequestChange):
+class RequestChange(RequestWords):
+    """Other words, addressee or seats; what is left out stays."""
+
+    version = Version()
+
+
+class RequestInput(RequestWords):
     """A new request in a draft. One for seats says whose they are and in which groups."""
 
     statement = Visible(Statement)
@@ -98,11 +107,11 @@ class RequestViewSet(VisibleViewSet):
         return add_request(statement, actor=self.request.user, **values)
 
     @takes(RequestChange)
-    def partial_update(self, request, **values):
-        """Change a request while the statement is still a draft."""
+    def partial_update(self, request, *, version, **values):
+        """Change a request in a draft; 409 with both when someone saved in between."""
         before = {name: getattr(request, name) for name in ("text", "addressee", "kind", "when")}
         before |= {"seat_for": request.seat_for, "groups": list(request.groups.all())}
-        edit_request(request, actor=self.request.user, **(before | values))
+        edit_request(request, actor=self.request.user, version=version, **(before | values))
 
     @takes(status=NO_CONTENT)
     def destroy(self, request):

@@ -15,7 +15,7 @@ from coordination.domain.recipient import recipients_for
 from coordination.domain.seat import _add_seat
 from coordination.domain.text import accept_line
 from coordination.enums import Outcome, RequestKind, Role
-from coordination.exceptions import ActionRefused
+from coordination.exceptions import ActionRefused, EditConflict
 from coordination.models import Disposition, Organization, Request, Seat, Statement
 
 
@@ -51,21 +51,39 @@ def add_request(
 
 
 def edit_request(
-    request, *, actor, text, addressee, kind, when="", seat_for=None, groups=()
+    request, *, actor, text, addressee, kind, when="", seat_for=None, groups=(), version=None
 ) -> Request:
-    """Change a request while the statement is still a draft."""
+    """Change a request while the statement is still a draft.
+
+    ``version`` is what the writer saw; EditConflict with both texts when someone saved in between.
+    """
     permissions.require(permissions.can_write_statement(actor, request.statement))
     values = _checked(text=text, kind=kind, when=when, seat_for=seat_for, groups=groups)
     _refuse_foreign_groups(request.statement, groups)
     with transaction.atomic():
         current = Statement.objects.select_for_update().get(pk=request.statement_id)
         permissions.require(permissions.can_write_statement(actor, current))
-        for name, value in {**values, "addressee": addressee}.items():
+        saved = _still_asked(request)
+        if version is not None and saved.version != version:
+            raise EditConflict(theirs=saved, mine=values["text"])
+        values |= {"addressee": addressee, "version": saved.version + 1}
+        for name, value in values.items():
             setattr(request, name, value)
         request.save()
         request.groups.set(groups)
         _log("request.edited", request, actor)
     return request
+
+
+def _still_asked(request) -> Request:
+    """The request as it is saved now; the statement is locked by the caller."""
+    saved = Request.objects.select_related("addressee", "seat_for").filter(pk=request.pk).first()
+    if not saved:
+        raise ActionRefused(
+            _("Någon tog bort önskemålet medan du skrev. Lägg till det igen om det ska vara med."),
+            code="removed_meanwhile",
+        )
+    return saved
 
 
 def remove_request(request, *, actor) -> None:

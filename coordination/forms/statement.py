@@ -90,6 +90,7 @@ class RequestForm(RuleForm):
     addressee = forms.ModelChoiceField(
         Organization.objects.none(),
         label=_("Riktas till"),
+        empty_label=_("Välj vem som ska svara"),
         help_text=_("Den som ska svara. Remissens avsändare kan också svara."),
         error_messages={"required": _("Välj vem önskemålet riktas till.")},
     )
@@ -112,6 +113,7 @@ class RequestForm(RuleForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, bodies, groups, **kwargs):
         super().__init__(*args, **kwargs)
@@ -129,6 +131,10 @@ class RequestForm(RuleForm):
         if "groups" in cleaned and not cleaned["groups"]:
             self.add_error("groups", _("Välj minst en grupp."))
         return cleaned
+
+    def facts(self) -> dict:
+        """What ``add_request`` and ``edit_request`` are told."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
 
 
 class ShareForm(RuleForm):

@@ -50,6 +50,7 @@ class Request(models.Model):
         related_name="seat_requests",
         verbose_name=_("i grupperna"),
     )
+    version = models.PositiveIntegerField(default=1)  # counts edits: two people at once are noticed
 
     objects = RequestQuerySet.as_manager()
 

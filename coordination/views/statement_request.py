@@ -10,6 +10,7 @@ from coordination import permissions
 from coordination.domain.queries.statement import askable_bodies, groups_of, readable_requests
 from coordination.domain.request import add_request, edit_request, remove_request
 from coordination.enums import RequestKind
+from coordination.exceptions import EditConflict
 from coordination.forms.statement import RequestForm
 from coordination.views.statement import form_page, posted, statement_or_404
 
@@ -22,7 +23,7 @@ def add(request, pk):
     initial = {"kind": RequestKind.GENERAL, "addressee": found.consultee.referral.sender}
     form = _form(request, found, initial)
     if request.method == "POST" and form.carries_out(
-        lambda chosen: add_request(found, actor=request.user, **chosen)
+        lambda _chosen: add_request(found, actor=request.user, **form.facts())
     ):
         messages.success(request, _("Önskemålet är tillagt."))
         return _back(found)
@@ -35,16 +36,35 @@ def edit(request, pk):
     asked = _request_or_404(request, pk)
     found = asked.statement
     permissions.require(permissions.can_write_statement(request.user, found))
-    initial = {
-        name: getattr(asked, name) for name in ("text", "kind", "addressee", "when", "seat_for")
-    }
+    names = ("text", "kind", "addressee", "when", "seat_for", "version")
+    initial = {name: getattr(asked, name) for name in names}
     form = _form(request, found, {**initial, "groups": asked.groups.all()})
-    if request.method == "POST" and form.carries_out(
-        lambda chosen: edit_request(asked, actor=request.user, **chosen)
-    ):
-        messages.success(request, _("Önskemålet är ändrat."))
-        return _back(found)
+    if request.method == "POST":
+        try:
+            if form.carries_out(lambda chosen: _edit(asked, chosen, form, actor=request.user)):
+                messages.success(request, _("Önskemålet är ändrat."))
+                return _back(found)
+        except EditConflict as conflict:
+            return _merge(request, found, form, conflict.theirs)
     return _show(request, found, form, request_=asked)
+
+
+def _edit(asked, chosen, form, *, actor):
+    edit_request(asked, actor=actor, version=chosen["version"], **form.facts())
+
+
+def _merge(request, found, form, theirs):
+    """Keep what was typed and show what the other one saved; saving again means having seen it."""
+    form.data = form.data.copy()
+    form.data["version"] = theirs.version
+    form.add_error(
+        None,
+        _(
+            "Någon annan sparade medan du skrev. Deras önskemål står nedanför ditt. Spara igen när ditt "
+            "säger det som ska gälla."
+        ),
+    )
+    return _show(request, found, form, request_=theirs, theirs=theirs, status=409)
 
 
 @form_page
@@ -73,9 +93,9 @@ def _form(request, found, initial):
     )
 
 
-def _show(request, found, form, *, request_):
-    context = {"statement": found, "form": form, "asked": request_}
-    return render(request, "coordination/statement/request.html", context)
+def _show(request, found, form, *, request_, theirs=None, status=200):
+    context = {"statement": found, "form": form, "asked": request_, "theirs": theirs}
+    return render(request, "coordination/statement/request.html", context, status=status)
 
 
 def _back(found):

@@ -10,8 +10,25 @@ def test_request_is_added_changed_and_removed(as_bo, statement, town):
     address = f"requests/{added.json()['id']}"
 
     assert added.status_code == 201
-    assert patch(as_bo, address, {"text": "Mer pengar."}).json()["text"] == "Mer pengar."
+    changed = patch(as_bo, address, {"text": "Mer pengar.", "version": 1}).json()
+    assert (changed["text"], changed["version"]) == ("Mer pengar.", 2)
     assert as_bo.delete(f"/api/v1/{address}/").status_code == 204
+
+
+def test_request_saved_by_someone_else_is_a_conflict_with_both_texts(as_bo, written):
+    address = f"requests/{written.requests.first().pk}"
+    patch(as_bo, address, {"text": "Deras.", "version": 1})
+
+    conflict = patch(as_bo, address, {"text": "Mitt.", "version": 1})
+
+    assert (conflict.status_code, conflict.json()["code"]) == (409, "edit_conflict")
+    assert [conflict.json()[whose]["text"] for whose in ("theirs", "mine")] == ["Deras.", "Mitt."]
+
+
+def test_change_names_the_version_that_was_seen(as_bo, written):
+    refused = patch(as_bo, f"requests/{written.requests.first().pk}", {"text": "Mitt."})
+
+    assert (refused.status_code, set(refused.json()["errors"])) == (400, {"version"})
 
 
 def test_coordinator_answers_a_request_and_the_seat_is_made(as_disa, adopted, steering_group):

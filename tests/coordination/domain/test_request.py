@@ -6,9 +6,15 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 
-from coordination.domain.request import Answer, answer_request, answer_requests, groups_without_seat
+from coordination.domain.request import (
+    Answer,
+    answer_request,
+    answer_requests,
+    edit_request,
+    groups_without_seat,
+)
 from coordination.enums import Outcome, RequestKind, Role
-from coordination.exceptions import ActionRefused
+from coordination.exceptions import ActionRefused, EditConflict
 from coordination.models import AuditEvent, Deadline, Disposition, OutgoingMessage, Request, Seat
 from tests.factories import SeatFactory
 
@@ -34,6 +40,33 @@ def letters():
 def accept(request, actor, **changes):
     values = {"outcome": Outcome.ACCEPTED, "reason": "Det behövs.", **changes}
     return answer_request(request, actor=actor, **values)
+
+
+def edit(request, actor, text, **changes):
+    values = {"kind": RequestKind.GENERAL, "addressee": request.addressee, **changes}
+    return edit_request(request, actor=actor, text=text, **values)
+
+
+def test_edits_are_counted_and_a_stale_one_meets_the_saved_text(written, bo):
+    request = written.requests.first()
+    edit(request, bo, "Deras.", version=1)
+
+    with pytest.raises(EditConflict) as conflict:
+        edit(request, bo, "Mitt.", version=1)
+
+    assert (conflict.value.theirs.text, conflict.value.mine) == ("Deras.", "Mitt.")
+    assert edit(request, bo, "Mitt.", version=2).version == 3
+
+
+def test_request_that_was_removed_meanwhile_does_not_come_back(written, bo):
+    request = written.requests.first()
+    Request.objects.filter(pk=request.pk).delete()
+
+    with pytest.raises(ActionRefused) as refused:
+        edit(request, bo, "Mitt.", version=1)
+
+    assert refused.value.code == "removed_meanwhile"
+    assert not Request.objects.filter(pk=request.pk).exists()
 
 
 def test_answer_says_what_why_who_and_tells_who_asked(money_request, disa, bo):

@@ -90,6 +90,30 @@ def test_request_is_changed_and_removed(writer, written, facts):
     assert [each.position for each in written.requests.all()] == [1]
 
 
+def test_two_who_change_a_request_see_both_texts(writer, written, facts):
+    request = written.requests.get(position=2)
+    address = page("edit_request", request.pk)
+    writer.post(address, {**facts, "text": "Deras.", "version": 1})
+
+    response = writer.post(address, {**facts, "text": "Mitt.", "version": 1})
+
+    form = response.context["form"]
+    assert (response.status_code, form["text"].value()) == (409, "Mitt.")
+    assert "Deras önskemål står nedanför ditt." in form.non_field_errors()[0]
+    assert "<p>Deras.</p>" in response.content.decode()
+    assert Request.objects.get(pk=request.pk).text == "Deras."
+
+    writer.post(address, {**facts, "text": "Båda.", "version": form["version"].value()})
+    assert Request.objects.get(pk=request.pk).text == "Båda."
+
+
+def test_addressee_is_asked_for_in_words(writer, statement):
+    response = writer.get(page("add_request", statement.pk))
+
+    assert "Välj vem som ska svara" in response.content.decode()
+    assert "---------" not in response.content.decode()
+
+
 @pytest.mark.parametrize("name", ["edit_request", "remove_request"])
 def test_adopted_request_stands(writer, adopted, name):
     request = adopted.requests.first()
