@@ -106,6 +106,14 @@ class AreaKind(TextChoices):
     CITY_CENTRE = "city_centre", _("Stadskärna")
 
 
+class MeetingState(TextChoices):
+    """Where a meeting is: to be held, called off, or over."""
+
+    PLANNED = "planned", _("Planerat")
+    CANCELLED = "cancelled", _("Inställt")
+    CLOSED = "closed", _("Avslutat")
+
+
 class ReferralState(TextChoices):
     """Where a referral (remiss) is in its life."""
 

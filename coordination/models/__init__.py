@@ -8,7 +8,7 @@ from coordination.models.decision import Decision
 from coordination.models.document import Document
 from coordination.models.grant import ReferralGrant, StatementGrant
 from coordination.models.matter import Matter, MatterParty, RegistrySeries
-from coordination.models.meeting import Meeting
+from coordination.models.meeting import Meeting, MeetingBreak, MeetingRoutine
 from coordination.models.message import OutgoingMessage
 from coordination.models.opinion import OpinionSigner, SeparateOpinion
 from coordination.models.organization import Organization
@@ -35,6 +35,8 @@ __all__ = [
     "Matter",
     "MatterParty",
     "Meeting",
+    "MeetingBreak",
+    "MeetingRoutine",
     "Membership",
     "OpinionSigner",
     "Organization",
