@@ -23,6 +23,13 @@ class MoneyUse(TextChoices):
     INVESTMENT = "investment", _("Investering")
 
 
+class MoneyPurpose(TextChoices):
+    """Whether money pays for what is done, or for the room and hours behind it (gardinsyndromet)."""
+
+    ACTIVITY = "activity", _("Verksamhetsmedel")
+    ADMINISTRATION = "administration", _("Förvaltningsmedel")
+
+
 class RoundState(TextChoices):
     """Where a round (omgång) is: bodies apply, the decision is prepared, it has been made."""
 
@@ -64,14 +71,34 @@ class EntryKind(TextChoices):
     FRAME = "frame", _("Ram")
     APPLIED = "applied", _("Sökt")
     GRANTED = "granted", _("Beviljat")
+    PAID = "paid", _("Betalt")
     USED = "used", _("Använt")
     FORECAST = "forecast", _("Prognos")
     RETURNED = "returned", _("Återlämnat")
+    # Both are booked in pairs: what one gives, the other gets, so that the sum of both is zero.
+    REPURPOSED = "repurposed", _("Omdisponerat")
+    TRANSFERRED = "transferred", _("Omfördelat")
 
+
+# Rows of a source alone, and rows of a grant.
+FRAME_KINDS = (EntryKind.FRAME, EntryKind.TRANSFERRED)
+GRANT_KINDS = (
+    EntryKind.GRANTED,
+    EntryKind.PAID,
+    EntryKind.USED,
+    EntryKind.FORECAST,
+    EntryKind.RETURNED,
+    EntryKind.REPURPOSED,
+)
+# What only a body can do, by a decision.
+DECIDED_KINDS = (EntryKind.GRANTED, EntryKind.REPURPOSED, EntryKind.TRANSFERRED)
 
 # What the receiving body reports on its grants, with the verb of the form.
 REPORTABLE_KINDS = (EntryKind.USED, EntryKind.FORECAST, EntryKind.RETURNED)
-# Rows that a mistake is taken back from. A frame or a forecast is followed by a new one instead.
+# What a file from the finance system may hold.
+IMPORTED_KINDS = (EntryKind.USED, EntryKind.FORECAST)
+# Rows that a mistake is taken back from. A frame or a forecast is followed by a new one instead, and
+# a pair of rows by a pair in the other direction.
 REVERSIBLE_KINDS = frozenset(
-    {EntryKind.APPLIED, EntryKind.GRANTED, EntryKind.USED, EntryKind.RETURNED}
+    {EntryKind.APPLIED, EntryKind.GRANTED, EntryKind.PAID, EntryKind.USED, EntryKind.RETURNED}
 )

@@ -10,3 +10,12 @@ guard(
     "TRUE",
     "a grant is taken back by a row in the ledger, never removed",
 )
+append_only("funding_exemption", "an exception is only added to")
+append_only("funding_refusal", "a refusal is followed by a new decision, never changed")
+guard(
+    "funding_outcomebatch_no_delete",
+    "funding_outcomebatch",
+    "DELETE",
+    "TRUE",
+    "a batch is undone by rows in the ledger, never removed",
+)

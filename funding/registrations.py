@@ -8,7 +8,7 @@ from coordination.domain.queries.search import HITS_PER_KIND, Hit, contains
 from coordination.registry import NavItem, SearchProvider, navigation, search_providers
 from coordination.swedish import format_kr
 from funding import sentences
-from funding.domain.queries.balance import sums_by_initiative
+from funding.domain.queries.balance import grants_of, sums_by_initiative
 from funding.domain.queries.strip import ledger_url, money_strip
 from funding.models import Grant, Round
 from initiatives.registry import (
@@ -41,22 +41,21 @@ def register() -> None:
 
 
 def _programme(programme, user):
-    shown = money_strip(programme, user, as_of=timezone.localdate())
+    shown = money_strip(programme, as_of=timezone.localdate())
     return shown and {"strip": shown, "ledger_url": ledger_url(programme=programme.pk)}
 
 
 def _initiative(initiative, user):
-    shown = money_strip(initiative, user, as_of=timezone.localdate())
-    grants = Grant.objects.visible_to(user).filter(initiative=initiative)
+    shown = money_strip(initiative, as_of=timezone.localdate())
     return shown and {
         "strip": shown,
         "ledger_url": ledger_url(initiative=initiative.pk),
-        "grants": grants.select_related("recipient", "round").order_by("-pk"),
+        "grants": grants_of(initiative).select_related("recipient", "round").order_by("-pk"),
     }
 
 
 def _initiative_sums(initiative_ids, user):
-    sums = sums_by_initiative(initiative_ids, user)
+    sums = sums_by_initiative(initiative_ids)
     return {pk: tuple(format_kr(ore) for ore in found) for pk, found in sums.items()}
 
 

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from coordination.swedish import MAX_ORE, format_kr, long_date
+from coordination.validators import validate_day
 
 
 def validate_amount(ore, *, zero=False) -> int:
@@ -26,6 +27,7 @@ def validate_amount(ore, *, zero=False) -> int:
 
 def validate_booked_on(day, *, today, earliest=None) -> None:
     """A day in the books has been, and is not before the money was granted."""
+    validate_day(day, today=today)
     if day > today:
         raise ValidationError(
             _("Dagen har inte varit än. Välj en dag till och med i dag."), code="day_to_come"
@@ -40,6 +42,7 @@ def validate_booked_on(day, *, today, earliest=None) -> None:
 
 def validate_period(opens_on, closes_on) -> None:
     """A round closes on or after the day it opens."""
+    validate_day(opens_on, closes_on)
     if closes_on < opens_on:
         raise ValidationError(
             _("Sista ansökningsdag är före första. Välj en senare dag."), code="closes_before_open"

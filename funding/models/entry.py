@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from coordination.access import standing
-from funding.enums import EntryKind
+from funding.enums import DECIDED_KINDS, FRAME_KINDS, GRANT_KINDS, EntryKind
 
 
 class LedgerEntryQuerySet(models.QuerySet):
@@ -79,6 +79,25 @@ class LedgerEntry(models.Model):
         related_name="reversed_by",
         verbose_name=_("rättar raden"),
     )
+    # The other row of a pair (omfördelat, omdisponerat): set on the one that was added last.
+    counterpart = models.OneToOneField(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="first_of_pair",
+        verbose_name=_("andra raden i paret"),
+    )
+    # The file or pasted table that the row came in with.
+    batch = models.ForeignKey(
+        "funding.OutcomeBatch",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="entries",
+        verbose_name=_("inläsning"),
+    )
     is_approximate = models.BooleanField(_("ungefärligt"), default=False)
     actor = models.ForeignKey(
         "coordination.User", models.PROTECT, related_name="+", verbose_name=_("antecknad av")
@@ -101,22 +120,13 @@ class LedgerEntry(models.Model):
                 name="entry_moves_money",
             ),
             models.CheckConstraint(
-                condition=Q(kind=EntryKind.FRAME, round__isnull=True, grant__isnull=True)
+                condition=Q(kind__in=FRAME_KINDS, round__isnull=True, grant__isnull=True)
                 | Q(kind=EntryKind.APPLIED, round__isnull=False)
-                | Q(
-                    kind__in=[
-                        EntryKind.GRANTED,
-                        EntryKind.USED,
-                        EntryKind.FORECAST,
-                        EntryKind.RETURNED,
-                    ],
-                    round__isnull=False,
-                    grant__isnull=False,
-                ),
+                | Q(kind__in=GRANT_KINDS, round__isnull=False, grant__isnull=False),
                 name="entry_belongs_where_it_counts",
             ),
             models.CheckConstraint(
-                condition=~Q(kind=EntryKind.GRANTED) | Q(decision__isnull=False),
+                condition=~Q(kind__in=DECIDED_KINDS) | Q(decision__isnull=False),
                 name="entry_granted_by_decision",
                 violation_error_message=_("Pengar beviljas genom ett beslut."),
             ),
@@ -127,6 +137,8 @@ class LedgerEntry(models.Model):
             # Serves a round's strip and its rows.
             models.Index(fields=["round", "kind", "-booked_on", "-id"], name="entry_round"),
             models.Index(fields=["funding_source", "kind"], name="entry_source"),
+            # Serves the undoing of a batch.
+            models.Index(fields=["batch"], condition=Q(batch__isnull=False), name="entry_batch"),
             # Serves the ledger page.
             models.Index(fields=["-booked_on", "-id"], name="entry_newest"),
         ]

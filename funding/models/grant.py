@@ -79,6 +79,13 @@ class Grant(models.Model):
     granted_ore = models.BigIntegerField(_("beviljat (öre)"), default=0, editable=False)
     used_ore = models.BigIntegerField(_("använt (öre)"), default=0, editable=False)
     returned_ore = models.BigIntegerField(_("återlämnat (öre)"), default=0, editable=False)
+    paid_ore = models.BigIntegerField(_("betalt (öre)"), default=0, editable=False)
+    # Money that has come from other grants for the same purpose, less what has gone to others.
+    repurposed_ore = models.BigIntegerField(_("omdisponerat (öre)"), default=0, editable=False)
+    # What may be used above what is granted, by decided exceptions.
+    exempt_ore = models.BigIntegerField(_("undantag (öre)"), default=0, editable=False)
+    # The project's number in the recipient's finance system; outcome from there is matched by it.
+    project_code = models.CharField(_("projektnummer"), max_length=40, blank=True)
     is_approximate = models.BooleanField(_("beloppet är ungefärligt"), default=False)
     project_state = models.CharField(
         _("projektets läge"),
@@ -99,12 +106,19 @@ class Grant(models.Model):
         verbose_name_plural = _("bidrag")
         constraints = [
             models.CheckConstraint(
-                condition=Q(granted_ore__gte=F("used_ore") + F("returned_ore")),
+                condition=Q(
+                    granted_ore__gte=F("used_ore")
+                    + F("returned_ore")
+                    - F("repurposed_ore")
+                    - F("exempt_ore")
+                ),
                 name="grant_used_within_granted",
                 violation_error_message=_("Mer än beviljat kan inte användas eller återlämnas."),
             ),
             models.CheckConstraint(
-                condition=Q(used_ore__gte=0, returned_ore__gte=0),
+                condition=Q(
+                    used_ore__gte=0, returned_ore__gte=0, paid_ore__gte=0, exempt_ore__gte=0
+                ),
                 name="grant_sums_not_negative",
             ),
             models.CheckConstraint(
@@ -112,8 +126,16 @@ class Grant(models.Model):
                 | Q(completed_on__isnull=True) & ~Q(project_state=ProjectState.COMPLETED),
                 name="grant_completed_has_day",
             ),
+            models.UniqueConstraint(
+                fields=["recipient", "project_code"],
+                condition=~Q(project_code=""),
+                name="grant_project_code_once_per_body",
+                violation_error_message=_("Projektnumret används redan för ett annat bidrag."),
+            ),
         ]
         indexes = [
+            # Serves the body's own list: its forecasts of the month, its outcome from a file.
+            models.Index(fields=["recipient", "project_state"], name="grant_recipient_state"),
             # Serves the round's page, what nobody has reported on first.
             models.Index(fields=["round", "reported_on", "id"], name="grant_round"),
         ]
@@ -123,5 +145,15 @@ class Grant(models.Model):
 
     @property
     def left_ore(self) -> int:
-        """What is granted and neither used nor given back."""
-        return self.granted_ore - self.used_ore - self.returned_ore
+        """What the project may dispose of and has neither used nor given back."""
+        return self.disposable_ore - self.used_ore - self.returned_ore
+
+    @property
+    def disposable_ore(self) -> int:
+        """What is granted, with what has come from other grants and less what has gone to them."""
+        return self.granted_ore + self.repurposed_ore
+
+    @property
+    def room_ore(self) -> int:
+        """What can still be used or given back, decided exceptions counted."""
+        return self.left_ore + self.exempt_ore

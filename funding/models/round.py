@@ -45,6 +45,10 @@ class Round(models.Model):
     state = models.CharField(
         _("läge"), max_length=20, choices=RoundState, default=RoundState.OPEN, editable=False
     )
+    # The day of each month by which the bodies say what their projects are expected to use (V-17).
+    forecast_day = models.PositiveSmallIntegerField(
+        _("månadens prognos senast den"), null=True, blank=True
+    )
     is_fictitious = models.BooleanField(_("påhittad"), default=False)
 
     objects = RoundQuerySet.as_manager()
@@ -61,6 +65,11 @@ class Round(models.Model):
             models.CheckConstraint(
                 condition=~Q(state=RoundState.DECIDED) | Q(decided_on__isnull=False),
                 name="round_decided_has_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(forecast_day__isnull=True) | Q(forecast_day__range=(1, 28)),
+                name="round_forecast_day_in_every_month",
+                violation_error_message=_("Välj en dag mellan 1 och 28, så finns den varje månad."),
             ),
             models.UniqueConstraint(
                 fields=["source", "name"],

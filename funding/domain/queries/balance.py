@@ -15,7 +15,7 @@ FIGURES = {
     "granted": (EntryKind.GRANTED,),
     "used": (EntryKind.USED,),
     "forecast": (EntryKind.FORECAST,),
-    "left": (EntryKind.GRANTED, EntryKind.USED, EntryKind.RETURNED),
+    "left": (EntryKind.GRANTED, EntryKind.USED, EntryKind.RETURNED, EntryKind.REPURPOSED),
 }
 
 
@@ -39,11 +39,27 @@ class Balance:
     @property
     def used(self) -> int | None:
         """Nothing is used until a row says so; before anything is granted there is no such figure."""
-        return self.sums.get(EntryKind.USED, 0 if self.granted is not None else None)
+        return self.sums.get(EntryKind.USED, 0 if self.disposable is not None else None)
 
     @property
     def returned(self) -> int:
         return self.sums.get(EntryKind.RETURNED, 0)
+
+    @property
+    def repurposed(self) -> int:
+        """What has come from grants outside what is summed, less what has gone there."""
+        return self.sums.get(EntryKind.REPURPOSED, 0)
+
+    @property
+    def paid(self) -> int:
+        return self.sums.get(EntryKind.PAID, 0)
+
+    @property
+    def disposable(self) -> int | None:
+        """What is granted, and what has been moved here for the same purpose."""
+        if self.granted is None and EntryKind.REPURPOSED not in self.sums:
+            return None
+        return (self.granted or 0) + self.repurposed
 
     @property
     def forecast(self) -> int | None:
@@ -51,10 +67,10 @@ class Balance:
 
     @property
     def left(self) -> int | None:
-        """Granted, and neither used nor given back."""
-        if self.granted is None:
+        """Granted or moved here, and neither used nor given back."""
+        if self.disposable is None:
             return None
-        return self.granted - (self.used or 0) - self.returned
+        return self.disposable - (self.used or 0) - self.returned
 
     @property
     def approximate(self) -> tuple[str, ...]:
@@ -108,22 +124,23 @@ def balance_of(grants, *, as_of, known_at=None) -> Balance:
     return balance(entries, as_of=as_of, known_at=known_at)
 
 
-def grants_of(owner, user):
-    """The grants that a user may see of a programme, an initiative, a round or a source."""
-    path = {
-        "programme": "initiative__programme",
-        "initiative": "initiative",
-        "round": "round",
-        "source": "round__source",
-    }[owner._meta.model_name]
-    return Grant.objects.visible_to(user).filter(**{path: owner.pk})
+# Whoever sees an initiative sees its grants, and whoever sees a programme sees its initiatives
+# (``visible_to`` says so, and a test). So these are asked only about what was found visible.
 
 
-def sums_by_initiative(initiative_ids, user) -> dict[int, tuple[int, int]]:
-    """{initiative id: (granted, used)} in one statement, from the sums kept beside the ledger."""
+def grants_of(owner):
+    """The grants of a programme or an initiative that the reader has been found to see."""
+    path = {"programme": "initiative__programme", "initiative": "initiative"}
+    return Grant.objects.filter(**{path[owner._meta.model_name]: owner.pk})
+
+
+def sums_by_initiative(initiative_ids) -> dict[int, tuple[int, int]]:
+    """{id: (granted, used)} of initiatives that the reader has been found to see.
+
+    One statement, from the sums kept beside the ledger.
+    """
     rows = (
-        Grant.objects.visible_to(user)
-        .filter(initiative__in=initiative_ids)
+        Grant.objects.filter(initiative__in=initiative_ids)
         .order_by()
         .values_list("initiative")
         .annotate(Sum("granted_ore"), Sum("used_ore"))

@@ -24,9 +24,9 @@ PARAMETERS = {
 }
 
 
-def money_strip(owner, user, *, as_of) -> MoneyStrip | None:
-    """The strip of a programme or an initiative, within what the user may see; None without money."""
-    found = balance_of(grants_of(owner, user), as_of=as_of)
+def money_strip(owner, *, as_of) -> MoneyStrip | None:
+    """The strip of a programme or an initiative that the reader sees; None without money."""
+    found = balance_of(grants_of(owner), as_of=as_of)
     return strip(found, **{owner._meta.model_name: owner.pk}) if found.sums else None
 
 
