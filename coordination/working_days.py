@@ -57,6 +57,45 @@ def next_working_day(day: datetime.date) -> datetime.date:
     return day
 
 
+def working_days_before(day: datetime.date, number: int) -> datetime.date:
+    """Return the day that lies a number of working days before another."""
+    while number > 0:
+        day -= datetime.timedelta(days=1)
+        number -= is_working_day(day)
+    return day
+
+
+def working_days_between(first: datetime.date, last: datetime.date) -> int:
+    """Return how many working days a period holds, both ends included."""
+    length = (last - first).days + 1
+    return sum(is_working_day(first + datetime.timedelta(days=n)) for n in range(length))
+
+
+def holidays_between(
+    first: datetime.date, last: datetime.date
+) -> list[tuple[str, datetime.date, datetime.date]]:
+    """Return the long holidays that a period meets: ("summer", first day, last day).
+
+    Summer is when offices are thinly staffed: from Midsummer Eve to the second Sunday of August.
+    Christmas runs from 23 December to Epiphany.
+    """
+    found = []
+    for year in range(first.year - 1, last.year + 1):
+        found.append(("summer", _midsummer_eve(year), _second_sunday_of_august(year)))
+        found.append(("christmas", datetime.date(year, 12, 23), datetime.date(year + 1, 1, 6)))
+    return [each for each in found if each[1] <= last and each[2] >= first]
+
+
+def _midsummer_eve(year: int) -> datetime.date:
+    earliest = datetime.date(year, 6, 19)
+    return earliest + datetime.timedelta(days=(4 - earliest.weekday()) % 7)
+
+
+def _second_sunday_of_august(year: int) -> datetime.date:
+    first = datetime.date(year, 8, 1)
+    return first + datetime.timedelta(days=(6 - first.weekday()) % 7 + 7)
+
+
 def add_months(day: datetime.date, months: int) -> datetime.date:
     """Return the same day of a later (or earlier) month, or that month's last day if it is shorter.
 

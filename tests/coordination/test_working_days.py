@@ -11,10 +11,13 @@ from hypothesis import strategies as st
 from coordination.working_days import (
     add_months,
     days_off,
+    holidays_between,
     is_working_day,
     local_date,
     next_working_day,
     today,
+    working_days_before,
+    working_days_between,
 )
 
 ANY_DAY = st.dates(min_value=datetime.date(1990, 1, 1), max_value=datetime.date(2100, 12, 31))
@@ -143,3 +146,31 @@ def test_local_date_is_the_wall_clocks_date(instant):
 def test_today_is_todays_date_in_sweden():
     with time_machine.travel("2026-06-30T22:30:00+00:00", tick=False):
         assert today() == day("2026-07-01")
+
+
+@pytest.mark.parametrize(
+    ("day", "number", "before"),
+    [
+        ("2026-12-23", 0, "2026-12-23"),
+        ("2026-12-23", 10, "2026-12-09"),
+        ("2027-01-07", 2, "2027-01-04"),
+    ],
+)
+def test_working_days_before_skips_days_off(day, number, before):
+    found = working_days_before(datetime.date.fromisoformat(day), number)
+
+    assert found == datetime.date.fromisoformat(before)
+
+
+def test_working_days_between_counts_both_ends():
+    assert working_days_between(datetime.date(2026, 12, 21), datetime.date(2026, 12, 31)) == 6
+    assert working_days_between(datetime.date(2026, 12, 24), datetime.date(2026, 12, 27)) == 0
+
+
+def test_long_holidays_are_found_over_the_turn_of_the_year():
+    found = holidays_between(datetime.date(2027, 1, 2), datetime.date(2027, 6, 25))
+
+    assert found == [
+        ("christmas", datetime.date(2026, 12, 23), datetime.date(2027, 1, 6)),
+        ("summer", datetime.date(2027, 6, 25), datetime.date(2027, 8, 8)),
+    ]
