@@ -3,9 +3,12 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from coordination.validators import validate_day
+
 
 def validate_period(starts_on, ends_on) -> None:
-    """Nothing ends before it starts; either day may be unknown."""
+    """Likely days, and nothing ends before it starts; either day may be unknown."""
+    validate_day(starts_on, ends_on)
     if starts_on and ends_on and ends_on < starts_on:
         raise ValidationError(
             _("Slutdagen är före startdagen. Välj en slutdag från och med startdagen."),

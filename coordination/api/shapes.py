@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from rest_framework import serializers
 
 from coordination.models import Matter, Organization, Person
+from coordination.validators import validate_day
 
 GREATEST = 2**63 - 1
 
@@ -83,7 +84,17 @@ def paths(rows: dict) -> list[str]:
 
 
 class Input(serializers.Serializer):
-    """What a write takes. An unknown field is refused: nothing is set by guessing its name."""
+    """What a write takes. An unknown field is refused: nothing is set by guessing its name.
+
+    Every day is a likely one (``validate_day``).
+    """
+
+    def get_fields(self):
+        fields = super().get_fields()
+        for field in fields.values():
+            if isinstance(field, serializers.DateField):
+                field.validators = [*field.validators, validate_day]
+        return fields
 
     def to_internal_value(self, data):
         if isinstance(data, Mapping) and (

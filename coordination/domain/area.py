@@ -7,7 +7,7 @@ from coordination import permissions
 from coordination.domain.audit import record
 from coordination.exceptions import ActionRefused
 from coordination.models import Area, AreaVersion
-from coordination.validators import validate_plain_text
+from coordination.validators import plain_name, validate_day, validate_plain_text
 
 
 def create_area(
@@ -25,7 +25,7 @@ def create_area(
     permissions.require(permissions.can_administer(actor, municipality))
     area = Area(
         municipality=municipality,
-        name=validate_plain_text(name, what=_("Namnet"), limit=120),
+        name=plain_name(name, what=_("Namnet"), limit=120),
         kind=kind,
         parent=parent,
         matter=matter,
@@ -43,7 +43,7 @@ def rename_area(area, *, actor, name, description=None) -> None:
     """Give an area another name; its history keeps the old one (S-06)."""
     permissions.require(permissions.can_manage_area(actor, area))
     old = area.name
-    area.name = validate_plain_text(name, what=_("Namnet"), limit=120)
+    area.name = plain_name(name, what=_("Namnet"), limit=120)
     if description is not None:
         area.description = description.strip()
     refuse_taken_name(area)
@@ -83,6 +83,7 @@ def set_boundary(
     a day that is not after the latest boundary's.
     """
     permissions.require(permissions.can_manage_area(actor, area))
+    validate_day(valid_from)
     with transaction.atomic():
         area = Area.objects.select_for_update().get(pk=area.pk)
         if area.ended_on:
@@ -129,6 +130,7 @@ def end_area(area, *, actor, on, reason) -> None:
     """Say that an area is no longer used from a day on; nothing that refers to it changes."""
     permissions.require(permissions.can_manage_area(actor, area))
     reason = validate_plain_text(reason, what=_("Skälet"), limit=500)
+    validate_day(on)
     if area.ended_on:
         raise ActionRefused(_("Området har redan upphört."), code="ended")
     with transaction.atomic():

@@ -8,7 +8,7 @@ from coordination.domain.audit import record
 from coordination.domain.deadline import keep_deadline, set_deadline
 from coordination.enums import Role
 from coordination.models import Assignment
-from coordination.validators import validate_plain_text
+from coordination.validators import validate_day, validate_plain_text
 
 
 def give_assignment(
@@ -17,6 +17,7 @@ def give_assignment(
     """Record a task that a decision gives to a body (uppdrag, M-01), with its deadline if it has one."""
     permissions.require(permissions.can_record_decision(actor, decision.body, decision.matter))
     text = validate_plain_text(text, what=_("Uppdraget"), limit=2000)
+    validate_day(due_on, today=today)
     with transaction.atomic():
         assignment = Assignment.objects.create(
             decision=decision, receiver=receiver, text=text, due_on=due_on, position=position

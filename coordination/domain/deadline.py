@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from coordination.domain.audit import record
 from coordination.exceptions import ActionRefused
 from coordination.models import Deadline, DeadlineMove, ReminderStep
-from coordination.validators import validate_plain_text
+from coordination.validators import validate_day, validate_plain_text
 
 ONE_DAY = timedelta(days=1)
 
@@ -31,6 +31,7 @@ def set_deadline(
 
     ``rule`` says why just that day. The caller writes the audit event of the cause.
     """
+    validate_day(due_on, today=today)
     deadline, _created = Deadline.objects.update_or_create(
         kind=kind,
         subject_type=subject_type,
@@ -74,6 +75,7 @@ def move_deadline(deadline, *, actor, to, reason, today, at=None) -> DeadlineMov
 def shift_deadline(deadline, *, actor, to, reason, today, at=None) -> DeadlineMove:
     """The same as part of a larger act, in whose transaction the caller writes the audit event."""
     reason = validate_plain_text(reason, what=_("Skälet"), limit=500)
+    validate_day(to, today=today)
     deadline = Deadline.objects.select_for_update().get(pk=deadline.pk)
     if deadline.done_at:
         raise ActionRefused(

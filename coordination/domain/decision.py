@@ -9,7 +9,12 @@ from coordination.domain.audit import record
 from coordination.domain.meeting import meeting_on
 from coordination.exceptions import ActionRefused
 from coordination.models import Decision, Organization
-from coordination.validators import validate_paragraph, validate_plain_text
+from coordination.validators import (
+    plain_name,
+    validate_day,
+    validate_paragraph,
+    validate_plain_text,
+)
 
 
 def record_decision(
@@ -36,6 +41,7 @@ def record_decision(
     """
     permissions.require(permissions.can_record_decision(actor, body, matter))
     refuse_unless_deciding(body)
+    validate_day(decided_on)
     _refuse_meeting_to_come(decided_on, today)
     with transaction.atomic():
         meeting = None
@@ -49,7 +55,7 @@ def record_decision(
             decided_on=decided_on,
             year=decided_on.year,
             paragraph=paragraph,
-            title=validate_plain_text(title, what=_("Rubriken"), limit=200),
+            title=plain_name(title, what=_("Rubriken"), limit=200),
             text=validate_plain_text(text, what=_("Beslutstexten"), limit=20000),
             amount_ore=amount_ore,
             financing=financing.strip(),

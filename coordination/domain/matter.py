@@ -7,7 +7,7 @@ from coordination import permissions
 from coordination.domain.audit import record
 from coordination.exceptions import ActionRefused
 from coordination.models import Matter, MatterParty, RegistrySeries
-from coordination.validators import validate_plain_text
+from coordination.validators import plain_name, validate_day, validate_plain_text
 
 
 def register_matter(
@@ -18,7 +18,8 @@ def register_matter(
     The body becomes the matter's lead. Raises PermissionDenied, ValidationError (number taken).
     """
     permissions.require(permissions.can_register_matter(actor, organization))
-    title = validate_plain_text(title, what=_("Ärendets namn"), limit=200)
+    title = plain_name(title, what=_("Ärendets namn"), limit=200)
+    validate_day(opened_on)
     with transaction.atomic():
         number = registry_number.strip() or take_registry_number(organization, year=opened_on.year)
         matter = Matter(
@@ -58,6 +59,7 @@ def involve(matter, organization, *, actor, role, since, decision=None) -> Matte
 
 
 def _involve(matter, organization, *, actor, role, since, decision=None) -> MatterParty:
+    validate_day(since)
     with transaction.atomic():
         party, created = MatterParty.objects.get_or_create(
             matter=matter,

@@ -8,13 +8,13 @@ from coordination.domain.audit import record
 from coordination.enums import GROUP_KINDS
 from coordination.exceptions import ActionRefused
 from coordination.models import Organization
-from coordination.validators import validate_plain_text
+from coordination.validators import plain_name, validate_day
 
 
 def rename_organization(organization, *, actor, name) -> None:
     """Give a body another name; its history keeps the old one."""
     permissions.require(permissions.can_administer(actor, organization.municipality))
-    name = validate_plain_text(name, what=_("Namnet"), limit=200)
+    name = plain_name(name, what=_("Namnet"), limit=200)
     with transaction.atomic():
         old, organization.name = organization.name, name
         organization.validate_constraints()
@@ -34,7 +34,8 @@ def set_up_group(matter, *, actor, kind, name, founded_on) -> Organization:
         raise ActionRefused(
             _("Välj styrgrupp, arbetsgrupp, referensgrupp eller nätverk."), code="not_a_group"
         )
-    name = validate_plain_text(name, what=_("Gruppens namn"), limit=200)
+    name = plain_name(name, what=_("Gruppens namn"), limit=200)
+    validate_day(founded_on)
     with transaction.atomic():
         group = Organization.objects.create(
             name=name,

@@ -10,7 +10,7 @@ from coordination.domain.audit import record
 from coordination.domain.seat import fill_seat
 from coordination.exceptions import ActionRefused
 from coordination.models import Membership, Person
-from coordination.validators import validate_plain_text
+from coordination.validators import plain_name
 
 
 def register_person(
@@ -22,8 +22,8 @@ def register_person(
     ValidationError, ActionRefused when the address is another person's.
     """
     permissions.require(permissions.can_fill_seats(actor, organization))
-    given_name = validate_plain_text(given_name, what=_("Förnamnet"), limit=100)
-    family_name = validate_plain_text(family_name, what=_("Efternamnet"), limit=100)
+    given_name = plain_name(given_name, what=_("Förnamnet"), limit=100)
+    family_name = plain_name(family_name, what=_("Efternamnet"), limit=100)
     email = _checked_email(email)
     known = Person.objects.filter(email__iexact=email).first()
     if known:

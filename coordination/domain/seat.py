@@ -9,6 +9,7 @@ from coordination import permissions
 from coordination.domain.audit import record
 from coordination.exceptions import ActionRefused
 from coordination.models import Membership, Seat
+from coordination.validators import validate_day
 
 
 def add_seat(
@@ -24,6 +25,7 @@ def add_seat(
 ) -> Seat:
     """Make a place in a body, vacant until someone fills it. The caller's right is checked here."""
     permissions.require(permissions.can_fill_seats(actor, organization))
+    validate_day(valid_from)
     return _add_seat(
         organization,
         actor=actor,
@@ -59,6 +61,7 @@ def _add_seat(organization, *, actor, **fields) -> Seat:
 def fill_seat(seat, *, actor, person, valid_from) -> Membership:
     """Put a person in a vacant seat from a day. Raises ActionRefused when it is taken."""
     permissions.require(permissions.can_fill_seats(actor, seat.organization))
+    validate_day(valid_from)
     with transaction.atomic():
         Seat.objects.select_for_update().get(pk=seat.pk)
         if seat.memberships.in_force(valid_from).exists():
@@ -86,6 +89,7 @@ def fill_seat(seat, *, actor, person, valid_from) -> Membership:
 def vacate_seat(membership, *, actor, last_day) -> None:
     """End someone's time in a seat on a day; the seat stays, vacant (ledig)."""
     permissions.require(permissions.can_fill_seats(actor, membership.seat.organization))
+    validate_day(last_day)
     if membership.valid_from and last_day < membership.valid_from - timedelta(days=1):
         raise ActionRefused(_("Uppdraget kan inte sluta innan det börjar."), code="before_start")
     with transaction.atomic():

@@ -1,5 +1,6 @@
 """Forms whose rules live in the domain: what a rule refuses is shown where it can be put right."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -8,6 +9,8 @@ from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
+
+from coordination.validators import validate_day, validate_one_line
 
 
 def posted(request):
@@ -25,6 +28,22 @@ class RuleForm(forms.Form):
     field_of: dict[str, str] = {}
 
     result: Any = None
+
+    def clean(self):
+        """Every day is a likely one, and what is asked for on one line is one line."""
+        values = super().clean()
+        for name, value in list(values.items()):
+            try:
+                if isinstance(value, date):
+                    validate_day(value)
+                elif isinstance(value, str) and self._is_line(name):
+                    validate_one_line(value)
+            except ValidationError as refused:
+                self.add_error(name, refused)
+        return values
+
+    def _is_line(self, name) -> bool:
+        return name in self.fields and isinstance(self.fields[name].widget, forms.TextInput)
 
     def carries_out(self, act) -> bool:
         """Whether the form was sent, its input is valid and the rules let ``act`` go through.

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from coordination import permissions as rights
 from coordination.domain.audit import record
 from coordination.exceptions import ActionRefused
-from coordination.validators import validate_plain_text
+from coordination.validators import validate_day, validate_plain_text
 from evaluation import permissions
 from evaluation.enums import IndicatorState, Period
 from evaluation.models import Indicator
@@ -112,6 +112,7 @@ def _describe(indicator, *, name, definition, unit, source_name, **values):
     indicator.source_name = validate_plain_text(source_name, what=_("Källan"), limit=200)
     for field, value in values.items():
         setattr(indicator, field, value)
+    validate_day(indicator.baseline_on, indicator.target_on)
     for value in (indicator.baseline_value, indicator.target_value):
         if value is not None:
             validate_value(value, is_share=indicator.shows_complement)

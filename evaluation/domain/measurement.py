@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from coordination import permissions as rights
 from coordination.domain.audit import record
 from coordination.exceptions import ActionRefused
-from coordination.validators import validate_plain_text
+from coordination.validators import validate_day, validate_plain_text
 from evaluation import permissions
 from evaluation.calendar import period_end, period_name
 from evaluation.domain.indicator import lock_indicator
@@ -39,6 +39,7 @@ def record_measurement(
     now = now or timezone.now()
     today = timezone.localdate(now)
     rights.require(permissions.can_measure_for(actor, indicator.organization))
+    validate_day(measured_on, retrieved_on, today=today)
     last_day = period_end(indicator.period, measured_on)
     validate_period_over(indicator.period, last_day, today=today)
     with transaction.atomic():

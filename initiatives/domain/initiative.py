@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from coordination.exceptions import ActionRefused, EditConflict
-from coordination.validators import validate_plain_text
+from coordination.validators import plain_name, validate_plain_text
 from initiatives import permissions
 from initiatives.domain.initiative_end import follow_end, owe_end
 from initiatives.domain.initiative_state import lock_initiative, log_initiative
@@ -109,7 +109,7 @@ def edit_initiative(
 
 def _set_facts(initiative, *, title, summary, description, starts_on, ends_on):
     validate_period(starts_on, ends_on)
-    initiative.title = validate_plain_text(title, what=_("Namnet"), limit=200)
+    initiative.title = plain_name(title, what=_("Namnet"), limit=200)
     initiative.summary = validate_plain_text(summary, what=_("Meningen om insatsen"), limit=250)
     initiative.description = (
         validate_plain_text(description, what=_("Beskrivningen"), limit=10000)

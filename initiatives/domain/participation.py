@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from coordination.domain.audit import record
 from coordination.exceptions import ActionRefused
-from coordination.validators import validate_plain_text
+from coordination.validators import validate_day, validate_plain_text
 from initiatives import permissions
 from initiatives.enums import REQUIRED_ROLES, ParticipationRole
 from initiatives.models import Participation
@@ -30,6 +30,7 @@ def join_initiative(initiative, organization, *, actor, role, since) -> Particip
             _("Grupper kopplas till insatsen under Redigera. Välj en nämnd eller ett bolag."),
             code="group",
         )
+    validate_day(since)
     with transaction.atomic():
         participation, created = take_part(initiative, organization, role=role, since=since)
         if created:

@@ -8,7 +8,7 @@ from coordination.domain.matter import involve, register_matter, withdraw_party
 from coordination.enums import PartyRole
 from coordination.exceptions import ActionRefused, EditConflict, next_state
 from coordination.models import MatterParty
-from coordination.validators import validate_plain_text
+from coordination.validators import plain_name, validate_plain_text
 from initiatives import permissions
 from initiatives.domain.model_review import follow_programme, owe_model_review
 from initiatives.enums import PROGRAMME_TRANSITIONS
@@ -114,7 +114,7 @@ def edit_programme(
 
 def _set_facts(programme, *, name, aim, goal, starts_on, ends_on, mandate):
     validate_period(starts_on, ends_on)
-    programme.name = validate_plain_text(name, what=_("Namnet"), limit=200)
+    programme.name = plain_name(name, what=_("Namnet"), limit=200)
     programme.aim = validate_plain_text(aim, what=_("Syftet"), limit=2000)
     programme.goal = validate_plain_text(goal, what=_("Målet"), limit=2000)
     programme.starts_on, programme.ends_on, programme.mandate = starts_on, ends_on, mandate

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from coordination.domain.audit import record
 from coordination.exceptions import ActionRefused
+from coordination.validators import validate_day
 from initiatives import permissions
 from initiatives.models import ProgrammeArea
 
@@ -15,6 +16,7 @@ def add_area_to_programme(programme, area, *, actor, since, decision=None) -> Pr
     Refused for an area of another municipality and for one that has ended.
     """
     permissions.require(permissions.can_edit_programme(actor, programme))
+    validate_day(since)
     if area.municipality_id != programme.matter.municipality_id:
         raise ActionRefused(
             _("%(area)s ligger i en annan kommun. Välj ett område i den egna kommunen.")
