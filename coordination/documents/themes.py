@@ -69,4 +69,6 @@ def _block_html(block: Tag) -> str:
     for element in [block, *block.find_all("li")]:
         if element.name in ("p", "li") and len(element.get_text()) > LONG:
             element["class"] = "long"
+    for head in block.find_all("th"):
+        head["scope"] = "col"
     return block.decode(formatter="minimal")

@@ -1,6 +1,6 @@
 """Rich text (formaterad text) as statements and memoranda hold it.
 
-Stored as HTML with h3, h4, p, ul, ol, li, strong, em and br, without any attribute. Whatever comes
+Stored as HTML with h3, h4, p, ul, ol, li, strong, em, br and simple tables, without any attribute. Whatever comes
 in, from the editor, from Word's clipboard or from a plain textarea, passes `validate_rich_text` or
 `from_markup`, and the last step of both is always nh3's allow-list.
 """

@@ -1,7 +1,7 @@
 """The one shape that all rich text has here: a row of blocks, each with its runs of text.
 
-Paste, markup and stored text are all read into blocks and written from them, so there is one
-canonical HTML for one content. Nesting exists only as the level of a list item; nothing recurses.
+Paste, markup, Word files and stored text are all read into blocks and written from them, so there is
+one canonical HTML for one content. Nesting exists only as the level of a list item; nothing recurses.
 """
 
 from __future__ import annotations
@@ -10,11 +10,12 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from html import escape
-from operator import attrgetter
 
-BREAK = "\n"
+from .parts import BREAK, EMPHASIS, Block, Run, merge
+from .tables import CELL, arrange_tables, rows_of
+
 DEEPEST_LIST = 9  # as deep as Word goes
 
 _UNSETTLED_SPACES = re.compile(r"\s{2,}|[\t\r\f\v]")
@@ -31,37 +32,8 @@ _LINE_SEPARATORS = re.compile("[\x0b\u2028\u2029]")
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
-    """A stretch of text with one emphasis; a line break is a newline in it."""
-
-    text: str
-    strong: bool = False
-    em: bool = False
-
-    @property
-    def emphasis(self) -> tuple[bool, bool]:
-        return self.strong, self.em
-
-
-@dataclass(slots=True)
-class Block:
-    """A heading (h3, h4), a paragraph (p) or a list item (li)."""
-
-    kind: str
-    runs: list[Run] = field(default_factory=list)
-    level: int = 0
-    ordered: bool = False
-    marker: str = ""
-    """The number as the source showed it ("2.", "b)"); empty when the item simply counts on."""
-
-    @property
-    def text(self) -> str:
-        return "".join(run.text for run in self.runs)
-
-
-@dataclass(frozen=True, slots=True)
 class Section:
-    """A heading, a paragraph, or all the items of a list."""
+    """A heading, a paragraph, all the items of a list, or all the cells of a table."""
 
     blocks: list[Block]
 
@@ -73,6 +45,14 @@ class Section:
     def is_list(self) -> bool:
         return self.block.kind == "li"
 
+    @property
+    def is_table(self) -> bool:
+        return self.block.kind == CELL
+
+    def rows(self) -> list[list[Block]]:
+        """The cells of a table, row by row; the first row is its head."""
+        return rows_of(self.blocks)
+
     def numbered_items(self) -> Iterator[tuple[Block, int]]:
         """Yield each item with its number in its own list."""
         lists: list[_OpenList] = []
@@ -82,36 +62,38 @@ class Section:
             yield item, lists[-1].length
 
 
-_EMPHASIS = attrgetter("strong", "em")
-
-
 def tidy(blocks: Iterable[Block]) -> list[Block]:
     """Bring blocks into canonical form; tidying twice changes nothing."""
     tidied = itertools.chain.from_iterable(map(_tidy_block, blocks))
-    return list(_arrange_lists(block for block in tidied if block.runs))
+    filled = (block for block in tidied if block.runs or block.kind == CELL)
+    return list(_arrange_lists(arrange_tables(filled)))
 
 
 def sections(blocks: Iterable[Block]) -> Iterator[Section]:
-    """Yield each list as a whole, with the lists inside it, and every other block by itself."""
-    items: list[Block] = []
+    """Yield each list as a whole, with the lists inside it, each table, and every other block."""
+    together: list[Block] = []
     for block in blocks:
-        if block.kind == "li":
-            items.append(block)
-            continue
-        if items:
-            yield Section(items)
-        items = []
-        yield Section([block])
-    if items:
-        yield Section(items)
+        if together and not _belongs_to(together[-1], block):
+            yield Section(together)
+            together = []
+        together.append(block)
+    if together:
+        yield Section(together)
+
+
+def _belongs_to(before: Block, block: Block) -> bool:
+    return block.kind == before.kind and block.kind in ("li", CELL) and block.starts != "table"
 
 
 def render(blocks: Iterable[Block]) -> str:
     """Write canonical blocks as HTML."""
-    return "".join(
-        "".join(_list_html(section.blocks)) if section.is_list else _block_html(section.block)
-        for section in sections(blocks)
-    )
+    return "".join(map(_section_html, sections(blocks)))
+
+
+def _section_html(section: Section) -> str:
+    if section.is_list:
+        return "".join(_list_html(section.blocks))
+    return _table_html(section) if section.is_table else _block_html(section.block)
 
 
 # --- one block -------------------------------------------------------------------------------
@@ -121,7 +103,7 @@ def _tidy_block(block: Block) -> Iterator[Block]:
     """Tidy a block's text; an empty line inside a paragraph makes two paragraphs of it."""
     is_heading = block.kind in ("h3", "h4")
     source = [Run(run.text, em=run.em) for run in block.runs] if is_heading else block.runs
-    runs = _merge(_settle_spaces(_pieces(source)))
+    runs = merge(_settle_spaces(_pieces(source)))
     if not any(BREAK in run.text for run in runs):
         block.runs = runs
         yield block
@@ -135,7 +117,7 @@ def _tidy_block(block: Block) -> Iterator[Block]:
 
 def _pieces(runs: Iterable[Run]) -> Iterator[Run]:
     """Yield each run without the signs that nobody sees, the spaces around it as runs apart."""
-    for emphasis, group in itertools.groupby(runs, _EMPHASIS):
+    for emphasis, group in itertools.groupby(runs, EMPHASIS):
         text = _INVISIBLE.sub("", "".join(run.text for run in group))
         text = unicodedata.normalize("NFC", _LINE_SEPARATORS.sub(BREAK, text))
         text = _AFTER_SPACE.sub(_without_stray_marks, text)
@@ -189,12 +171,6 @@ def _one_space(spaces: str) -> str:
     return spaces if len(spaces) == 1 and spaces not in _TYPED_SPACES else " "
 
 
-def _merge(runs: Iterable[Run]) -> list[Run]:
-    groups = itertools.groupby(runs, _EMPHASIS)
-    texts = ((emphasis, "".join(run.text for run in group)) for emphasis, group in groups)
-    return [Run(unicodedata.normalize("NFC", text), *emphasis) for emphasis, text in texts]
-
-
 def _split_at_empty_lines(runs: list[Run]) -> Iterator[list[Run]]:
     part: list[Run] = []
     for run in runs:
@@ -232,7 +208,7 @@ def _arrange_lists(blocks: Iterable[Block]) -> Iterator[Block]:
         if level == 1 and block.marker not in _markers(lists[-1].length):
             lists.clear()
             number = Run(f"{block.marker} ", *block.runs[0].emphasis)
-            yield Block("p", _merge([number, *block.runs]))
+            yield Block("p", merge([number, *block.runs]))
         else:
             block.level, block.marker = level, ""
             yield block
@@ -258,6 +234,21 @@ def _markers(number: int) -> tuple[str, ...]:
 
 def _block_html(block: Block) -> str:
     return f"<{block.kind}>{_runs_html(block.runs)}</{block.kind}>"
+
+
+def _table_html(section: Section) -> str:
+    head, *body = section.rows()
+    rows = "".join(f"<tr>{_row_html(row, tag='td')}</tr>" for row in body)
+    return (
+        f"<table><thead><tr>{_row_html(head, tag='th')}</tr></thead><tbody>{rows}</tbody></table>"
+    )
+
+
+def _row_html(cells: Iterable[Block], *, tag: str) -> str:
+    """An empty cell of the head is no heading of anything."""
+    return "".join(
+        f"<{tag}>{_runs_html(cell.runs)}</{tag}>" if cell.runs else "<td></td>" for cell in cells
+    )
 
 
 def _list_html(items: Iterable[Block]) -> Iterator[str]:

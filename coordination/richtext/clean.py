@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from .blocks import Block, render, tidy
+from .blocks import render, tidy
+from .parts import Block
 from .paste import read
 
-TAGS = frozenset({"br", "em", "h3", "h4", "li", "ol", "p", "strong", "ul"})
+TAGS = frozenset({
+    "br", "em", "h3", "h4", "li", "ol", "p", "strong", "ul",
+    "table", "tbody", "td", "th", "thead", "tr",
+})  # fmt: skip
 
 
 def clean(html: str) -> str:
     """Return canonical rich text; cleaning it again changes nothing.
 
-    Lists, headings and emphasis of Word, Word Online, Google Docs and LibreOffice are kept; other
+    Lists, headings, emphasis and simple tables of Word, Word Online, Google Docs and LibreOffice are kept; other
     formatting, scripts, styles, comments and struck-out changes are dropped. No text is refused
     here: see `validate_rich_text`.
     """

@@ -1,8 +1,8 @@
 """Rich text in a textarea, for those who write without JavaScript.
 
 A small part of Markdown: paragraphs, `##` and `###` headings, `-` and `1.` lists, `**strong**` and
-`*em*`; a new line is a line break, and everything else is text. Writing rich text as markup and
-reading it back gives the same rich text.
+`*em*`, tables with `|` between cells; a new line is a line break, and everything else is text.
+Writing rich text as markup and reading it back gives the same rich text.
 """
 
 from __future__ import annotations
@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from .blocks import BREAK, Block, Run, Section, sections
+from .blocks import Section, sections
 from .checks import MAX_TAGS, TEXT_TOO_LONG, TOO_MUCH_MARKUP, refuse_more_than, refuse_unreadable
 from .clean import clean, read_blocks
+from .parts import BREAK, Block, Run
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -30,7 +31,17 @@ _TOO_MANY_LINES = _(
     "det längsta avsnittet i en bilaga."
 )
 
-_RULES = ["paragraph", "heading", "list", "text", "newline", "escape", "entity", "emphasis"]
+_RULES = [
+    "paragraph",
+    "heading",
+    "list",
+    "table",
+    "text",
+    "newline",
+    "escape",
+    "entity",
+    "emphasis",
+]
 _RULES_AFTERWARDS = ["balance_pairs", "fragments_join"]
 _OUR_HEADINGS = {"h1": "h3", "h2": "h3", "h3": "h4", "h4": "h4", "h5": "h4", "h6": "h4"}
 _HEADING_SIGNS = {"h3": "## ", "h4": "### "}
@@ -38,8 +49,11 @@ _DEEPEST_NESTING = 100
 
 _STRONG, _EM = "**", "*"
 _APART = "&#8203;"
+_BREAK_IN_CELL = "&#8232;"
+_BAR = "&#124;"
 _LOOKED_AHEAD = 9
 
+_UNDER_A_HEAD = re.compile(r"^[\s|:\\-]*-[\s|:\\-]*$", re.MULTILINE)
 _SPECIAL = re.compile(r"[\\*]|&(?=#?[0-9a-zA-Z]+;)")
 _LINE_START = re.compile(r"^([-+](?=\s|$)|#+(?=\s|$))", re.MULTILINE)
 _CLOSING_SIGNS = re.compile(r"(?<=\s)#(?=#*$)")
@@ -50,7 +64,7 @@ def from_markup(text: str) -> str:
     """Return the rich text that the markup of a textarea means; HTML in it is just text."""
     refuse_more_than(MAX_MARKUP, len(text), message=TEXT_TOO_LONG)
     refuse_more_than(MAX_LINES, text.count("\n"), message=_TOO_MANY_LINES)
-    refuse_more_than(MAX_TAGS, text.count("*"), message=TOO_MUCH_MARKUP)
+    refuse_more_than(MAX_TAGS, text.count("*") + text.count("|"), message=TOO_MUCH_MARKUP)
     refuse_unreadable(text)
     parser = _parser()
     parsed = parser.parse(text)
@@ -79,16 +93,40 @@ def _asterisks(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  (the 
 
 def to_markup(html: str) -> str:
     """Return rich text as the markup that `from_markup` reads back into the same rich text."""
-    return "\n\n".join(
-        "\n".join(_items(section)) if section.is_list else _block(section.block)
-        for section in sections(read_blocks(html))
-    )
+    return "\n\n".join(map(_section, sections(read_blocks(html))))
+
+
+def _section(section: Section) -> str:
+    if section.is_list:
+        return "\n".join(_items(section))
+    return "\n".join(_table(section)) if section.is_table else _block(section.block)
 
 
 def _block(block: Block) -> str:
     if block.kind == "p":
-        return _inline(block.runs)
+        return _lines(block.runs)
     return _HEADING_SIGNS[block.kind] + _CLOSING_SIGNS.sub(r"\\#", _inline(block.runs))
+
+
+def _lines(runs: list[Run]) -> str:
+    """Write lines that are no table, even if one looks like the line under a table's head."""
+    written = _inline(runs)
+    return written.replace("|", _BAR) if _UNDER_A_HEAD.search(written) else written
+
+
+def _table(section: Section) -> Iterator[str]:
+    head, *body = section.rows()
+    yield _row(head)
+    yield "| " + " | ".join("---" for cell in head) + " |"
+    yield from map(_row, body)
+
+
+def _row(cells: list[Block]) -> str:
+    return "| " + " | ".join(map(_cell, cells)) + " |"
+
+
+def _cell(cell: Block) -> str:
+    return _inline(cell.runs).replace("|", _BAR).replace(BREAK, _BREAK_IN_CELL)
 
 
 def _items(section: Section) -> Iterator[str]:
@@ -99,7 +137,7 @@ def _items(section: Section) -> Iterator[str]:
         indent = " " * sum(widths)
         marker = f"{number}. " if item.ordered else "- "
         widths.append(len(marker))
-        yield indent + marker + _inline(item.runs).replace(BREAK, BREAK + " " * sum(widths))
+        yield indent + marker + _lines(item.runs).replace(BREAK, BREAK + " " * sum(widths))
 
 
 # --- emphasis --------------------------------------------------------------------------------

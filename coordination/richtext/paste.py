@@ -12,8 +12,9 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from .blocks import BREAK, Block, Run
 from .hints import NO_HINTS, Hints, read_hints
+from .parts import BREAK, Block, Run
+from .tables import CELL, CELL_SEPARATOR, kept_tables
 from .tokens import Kind, Token, tokens
 
 _VOID = frozenset({"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "wbr"})
@@ -29,7 +30,6 @@ _PARAGRAPHS = _ROWS | {
 _STRONG = frozenset({"b", "strong"})
 _EM = frozenset({"i", "em", "cite", "dfn"})
 _DELETED = "del"  # tracked changes: what the writer has struck out is not part of the text
-_CELL_SEPARATOR = "; "
 # What a new tag closes by itself, and the tags beyond which it does not look for it.
 _CLOSES_PARAGRAPH = _PARAGRAPHS | _HEADINGS | _LISTS
 _PARAGRAPH_HOLDERS = (_PARAGRAPHS - {"p"}) | _LISTS | _CELLS | {"li"}
@@ -41,8 +41,11 @@ _NUMBER = re.compile(r"\(?(?:\d+(?:\.\d+)*[.)]*|(?:[a-zåäö]|[ivxlcdm]{1,6})[.
 
 def read(html: str) -> list[Block]:
     """Return the blocks of any HTML, in order and not yet tidied."""
+    found = list(tokens(html))
+    kept = kept_tables(found)
     reader = _Reader()
-    for token in tokens(html):
+    for at, token in enumerate(found):
+        reader.at_table = at in kept
         reader.take(token)
     reader.flush()
     return _with_our_headings(reader.blocks)
@@ -85,6 +88,9 @@ class _Reader:
         self.in_marker = False
         self.before_text = ""
         self.cell_is_new = False
+        self.at_table = False  # the token is the beginning of a table that can be kept
+        self.in_table = False
+        self.cell_starts = ""
 
     # Tags and text as they come
 
@@ -159,6 +165,11 @@ class _Reader:
     def start(self, name: str, hints: Hints) -> None:
         if name == "br":
             self.line_break()
+        elif self.in_table:
+            self.start_in_table(name)
+        elif self.at_table and not self.lists and not self.names["td"] + self.names["th"]:
+            self.flush()
+            self.in_table, self.cell_starts = True, "table"
         elif name in _LISTS:
             self.flush()
             self.lists.append(_List(ordered=name == "ol", next_number=hints.number or 1))
@@ -173,7 +184,9 @@ class _Reader:
             self.start_paragraph(name, hints)
 
     def end(self, name: str) -> None:
-        if name in _LISTS:
+        if self.in_table:
+            self.end_in_table(name)
+        elif name in _LISTS:
             self.lists.pop()
             self.end_paragraph(name)
         elif name == "li":
@@ -196,13 +209,39 @@ class _Reader:
         marker = f"{number}." if around.ordered else ""
         self.block = Block("li", level=level, ordered=around.ordered, marker=marker)
 
+    def start_in_table(self, name: str) -> None:
+        """A cell is a block of its own, and paragraphs are lines in it."""
+        if name in _CELLS:
+            self.flush()
+            self.block, self.cell_starts = Block(CELL, starts=self.cell_starts), ""
+        elif name == "tr":
+            self.flush()
+            self.cell_starts = self.cell_starts or "row"
+        elif name in _PARAGRAPHS:
+            self.break_cell()
+
+    def end_in_table(self, name: str) -> None:
+        if name == "table":
+            self.flush()
+            self.in_table = False
+        elif name in _CELLS:
+            self.flush()
+        elif name in _PARAGRAPHS:
+            self.break_cell()
+
+    def break_cell(self) -> None:
+        if self.block and self.block.kind == CELL:
+            self.before_text = BREAK
+        else:
+            self.flush()
+
     def start_cell(self) -> None:
         """Write the cells of a row after each other: a table becomes a paragraph per row."""
         self.cell_is_new = True
         if self.block and self.block.kind == "li":
             self.flush()
         elif self.block and self.block.runs:
-            self.before_text = _CELL_SEPARATOR
+            self.before_text = CELL_SEPARATOR
 
     def start_paragraph(self, name: str, hints: Hints) -> None:
         if hints.word_level:

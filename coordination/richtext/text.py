@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from .blocks import BREAK, Block, sections
+from .blocks import Section, sections
 from .clean import read_blocks
+from .parts import BREAK, Block
+from .tables import CELL_SEPARATOR
 
 _WORD = re.compile(r"\S*\w\S*")
 # A full stop after these ends an abbreviation, not a sentence.
@@ -25,13 +27,19 @@ class Heading(NamedTuple):
 
 
 def plain_text(html: str) -> str:
-    """Return the text with an empty line between blocks and a mark before each list item."""
-    return "\n\n".join(
-        "\n".join(_plain_item(*pair) for pair in section.numbered_items())
-        if section.is_list
-        else section.block.text
-        for section in sections(read_blocks(html))
-    )
+    """Return the text with an empty line between blocks, a mark before each list item, a line for each row."""
+    return "\n\n".join(map(_plain_section, sections(read_blocks(html))))
+
+
+def _plain_section(section: Section) -> str:
+    if section.is_table:
+        return "\n".join(
+            CELL_SEPARATOR.join(cell.text.replace(BREAK, " ") for cell in row if cell.runs)
+            for row in section.rows()
+        )
+    if section.is_list:
+        return "\n".join(_plain_item(*pair) for pair in section.numbered_items())
+    return section.block.text
 
 
 def _plain_item(item: Block, number: int) -> str:

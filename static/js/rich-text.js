@@ -1,4 +1,4 @@
-// A writing surface for statements: headings, bold, italics and lists, nothing else.
+// A writing surface for statements: headings, bold, italics, lists and simple tables, nothing else.
 //
 // <textarea name="body" data-rich-text data-html="<p>…</p>"> becomes an editor. The textarea stays in
 // the form, hidden, and holds the HTML; a hidden field "body_format" says "html", so that the server
@@ -36,6 +36,7 @@ const DROPPED = new Set(["SCRIPT", "STYLE", "HEAD", "TITLE", "META", "LINK", "TE
 // Word: hidden text, the margin's comments and the marks that they hang on.
 const HIDDEN = /display:\s*none|mso-hide:\s*all|mso-element:\s*comment/i;
 const SPACE = /[ \t\r\n\f\u00a0]*[ \t\r\n\f][ \t\r\n\f\u00a0]*/g; // no-break spaces alone are meant
+const MOST_COLUMNS = 12;
 const BLOCK_SELECTOR = "h1,h2,h3,h4,h5,h6,p,div,ul,ol,li,table,blockquote,pre";
 
 /** Parse HTML so that the browser neither applies a style nor looks at a handler: the policy forbids both. */
@@ -74,6 +75,7 @@ function copyElement(node, into) {
   if (LISTS[tag]) return appendFilled(LISTS[tag], node, into);
   if (tag === "LI") return appendFilled("li", node, into);
   if (BLOCKS[tag] && !node.querySelector(BLOCK_SELECTOR)) return appendBlock(node, into);
+  if (tag === "TABLE" && isTable(node)) return appendTable(node, into);
   if (tag === "TR") return appendRow(node, into);
   copy(node, into);
   return undefined;
@@ -102,6 +104,39 @@ function appendFilled(tag, node, into) {
   const made = copy(node, document.createElement(tag));
   if (made.matches("p, h3, h4, li")) trimEnds(made);
   if (made.textContent.trim() || made.querySelector("br")) into.append(made);
+}
+
+/** A table is kept if every cell holds only lines of text; one for layout is read as running text. */
+function isTable(table) {
+  const rows = [...table.rows].filter((row) => row.textContent.trim());
+  const widest = Math.max(0, ...rows.map((row) => row.cells.length));
+  const isLayout = table.querySelector("table,ul,ol,h1,h2,h3,h4,h5,h6,[rowspan]:not([rowspan='1'])") || table.parentElement.closest("table,li");
+  return rows.length > 1 && widest > 1 && widest <= MOST_COLUMNS && !isLayout;
+}
+
+/** The first row is the head; rows get as many cells each. */
+function appendTable(table, into) {
+  const rows = [...table.rows].filter((row) => row.textContent.trim());
+  const width = Math.max(...rows.map((row) => row.cells.length));
+  const made = document.createElement("table");
+  const [head, body] = [made.createTHead(), made.createTBody()];
+  if (table.caption?.textContent.trim()) appendBlock(table.caption, into);
+  rows.forEach((row, index) => {
+    const line = (index ? body : head).insertRow();
+    for (let column = 0; column < width; column += 1) line.append(makeCell(row.cells[column], index ? "td" : "th"));
+  });
+  into.append(made);
+}
+
+function makeCell(cell, tag) {
+  const made = document.createElement(cell?.textContent.trim() ? tag : "td");
+  if (!cell) return made;
+  for (const block of cell.querySelectorAll("p,div")) if (block.nextElementSibling) block.append(document.createElement("br"));
+  const lines = copy(cell, document.createElement("div"));
+  for (const block of lines.querySelectorAll("p")) block.replaceWith(...block.childNodes);
+  made.append(...lines.childNodes);
+  trimEnds(made);
+  return made;
 }
 
 /** A row of a table becomes a paragraph, unless a cell holds several. */
@@ -167,7 +202,7 @@ function isWordMarker(node) {
 function wrapLoose(root) {
   let paragraph = null;
   for (const node of [...root.childNodes]) {
-    const isBlock = node.nodeType === Node.ELEMENT_NODE && node.matches("h3,h4,p,ul,ol");
+    const isBlock = node.nodeType === Node.ELEMENT_NODE && node.matches("h3,h4,p,ul,ol,table");
     if (isBlock) paragraph = null;
     else if (paragraph || node.textContent.trim()) {
       if (!paragraph) {

@@ -91,3 +91,13 @@ def test_hostile_markup_does_not_come_through(hostile):
 
 def _tags(html: str) -> set[str]:
     return {part.split(">")[0].split()[0].strip("/") for part in html.split("<")[1:]}
+
+
+def test_heads_of_a_table_say_that_they_are_of_columns():
+    table = "<table><tr><th>År</th><th>Netto</th></tr><tr><td>2026</td><td>3,3</td></tr></table>"
+    (theme,) = split_themes(table)
+
+    assert theme.body == (
+        '<table><thead><tr><th scope="col">År</th><th scope="col">Netto</th></tr></thead>'
+        "<tbody><tr><td>2026</td><td>3,3</td></tr></tbody></table>"
+    )

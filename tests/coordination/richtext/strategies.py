@@ -57,7 +57,11 @@ item_html = st.recursive(
     max_leaves=5,
 )
 list_html = _inside(["ul", "ol"], st.lists(item_html, min_size=1, max_size=4).map("".join))
-rich_html = st.lists(_inside(["p", "h3", "h4"], inline_html) | list_html, max_size=5).map("".join)
+_row_html = _inside(["tr"], st.lists(_inside(["td", "th"], inline_html), max_size=4).map("".join))
+table_html = _inside(["table"], st.lists(_row_html, max_size=4).map("".join))
+rich_html = st.lists(
+    _inside(["p", "h3", "h4"], inline_html) | list_html | table_html, max_size=5
+).map("".join)
 """What an editor would send."""
 
 messy_html = st.lists(

@@ -116,14 +116,48 @@ def test_clean_never_shows_an_item_under_another_number(html, cleaned):
     ("html", "cleaned"),
     [
         (
-            "<table><tr><th>År</th><td>2026</td></tr><tr><td>Netto</td><td></td><td>3,3</td></tr></table>",
-            "<p>År; 2026</p><p>Netto; 3,3</p>",
+            "<table><tr><th>År</th><td>2026</td></tr></table>",
+            "<p>År; 2026</p>",
         ),
         ("<td>a<p>b</p>c<td>d", "<p>a</p><p>b c; d</p>"),
         ("<table><tr><td><ul><li>a</ul><td>b</table>", "<ul><li>a</li></ul><p>b</p>"),
+        ("<table><tr><td>a</td></tr><tr><td>b</td></tr></table>", "<p>a</p><p>b</p>"),
+        ("<table><tr><td rowspan=2>a<td>b<tr><td>c</table>", "<p>a; b</p><p>c</p>"),
+        ("<table>lös<tr><td>a<td>b<tr><td>c<td>d</table>", "<p>lös</p><p>a; b</p><p>c; d</p>"),
+        (
+            "<ul><li><table><tr><td>a<td>b<tr><td>c<td>d</table></ul>",
+            "<ul><li>a</li><li>b</li><li>c</li><li>d</li></ul>",
+        ),
+        (f"<table><tr>{'<td>x' * 13}<tr><td>y</table>", f"<p>{'x; ' * 12}x</p><p>y</p>"),
     ],
 )
-def test_clean_turns_table_rows_into_paragraphs(html, cleaned):
+def test_clean_turns_rows_of_what_is_no_simple_table_into_paragraphs(html, cleaned):
+    assert clean(html) == cleaned
+
+
+@pytest.mark.parametrize(
+    ("html", "cleaned"),
+    [
+        (
+            (
+                "<table border=1><caption>Tabell 1</caption><tr><th><b>År</b></th><td>2026</td></tr>"
+                "<tr><td><p>Netto<p><i>kr</i></td><td></td><td>3,3</td></tr></table>"
+            ),
+            (
+                "<p>Tabell 1</p><table><thead><tr><th>År</th><th>2026</th><td></td></tr></thead>"
+                "<tbody><tr><td>Netto<br><em>kr</em></td><td></td><td>3,3</td></tr></tbody></table>"
+            ),
+        ),
+        (
+            "<table><tr><td>a<td><td>b<tr><td><td><td><tr><td>c<td><td>d</table>",
+            (
+                "<table><thead><tr><th>a</th><th>b</th></tr></thead>"
+                "<tbody><tr><td>c</td><td>d</td></tr></tbody></table>"
+            ),
+        ),
+    ],
+)
+def test_clean_keeps_a_simple_table(html, cleaned):
     assert clean(html) == cleaned
 
 

@@ -25,6 +25,13 @@ from tests.coordination.richtext.strategies import messy_html, rich_html
         ("- a\n  mer om a", "<ul><li>a<br>mer om a</li></ul>"),
         ("4. fyra", "<p>4. fyra</p>"),
         (
+            "| År | Netto |\n| --- | --- |\n| 2026 | 3,3 |",
+            (
+                "<table><thead><tr><th>År</th><th>Netto</th></tr></thead>"
+                "<tbody><tr><td>2026</td><td>3,3</td></tr></tbody></table>"
+            ),
+        ),
+        (
             "**a** *b* c ***d***",
             "<p><strong>a</strong> <em>b</em> c <strong><em>d</em></strong></p>",
         ),

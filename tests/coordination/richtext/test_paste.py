@@ -29,8 +29,8 @@ def test_word_keeps_headings_emphasis_and_nested_lists():
         "<li>En plats i arbetsgruppen</li></ol>"
         "<p>Dessutom:</p>"
         "<p>3. En tidplan</p>"
-        "<p>Kostnader; 1&nbsp;578,9; mnkr</p>"
-        "<p>Rad två</p><p>i samma cell</p>"
+        "<table><thead><tr><th>Kostnader</th><th>1&nbsp;578,9</th><th>mnkr</th></tr></thead>"
+        "<tbody><tr><td>Rad två<br>i samma cell</td><td></td><td></td></tr></tbody></table>"
         "<p>Rosengård &lt; Hyllie &amp; Lindängen</p>"
     )
 
