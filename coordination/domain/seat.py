@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from coordination import permissions
 from coordination.domain.audit import record
 from coordination.exceptions import ActionRefused
-from coordination.models import Membership, Seat
+from coordination.models import Membership, Organization, Seat
 from coordination.validators import validate_day
 
 
@@ -22,8 +22,13 @@ def add_seat(
     required=True,
     valid_from=None,
     requested_in=None,
+    after=None,
 ) -> Seat:
-    """Make a place in a body, vacant until someone fills it. The caller's right is checked here."""
+    """Make a place in a body, vacant until someone fills it. The caller's right is checked here.
+
+    ``after`` is how many places the writer saw: when just such a place has come since then, the same
+    was sent twice. Raises PermissionDenied, ValidationError, ActionRefused (sent twice).
+    """
     permissions.require(permissions.can_fill_seats(actor, organization))
     validate_day(valid_from)
     return _add_seat(
@@ -35,11 +40,15 @@ def add_seat(
         required=required,
         valid_from=valid_from,
         requested_in=requested_in,
+        after=after,
     )
 
 
-def _add_seat(organization, *, actor, **fields) -> Seat:
+def _add_seat(organization, *, actor, after=None, **fields) -> Seat:
     with transaction.atomic():
+        Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
+        if after is not None:
+            _refuse_twice(organization, after=after, **fields)
         seat = Seat.objects.create(
             organization=organization, position=organization.seats.count() + 1, **fields
         )
@@ -56,6 +65,15 @@ def _add_seat(organization, *, actor, **fields) -> Seat:
             },
         )
     return seat
+
+
+def _refuse_twice(organization, *, after, role, on_behalf_of, title, **_fields):
+    added = organization.seats.filter(position__gt=after)
+    if added.filter(role=role, on_behalf_of=on_behalf_of, title=title).exists():
+        raise ActionRefused(
+            _("Platsen är redan tillagd. Öppna sidan på nytt om gruppen ska ha en till likadan."),
+            code="added_already",
+        )
 
 
 def fill_seat(seat, *, actor, person, valid_from) -> Membership:

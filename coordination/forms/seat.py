@@ -17,6 +17,8 @@ ROLES_IN_GROUPS = (
     Role.COORDINATOR,
 )
 
+MOST_SEATS = 32767
+
 
 class FillSeatForm(RuleForm):
     """Someone who is known at the represented body, or a new person with an address."""
@@ -61,8 +63,11 @@ class FillSeatForm(RuleForm):
 
 
 class SeatForm(RuleForm):
-    """A new place in a group."""
+    """A new place in a group. ``seen`` is how many it had: a second click adds nothing."""
 
+    seen = forms.IntegerField(
+        widget=forms.HiddenInput, required=False, min_value=0, max_value=MOST_SEATS
+    )
     role = forms.ChoiceField(
         label=_("Roll"), choices=[(role.value, role.label) for role in ROLES_IN_GROUPS]
     )

@@ -40,15 +40,16 @@ def seat_new(request, pk):
     """Add a place to a group, vacant until someone fills it."""
     found = _group(request, pk)
     permissions.require(permissions.can_fill_seats(request.user, found))
-    form = SeatForm(posted(request), bodies=_representable(found))
-    if form.carries_out(
-        lambda values: add_seat(
-            found, actor=request.user, valid_from=timezone.localdate(), **values
-        )
-    ):
+    initial = {"seen": found.seats.count()}
+    form = SeatForm(posted(request), bodies=_representable(found), initial=initial)
+    if form.carries_out(lambda values: _add(found, actor=request.user, **values)):
         messages.success(request, _("Platsen är tillagd. Den är ledig tills du tillsätter den."))
         return redirect("coordination:group", pk=pk)
     return render(request, "coordination/group/seat_new.html", {"group": found, "form": form})
+
+
+def _add(group, *, seen, **values):
+    return add_seat(group, valid_from=timezone.localdate(), after=seen, **values)
 
 
 def _group(request, pk):

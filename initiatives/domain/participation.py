@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from coordination.domain.audit import record
 from coordination.exceptions import ActionRefused
+from coordination.models import AuditEvent
 from coordination.validators import validate_day, validate_plain_text
 from initiatives import permissions
 from initiatives.enums import REQUIRED_ROLES, ParticipationRole
@@ -47,8 +48,19 @@ def leave_initiative(participation, *, actor, reason) -> None:
     permissions.require(permissions.can_leave_initiative(actor, participation))
     reason = validate_plain_text(reason, what=_("Skälet"), limit=500)
     with transaction.atomic():
-        _log("initiative.left", participation, actor, reason=reason)
+        if not Participation.objects.select_for_update().filter(pk=participation.pk).exists():
+            raise ActionRefused(_("Medverkan är redan avslutad."), code="left_already")
+        _log("initiative.left", participation, actor, part=participation.pk, reason=reason)
         participation.delete()
+
+
+def initiative_left_by(user, part_id):
+    """The initiative whose part ``part_id`` the user has ended already; None when there is none.
+
+    A second click on the same button meets a part that is gone.
+    """
+    left = AuditEvent.objects.filter(actor=user, action="initiative.left", data__part=part_id)
+    return left.values_list("subject_id", flat=True).first()
 
 
 def take_part(initiative, organization, *, role, since) -> tuple[Participation, bool]:

@@ -9,7 +9,11 @@ from django.views.decorators.http import require_http_methods
 
 from coordination.forms.rules import posted
 from initiatives import permissions
-from initiatives.domain.participation import join_initiative, leave_initiative
+from initiatives.domain.participation import (
+    initiative_left_by,
+    join_initiative,
+    leave_initiative,
+)
 from initiatives.domain.queries.initiative_page import initiatives_for_pages
 from initiatives.forms.initiative import JoinForm
 from initiatives.forms.programme import ReasonForm
@@ -45,6 +49,10 @@ def initiative_leave(request, pk):
         "initiative__programme__matter__organization",
         "initiative__programme__convener",
     )
+    left = initiative_left_by(request.user, pk) if request.method == "POST" else None
+    if left:
+        messages.info(request, _("Medverkan är redan avslutad. Inget mer har ändrats."))
+        return redirect("initiatives:initiative", pk=left)
     part = get_object_or_404(parts, pk=pk)
     permissions.require(permissions.can_leave_initiative(request.user, part))
     form = ReasonForm(posted(request))

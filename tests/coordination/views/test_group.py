@@ -82,3 +82,17 @@ def test_group_page_costs_the_same_whatever_its_size(
 
     with django_assert_num_queries(7):
         client.get(url)
+
+
+def test_place_that_is_sent_twice_is_added_once(client, steering_group, disa):
+    client.force_login(disa)
+    address = f"/grupper/{steering_group.pk}/ny-plats/"
+    sent = {"role": "member", "seen": client.get(address).context["form"]["seen"].value()}
+
+    client.post(address, sent)
+    again = client.post(address, sent)
+
+    assert "Platsen är redan tillagd." in again.content.decode()
+    assert Seat.objects.filter(organization=steering_group).count() == 1
+    client.post(address, sent | {"seen": 1})
+    assert Seat.objects.filter(organization=steering_group).count() == 2

@@ -2,6 +2,7 @@
 
 import pytest
 
+from coordination.models import AuditEvent
 from initiatives.enums import ParticipationRole
 from initiatives.models import Participation
 from tests.factories.initiatives import ParticipationFactory
@@ -67,3 +68,15 @@ def test_leads_part_is_not_ended(client, initiative, bo):
     lead = initiative.participations.get()
 
     assert client.post(f"/medverkan/{lead.pk}/lamna/", {"reason": "Klart."}).status_code == 403
+
+
+def test_part_that_is_ended_twice_is_ended_once_with_a_friendly_word(client, part, bo):
+    client.force_login(bo)
+    address = f"/medverkan/{part.pk}/lamna/"
+    client.post(address, {"reason": "Klart."})
+
+    again = client.post(address, {"reason": "Klart."}, follow=True)
+
+    assert again.redirect_chain[0][0] == f"/insatser/{part.initiative_id}/"
+    assert "Medverkan är redan avslutad." in again.content.decode()
+    assert AuditEvent.objects.filter(action="initiative.left").count() == 1
