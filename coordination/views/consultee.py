@@ -19,7 +19,6 @@ from coordination.domain.consultee import (
 from coordination.domain.queries import consultee_guide as guide
 from coordination.domain.queries.board import board_of
 from coordination.domain.queries.consultee import (
-    fits,
     is_owed,
     moves_of,
     progress,
@@ -27,6 +26,7 @@ from coordination.domain.queries.consultee import (
     reminders_of,
     statements_of,
 )
+from coordination.domain.queries.fit import fits
 from coordination.domain.reminder_letter import draft_reminder
 from coordination.domain.reminder_round import plan_round
 from coordination.enums import ConsulteeState

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from coordination import permissions, richtext
 from coordination.domain.queries import statement_guide as guide
+from coordination.domain.queries.fit import forecast
 from coordination.domain.queries.statement import (
     Reader,
     events_of,
-    forecast,
     readable_statements,
     reader_of,
 )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
-from django.db.models import Max, Min, Prefetch
+from django.db.models import Max, Prefetch
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,7 +14,8 @@ from django.utils.translation import ngettext
 from coordination.access import standing
 from coordination.domain.queries.consultee import Progress, progress, short
 from coordination.enums import CONSULTEE_FINISHED, OrganizationKind, ReferralState
-from coordination.models import Consultee, Meeting, Organization, Referral, Reminder
+from coordination.domain.queries.fit import Calendar, Fit, calendars_of
+from coordination.models import Consultee, Organization, Referral, Reminder
 from coordination.permissions import can_write_referral
 
 WIDEST = 12  # columns that fit beside each other on a screen
@@ -61,7 +62,7 @@ class Board:
     """Every referral that is out and every body asked, within what the reader may see."""
 
     asked: list[Asked]
-    meetings: dict[int, date]  # the next meeting of each body that has one in the calendar
+    calendars: dict[int, Calendar]  # the coming meetings of each body
     today: date
 
     @cached_property
@@ -114,10 +115,15 @@ def board_of(user, *, today) -> Board:
         .select_related("organization")
         .prefetch_related(Prefetch("referral", referrals))
         .order_by("referral__due_on", "referral_id", "pk")
+    def fit(self, asked) -> Fit:
+        """Which meeting of the body can decide in time for the day to answer."""
+        return self.calendars[asked.body.pk].fit(asked.consultee.due_on, today=self.today)
+
     )
     asked = [as_asked(consultee, user, today=today) for consultee in consultees]
-    _note_reminders([each for each in asked if each.progress.kind == "late"])
-    return Board(asked, _next_meetings({each.body.pk for each in asked}, today), today)
+    note_reminders([each for each in asked if each.progress.kind == "late"])
+    calendars = calendars_of({each.body.pk for each in asked}, today=today)
+    return Board(asked, calendars, today)
 
 
 def as_asked(consultee, user, *, today) -> Asked:
@@ -145,9 +151,13 @@ def _note_reminders(asked):
         each.reminded_at = latest.get(each.consultee.pk)
 
 
-def _next_meetings(body_ids, today) -> dict[int, date]:
-    rows = Meeting.objects.filter(organization__in=body_ids, held_on__gte=today)
-    return dict(rows.order_by().values_list("organization").annotate(Min("held_on")))
+def last_reminders(consultees) -> dict[int, datetime]:
+    """{consultee id: when somebody there was reminded last}. One statement, none for nobody."""
+    rows = Reminder.objects.filter(
+        deadline__subject_type="consultee",
+        deadline__subject_id__in=[consultee.pk for consultee in consultees],
+    ).values_list("deadline__subject_id")
+    return dict(rows.annotate(latest=Max("message__created_at")))
 
 
 # --- In words ------------------------------------------------------------------------------------
@@ -280,5 +290,6 @@ def grid_of(board) -> Grid:
 
 
 def _meeting(board, body) -> str:
-    day = board.meetings.get(body.pk)
-    return _("Möte %(day)s") % {"day": short(day)} if day else ""
+    """The nearest meeting that can still decide: one whose papers are due already says nothing."""
+    meeting = board.calendars[body.pk].next_deciding(today=board.today)
+    return _("Möte %(day)s") % {"day": short(meeting.held_on)} if meeting else ""

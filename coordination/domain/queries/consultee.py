@@ -1,17 +1,15 @@
 """Reads of a consulted body's page, and of how far each body has come with its answer."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from coordination.components import Badge
-from coordination.domain.queries.statement import MEETINGS_SHOWN, Forecast
 from coordination.enums import CONSULTEE_FINISHED, ConsulteeState, ReferralState
-from coordination.models import Consultee, DeadlineMove, Meeting, Reminder, Statement
-from coordination.working_days import next_working_day
+from coordination.models import Consultee, DeadlineMove, Reminder, Statement
 
 SOON = timedelta(days=7)
 BADGES = {
@@ -91,42 +89,6 @@ def short(day) -> str:
 
 
 # --- One body's page -----------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Fit:
-    """Hinner nämnden? The body's meetings against its day to answer, and a day it could keep."""
-
-    forecast: Forecast
-
-    @property
-    def meeting(self):
-        return self.forecast.meeting
-
-    @property
-    def is_late(self) -> bool:
-        """There is a meeting in the calendar, but only after the day."""
-        return bool(self.meeting) and self.forecast.margin < 0
-
-    @property
-    def proposed(self) -> date | None:
-        """A day the body could keep: the first working day a week after its meeting."""
-        return next_working_day(self.meeting.held_on + SOON) if self.is_late else None
-
-
-def fits(consultees, *, today) -> dict[int, Fit]:
-    """{consultee id: whether its body meets in time}. One statement, whatever their number."""
-    bodies = {consultee.organization_id for consultee in consultees}
-    by_body: dict[int, list[Meeting]] = {pk: [] for pk in bodies}
-    rows = Meeting.objects.filter(organization__in=bodies, held_on__gte=today).order_by("held_on")
-    for meeting in rows:
-        by_body[meeting.organization_id].append(meeting)
-    return {
-        consultee.pk: Fit(
-            Forecast(consultee.due_on, by_body[consultee.organization_id][:MEETINGS_SHOWN], today)
-        )
-        for consultee in consultees
-    }
 
 
 def readable_consultees(user):

@@ -49,7 +49,7 @@ def _seat_row(seat) -> SeatRow:
 
 def meetings_of(organization, *, today) -> list[DateItem]:
     """The body's next meetings. One statement."""
-    rows = Meeting.objects.filter(organization=organization, held_on__gte=today)[:8]
+    rows = Meeting.objects.ahead(today).filter(organization=organization)[:8]
     return [
         DateItem(
             on=row.held_on,

@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from coordination.access import standing
 from coordination.domain.circulation import draft_referral_letter
-from coordination.domain.queries.board import Asked, as_asked
-from coordination.domain.queries.consultee import Fit, fits
+from coordination.domain.queries.board import Asked, as_asked, note_reminders
+from coordination.domain.queries.fit import Fit, fits
 from coordination.domain.recipient import recipients_for
 from coordination.enums import (
     CONSULTEE_FINISHED,

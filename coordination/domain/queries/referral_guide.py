@@ -83,8 +83,9 @@ def _late_task(each, board) -> Task:
         known.append(_("påmind %(day)s") % {"day": day})
     else:
         known.append(_("inte påmind"))
-    if meeting := board.meetings.get(each.body.pk):
-        known.append(_("sammanträder %(day)s") % {"day": short(meeting)})
+    if meeting := board.fit(each).meeting:
+        known.append(_("kan besluta %(day)s") % {"day": short(meeting.held_on)})
+    reminded = each.steered and each.was_reminded(board.today)
     remind = _to("remind_consultee", _("Påminn"), each.consultee.pk, icon="mail")
     return Task(
         title=f"{each.body.name}: {each.referral.title}",
@@ -105,8 +106,8 @@ def _our_task(each, board, *, name_body) -> Task:
     known = [_("Från %(sender)s") % {"sender": body_in_sentence(each.referral.sender.name)}]
     if name_body:
         known.append(_("till %(body)s") % {"body": body_in_sentence(each.body.name)})
-    if meeting := board.meetings.get(each.body.pk):
-        known.append(_("ni sammanträder %(day)s") % {"day": short(meeting)})
+    if meeting := board.fit(each).meeting:
+        known.append(_("ni kan besluta %(day)s") % {"day": short(meeting.held_on)})
     verb = {
         ConsulteeState.AWAITED: _("Skriv yttrandet"),
         ConsulteeState.STARTED: _("Fortsätt skriva"),

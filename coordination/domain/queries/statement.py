@@ -1,7 +1,7 @@
 """Reads of a statement's pages: the statement itself, who may sign it, whether the body has time."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from django.db.models import OuterRef, Q, Subquery
@@ -21,10 +21,7 @@ from coordination.models import (
 )
 
 EVENTS_SHOWN = 12
-MEETINGS_SHOWN = 4
 MEETINGS_CHOSEN_AMONG = 12
-# Minutes are approved within fourteen days of the meeting (KL 5:69).
-APPROVAL_WITHIN = timedelta(days=14)
 ELECTED = frozenset({Role.CHAIR, Role.VICE_CHAIR, Role.MEMBER, Role.SUBSTITUTE})
 WRITING_MINUTES = frozenset({Role.SECRETARY, Role.CASE_OFFICER, Role.REGISTRAR, Role.HEAD})
 
@@ -90,58 +87,12 @@ def events_of(user, statement, reader):
     return subject_events(user, statement, limit=EVENTS_SHOWN, matter=matter)
 
 
-# --- Hinner nämnden? -----------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Forecast:
-    """Whether the body meets in time for the day by which it is to answer."""
-
-    due_on: date
-    meetings: list[Meeting]
-    today: date
-
-    @property
-    def meeting(self) -> Meeting | None:
-        """The next meeting whose papers can still be handed in."""
-        return next((each for each in self.meetings if self._is_open(each)), None)
-
-    def _is_open(self, meeting) -> bool:
-        return not meeting.papers_due_on or meeting.papers_due_on >= self.today
-
-    @property
-    def margin(self) -> int:
-        """Days between the meeting and the day to answer; negative when the meeting is too late."""
-        return (self.due_on - self.meeting.held_on).days  # type: ignore[union-attr]
-
-    @property
-    def days_late(self) -> int:
-        return -self.margin
-
-    @property
-    def approved_by(self) -> date:
-        """The last day for ordinary approval of the meeting's minutes."""
-        return self.meeting.held_on + APPROVAL_WITHIN  # type: ignore[union-attr]
-
-    @property
-    def needs_immediate_approval(self) -> bool:
-        return self.margin >= 0 and self.approved_by > self.due_on
-
-
-def forecast(statement, *, today) -> Forecast:
-    """The body's coming meetings against the day to answer. One statement."""
-    meetings = Meeting.objects.filter(
-        organization=statement.consultee.organization, held_on__gte=today
-    )
-    return Forecast(statement.consultee.due_on, list(meetings[:MEETINGS_SHOWN]), today)
-
-
 # --- Who and what a form offers ------------------------------------------------------------------
 
 
 def past_meetings(body, *, today) -> list[Meeting]:
     """The body's latest meetings, at which it may have adopted the statement."""
-    rows = Meeting.objects.filter(organization=body, held_on__lte=today)
+    rows = Meeting.objects.standing().filter(organization=body, held_on__lte=today)
     return list(rows.order_by("-held_on")[:MEETINGS_CHOSEN_AMONG])
 
 

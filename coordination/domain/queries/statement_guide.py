@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from coordination.components import Action, Badge, ChecklistItem, Receipt, Step
-from coordination.domain.queries.statement import APPROVAL_WITHIN
 from coordination.enums import StatementState
+from coordination.legal_dates import approval_due
 from coordination.swedish import body_in_sentence
 
 SOON = timedelta(days=7)
@@ -243,7 +243,7 @@ def receipt(statement) -> Receipt | None:
 def _what_happens_now(statement) -> str:
     sender = body_in_sentence(statement.consultee.referral.sender.name)
     if statement.state == StatementState.ADOPTED:
-        last_day = statement.decision.decided_on + APPROVAL_WITHIN
+        last_day = approval_due(statement.decision.decided_on)
         return _(
             "Protokollet ska justeras senast %(day)s. Sedan skickar sekreteraren yttrandet till %(sender)s."
         ) % {"day": date_format(last_day, "j F Y"), "sender": sender}

@@ -127,12 +127,18 @@ def test_late_ones_say_when_they_were_reminded(town, referral, disa, bo, day):
     assert timezone.localdate(found.reminded_at) == day
 
 
-def test_next_meeting_of_each_body_is_known(town, ask, disa, day):
+def test_next_meeting_that_can_decide_is_known_for_each_body(town, ask, disa, day):
     ask(town.participant)
-    for days in (-5, 3, 20):
-        Meeting.objects.create(organization=town.participant, held_on=day + timedelta(days=days))
+    for days, papers in ((-5, -9), (3, -1), (9, 0), (20, 15)):
+        Meeting.objects.create(
+            organization=town.participant,
+            held_on=day + timedelta(days=days),
+            papers_due_on=day + timedelta(days=papers),
+        )
 
-    assert board_of(disa, today=day).meetings == {town.participant.pk: day + timedelta(days=3)}
+    calendar = board_of(disa, today=day).calendars[town.participant.pk]
+
+    assert calendar.next_deciding(today=day).held_on == day + timedelta(days=9)
 
 
 @pytest.mark.parametrize("number", [10, 50])

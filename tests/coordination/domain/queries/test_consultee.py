@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from coordination.domain.queries.consultee import fits, short
+from coordination.domain.queries.consultee import short
+from coordination.domain.queries.fit import fits
 from tests.factories import ConsulteeFactory
 
 pytestmark = pytest.mark.django_db
