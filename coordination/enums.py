@@ -183,6 +183,16 @@ class SectionKind(TextChoices):
     BODY = "body", _("Yttrande")
 
 
+class SavedBy(TextChoices):
+    """How a version of a section's text came about."""
+
+    TYPED = "typed", _("Sparad")
+    AUTOSAVE = "autosave", _("Sparad automatiskt")
+    WORD = "word", _("Hämtad från Word")
+    RESTORED = "restored", _("Återställd")
+    TEXT_BLOCK = "text_block", _("Textblock infogat")
+
+
 class Stance(TextChoices):
     """What the body thinks of the proposal (ställningstagande, M-10)."""
 

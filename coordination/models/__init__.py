@@ -3,6 +3,7 @@
 from coordination.models.area import Area, AreaVersion
 from coordination.models.assignment import Assignment
 from coordination.models.audit import AuditEvent, AuditHead
+from coordination.models.comment import SectionComment
 from coordination.models.deadline import Deadline, DeadlineMove
 from coordination.models.decision import Decision
 from coordination.models.document import Document
@@ -17,7 +18,9 @@ from coordination.models.referral import Consultee, Referral
 from coordination.models.reminder import Reminder, ReminderStep
 from coordination.models.request import Disposition, Request
 from coordination.models.seat import Membership, Seat
+from coordination.models.section_version import SectionVersion
 from coordination.models.statement import Statement, StatementSection
+from coordination.models.text_block import TextBlock, TextBlockUse, TextBlockVersion
 from coordination.models.user import User
 
 __all__ = [
@@ -49,9 +52,14 @@ __all__ = [
     "ReminderStep",
     "Request",
     "Seat",
+    "SectionComment",
+    "SectionVersion",
     "SeparateOpinion",
     "Statement",
     "StatementGrant",
     "StatementSection",
+    "TextBlock",
+    "TextBlockUse",
+    "TextBlockVersion",
     "User",
 ]
