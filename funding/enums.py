@@ -55,6 +55,7 @@ class ProjectState(TextChoices):
     NOT_CARRIED_OUT = "not_carried_out", _("Genomförs inte")
 
 
+RUNNING_STATES = (ProjectState.NOT_STARTED, ProjectState.UNDER_WAY)
 PROJECT_TRANSITIONS = {
     (ProjectState.NOT_STARTED, "start"): ProjectState.UNDER_WAY,
     (ProjectState.NOT_STARTED, "complete"): ProjectState.COMPLETED,

@@ -45,6 +45,26 @@ def can_report(user, grant) -> bool:
     )
 
 
+def gains_by(user, recipient) -> bool:
+    """Whether the user reports for the body that would receive the money."""
+    return standing(user).holds(REPORTING, recipient.pk)
+
+
+def can_pay(user, grant) -> bool:
+    """Book what is paid out on a grant: whoever keeps the owner's money."""
+    return can_manage_money(user, grant.round.source.owner)
+
+
+def can_report_for(user, body) -> bool:
+    """Send in a whole body's outcome and forecasts."""
+    return acts_for(user, REPORTING, body)
+
+
+def can_finish_action(user, action) -> bool:
+    """Say that an early action is done: its owner, or whoever reports on the grant."""
+    return acts_for(user, REPORTING, action.organization) or can_report(user, action.grant)
+
+
 def can_correct(user, entry) -> bool:
     """Take mistakes of this kind back: the recipient its reports, the owner also what was granted."""
     if can_manage_money(user, entry.funding_source.owner):

@@ -6,12 +6,21 @@ from coordination.history import Sentence, SubjectPage, sentences, subject_pages
 
 SOURCES = (
     Sentence("source.opened", _("Källan lades till med ramen %(frame)s.")),
+    Sentence("source.terms_changed", _("Villkoren för pengarna ändrades.")),
+    Sentence("source.books_closed", _("Böckerna stängdes till och med %(through)s.")),
+    Sentence(
+        "source.transferred",
+        _("%(amount)s omfördelades till %(to)s. Skäl: %(reason)s"),
+        is_decision=True,
+    ),
+    Sentence("money.exempted", _("Undantag för %(amount)s. Skäl: %(reason)s"), is_decision=True),
     Sentence("source.frame_changed", _("Ramen ändrades från %(from)s till %(to)s: %(basis)s.")),
 )
 ROUNDS = (
     Sentence("round.opened", _("Omgången öppnades för ansökan till och med %(closes_on)s.")),
     Sentence("round.closed", _("Ansökan stängdes.")),
     Sentence("round.applications_recorded", _("Sökta belopp antecknades: %(amount)s.")),
+    Sentence("funds.refused", _("Avslag: %(titles)s."), is_decision=True),
     Sentence(
         "funds.granted",
         _("%(sum)s beviljades till %(to)s."),
@@ -21,6 +30,20 @@ ROUNDS = (
 )
 GRANTS = (
     Sentence("grant.used_recorded", _("%(amount)s bokfördes som använt: %(document)s.")),
+    Sentence("grant.paid_recorded", _("%(amount)s betalades ut: %(document)s.")),
+    Sentence("grant.code_set", _("Projektnumret blev %(code)s.")),
+    Sentence("grant.outcome_read", _("%(amount)s lästes in från %(from)s.")),
+    Sentence(
+        "grant.repurposed",
+        _("%(amount)s omdisponerades till %(to)s. Skäl: %(reason)s"),
+        is_decision=True,
+    ),
+    Sentence(
+        "grant.action_planned",
+        _("Åtgärd beslutades: %(measure)s Ansvarig är %(owner)s, senast %(due_on)s."),
+        bodies=("owner",),
+    ),
+    Sentence("grant.action_done", _("Åtgärden genomfördes: %(measure)s Resultat: %(result)s")),
     Sentence("grant.returned_recorded", _("%(amount)s lämnades tillbaka: %(document)s.")),
     Sentence("grant.forecast_recorded", _("Prognosen blev %(amount)s: %(document)s.")),
     Sentence("entry.reversed", _("En rad på %(amount)s rättades. Skäl: %(reason)s")),

@@ -47,3 +47,25 @@ def validate_period(opens_on, closes_on) -> None:
         raise ValidationError(
             _("Sista ansökningsdag är före första. Välj en senare dag."), code="closes_before_open"
         )
+
+
+def validate_open_books(day, source) -> None:
+    """Nothing is booked on a day whose books are closed (bokslut); it is booked today instead."""
+    if source.books_closed_on and day <= source.books_closed_on:
+        raise ValidationError(
+            _(
+                "Böckerna för %(source)s är stängda till och med %(day)s. "
+                "Välj en senare dag, till exempel i dag."
+            )
+            % {"source": source.name, "day": long_date(source.books_closed_on)},
+            code="books_closed",
+        )
+
+
+def validate_percent(percent, *, most=1000) -> None:
+    """A share in whole per cent."""
+    if percent is not None and not 0 <= percent <= most:
+        raise ValidationError(
+            _("Skriv en andel mellan 0 och %(most)s procent.") % {"most": most},
+            code="percent_out_of_range",
+        )

@@ -9,7 +9,8 @@ from coordination.api.base import CREATED, VisibleViewSet, takes
 from coordination.api.filters import ApiFilter, IdFilter, since, until
 from coordination.api.shapes import Input, Reason, Row, Visible
 from funding.api.keys import KEY, key_of
-from funding.domain.entry import record_forecast, record_return, record_spending, reverse_entry
+from funding.domain.entry import record_forecast, record_return, record_spending
+from funding.domain.reversal import reverse_entry
 from funding.enums import REPORTABLE_KINDS, EntryKind
 from funding.models import Grant, LedgerEntry
 

@@ -1,32 +1,36 @@
-"""Grants: what a body has decided to pay, entered under its decision and within the frame."""
+"""Grants and refusals: what a body has decided on a round, entered under its decision, within the frame."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q, Sum
+from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from coordination import permissions as rights
 from coordination.domain.audit import record
-from coordination.domain.decision import refuse_unless_deciding
-from coordination.enums import DECIDING_KINDS, OrganizationKind
 from coordination.exceptions import ActionRefused
-from coordination.models import Organization
 from coordination.swedish import body_in_sentence, format_kr
 from coordination.validators import validate_plain_text
 from funding import permissions
-from funding.domain.ledger import Origin, Posting, lock_decision, lock_source, post, posted_before
+from funding.domain.forecast import owe_forecasts
+from funding.domain.ledger import (
+    Origin,
+    Posting,
+    lock_decision,
+    lock_source,
+    post,
+    posted_before,
+    refuse_other_values,
+)
+from funding.domain.mandate import refuse_one_person, refuse_unfit
 from funding.domain.round import lock_round, move_round
 from funding.enums import EntryKind
 from funding.exceptions import CapExceeded
-from funding.models import Grant, LedgerEntry
+from funding.models import Grant, LedgerEntry, Refusal
 from funding.validators import validate_amount
-
-# Bodies above every owner of money in a municipality.
-HIGHEST = frozenset({OrganizationKind.COUNCIL, OrganizationKind.EXECUTIVE_BOARD})
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,7 @@ class Award:
     applied_ore: int | None = None
     initiative: Any = None
     area: Any = None
+    project_code: str = ""
     is_approximate: bool = False
     is_fictitious: bool = False
 
@@ -55,10 +60,43 @@ class Award:
         ]
 
 
+@dataclass(frozen=True)
+class Rejection:
+    """One line of a decision not to grant (avslag): who asked, for what, how much, and why not."""
+
+    title: str
+    applicant: Any
+    reason: str
+    applied_ore: int | None = None
+    is_fictitious: bool = False
+
+    def said(self) -> list:
+        return [self.title, self.applicant.pk, self.reason, self.applied_ore]
+
+
+@dataclass(frozen=True)
+class Lines:
+    """The lines of a decision with what each comes from."""
+
+    awards: Sequence[tuple[Award, Origin]]
+    rejections: Sequence[tuple[Rejection, Origin]]
+
+    @property
+    def granted_ore(self) -> int:
+        return sum(award.amount_ore for award, _origin in self.awards)
+
+
 def grant_funds(
-    funding_round, *, actor, decision, awards: Sequence[Award], key, now=None
+    funding_round,
+    *,
+    actor,
+    decision,
+    awards: Sequence[Award] = (),
+    rejections: Sequence[Rejection] = (),
+    key,
+    now=None,
 ) -> list[Grant]:
-    """Enter every grant of one decision (M-06, T-05): all of them, or none.
+    """Enter every grant and refusal of one decision (M-06, T-05): all of them, or none.
 
     The decision names its financing (KL 11:15) and is made by the owner of the money, a body below it
     that decides, or the board or council above. Sending the same form again changes nothing. Raises
@@ -66,93 +104,118 @@ def grant_funds(
     """
     now = now or timezone.now()
     rights.require(permissions.can_manage_money(actor, funding_round.source.owner))
-    _refuse_unfit(decision, funding_round.source)
-    awards = [_checked(award) for award in awards]
-    if not awards:
-        raise ActionRefused(_("Fyll i minst ett bidrag."), code="no_awards")
-    origins = [
-        Origin.of_form(
-            f"{key}:{n}", round=funding_round.pk, decision=decision.pk, award=award.said()
-        )
-        for n, award in enumerate(awards, start=1)
-    ]
+    refuse_unfit(decision, funding_round.source)
+    lines = _lines(key, funding_round, decision, awards, rejections)
+    _refuse_own_gain(actor, funding_round.source, awards)
+    refuse_one_person(decision, funding_round.source, actor=actor, amount_ore=lines.granted_ore)
     with transaction.atomic():
         source = lock_source(funding_round.source)
         decision = lock_decision(decision)
         funding_round = lock_round(funding_round)
-        earlier = [posted_before(origin, EntryKind.GRANTED) for origin in origins]
-        if all(earlier):
-            return [entry.grant for entry in earlier if entry and entry.grant]
+        if _entered_before(lines):
+            return _grants_of(lines)
         move_round(funding_round, "decide", on=decision.decided_on)
-        asked = sum(award.amount_ore for award in awards)
-        _refuse_above_caps(source, decision, asked)
-        grants = [
-            _enter(
-                award,
-                origin,
-                source=source,
-                funding_round=funding_round,
-                decision=decision,
-                by=(actor, now),
-            )
-            for award, origin in zip(awards, origins, strict=True)
-        ]
-        record(
-            "funds.granted",
-            actor=actor,
-            subject=funding_round,
-            matter=decision.matter,
-            data={
-                "decision": str(decision),
-                "sum": format_kr(asked),
-                "to": sorted({award.recipient.name for award in awards}),
-                "grants": [grant.pk for grant in grants],
-            },
-        )
+        _refuse_above_caps(source, decision, lines.granted_ore)
+        place = {"source": source, "funding_round": funding_round, "decision": decision}
+        grants = [_enter(*line, **place, by=(actor, now)) for line in lines.awards]
+        for line in lines.rejections:
+            _refuse(*line, **place, by=(actor, now))
+        owe_forecasts([award.recipient for award in awards], funding_round, now=now)
+        _tell(actor, funding_round, decision, lines, grants)
     return grants
 
 
-def deciding_bodies(owner):
-    """The bodies that may decide over an owner's money: itself, its subcommittees, board and council.
-
-    An administration owns money on behalf of the committee it serves.
-    """
-    own = [pk for pk in (owner.pk, owner.serves_id) if pk]
-    return Organization.objects.filter(
-        Q(pk__in=own) | Q(kind__in=HIGHEST) | Q(kind=OrganizationKind.SUBCOMMITTEE, parent__in=own),
-        kind__in=DECIDING_KINDS,
-        municipality=owner.home_id,
+def _lines(key, funding_round, decision, awards, rejections) -> Lines:
+    """The checked lines, each with an origin of its own under the form's key."""
+    if not awards and not rejections:
+        raise ActionRefused(_("Fyll i minst ett bidrag."), code="no_awards")
+    place = {"round": funding_round.pk, "decision": decision.pk}
+    given = [_checked_award(award) for award in awards]
+    refused = [_checked_rejection(rejection) for rejection in rejections]
+    return Lines(
+        [
+            (award, Origin.of_form(f"{key}:{n}", **place, award=award.said()))
+            for n, award in enumerate(given, start=1)
+        ],
+        [
+            (rejection, Origin.of_form(f"{key}:a{n}", **place, rejection=rejection.said()))
+            for n, rejection in enumerate(refused, start=1)
+        ],
     )
 
 
-def _refuse_unfit(decision, source):
-    refuse_unless_deciding(decision.body)
-    if not deciding_bodies(source.owner).filter(pk=decision.body_id).exists():
-        raise ActionRefused(
-            _("%(body)s bestämmer inte över pengarna i %(source)s. Välj ett beslut av %(owner)s.")
-            % {
-                "body": decision.body.name,
-                "source": source.name,
-                "owner": body_in_sentence(source.owner.name),
-            },
-            code="not_their_money",
-        )
-    if not decision.financing.strip():
-        raise ActionRefused(
-            _(
-                "Beslutet säger inte hur det ska finansieras (kommunallagen 11 kap. 15 §). "
-                "Anteckna ett beslut med finansiering och välj det."
-            ),
-            code="financing_missing",
-        )
+def _entered_before(lines) -> bool:
+    """Whether the same form has come already; KeyReused when it said something else then."""
+    found = [posted_before(origin, EntryKind.GRANTED) for _award, origin in lines.awards]
+    found += [
+        refuse_other_values(Refusal.objects.filter(key=origin.source_id).first(), origin)
+        for _rejection, origin in lines.rejections
+    ]
+    return all(found)
 
 
-def _checked(award) -> Award:
+def _grants_of(lines) -> list[Grant]:
+    keys = [origin.source_id for _award, origin in lines.awards]
+    rows = LedgerEntry.objects.filter(
+        source=Origin.of_form("").source, source_id__in=keys, kind=EntryKind.GRANTED
+    )
+    grants = {row.source_id: row.grant for row in rows.select_related("grant")}
+    return [grants[key] for key in keys]
+
+
+def _refuse_own_gain(actor, source, awards):
+    """Nobody enters a grant to the body they report for, unless it is the owner's own (T8)."""
+    own = {source.owner_id, source.owner.serves_id}
+    for award in awards:
+        body = award.recipient
+        if body.pk not in own and permissions.gains_by(actor, body):
+            raise ActionRefused(
+                _(
+                    "Du rapporterar för %(body)s och kan därför inte föra in bidrag dit. "
+                    "Be en kollega som sköter pengarna att göra det."
+                )
+                % {"body": body_in_sentence(body.name)},
+                code="own_gain",
+            )
+
+
+def _tell(actor, funding_round, decision, lines, grants):
+    """One event for what was granted, one for what was refused."""
+    if lines.awards:
+        to = sorted({award.recipient.name for award, _origin in lines.awards})
+        said = {"sum": format_kr(lines.granted_ore), "to": to, "grants": [row.pk for row in grants]}
+        _log("funds.granted", actor, funding_round, decision, said)
+    if lines.rejections:
+        titles = [rejection.title for rejection, _origin in lines.rejections]
+        _log("funds.refused", actor, funding_round, decision, {"titles": ", ".join(titles)})
+
+
+def _log(action, actor, funding_round, decision, said):
+    record(
+        action,
+        actor=actor,
+        subject=funding_round,
+        matter=decision.matter,
+        data={"decision": str(decision), **said},
+    )
+
+
+def _checked_award(award) -> Award:
     validate_amount(award.amount_ore)
     if award.applied_ore is not None:
         validate_amount(award.applied_ore)
     title = validate_plain_text(award.title, what=_("Projektets namn"), limit=200)
-    return Award(**{**vars(award), "title": title})
+    return replace(award, title=title)
+
+
+def _checked_rejection(rejection) -> Rejection:
+    if rejection.applied_ore is not None:
+        validate_amount(rejection.applied_ore)
+    return replace(
+        rejection,
+        title=validate_plain_text(rejection.title, what=_("Projektets namn"), limit=200),
+        reason=validate_plain_text(rejection.reason, what=_("Skälet till avslaget"), limit=1000),
+    )
 
 
 def _refuse_above_caps(source, decision, amount_ore):
@@ -192,6 +255,7 @@ def _enter(award, origin, *, source, funding_round, decision, by) -> Grant:
         initiative=award.initiative,
         area=award.area,
         decision=decision,
+        project_code=award.project_code,
         is_approximate=award.is_approximate,
         is_fictitious=award.is_fictitious,
     )
@@ -216,3 +280,31 @@ def _enter(award, origin, *, source, funding_round, decision, by) -> Grant:
             )
     grant.refresh_from_db(fields=["granted_ore"])
     return grant
+
+
+def _refuse(rejection, origin, *, source, funding_round, decision, by) -> Refusal:
+    """One refusal, and the row of what was applied for, if that is known."""
+    actor, now = by
+    if rejection.applied_ore is not None:
+        post(
+            Posting(
+                kind=EntryKind.APPLIED,
+                funding_source=source,
+                round=funding_round,
+                amount_ore=rejection.applied_ore,
+                booked_on=decision.decided_on,
+                document=f"{decision.body} {decision.reference}".strip(),
+                note=_("Avslag: %(title)s") % {"title": rejection.title},
+                decision=decision,
+            ),
+            origin=origin,
+            actor=actor,
+            now=now,
+        )
+    return Refusal.objects.create(
+        round=funding_round,
+        decision=decision,
+        key=origin.source_id,
+        fingerprint=origin.fingerprint,
+        **vars(rejection),
+    )

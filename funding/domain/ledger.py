@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db.models import F
+from django.db.models import F, Sum
 from django.utils.translation import gettext as _
 
 from coordination.models import Decision
@@ -127,6 +127,12 @@ def refuse_other_values(earlier, origin):
     return earlier
 
 
+def forecast_of(grant) -> int | None:
+    """What the project is expected to use in all, by its latest forecast; None when there is none."""
+    rows = LedgerEntry.objects.filter(grant=grant, kind=EntryKind.FORECAST)
+    return rows.aggregate(total=Sum("amount_ore"))["total"]
+
+
 def post(posting, *, origin, actor, now: datetime) -> LedgerEntry:
     """Add one row and move the sums kept beside it, in the caller's transaction and under its locks.
 
@@ -159,8 +165,9 @@ def _row(posting, origin, actor, now) -> LedgerEntry:
 def _move_sums(postings):
     steps: dict[tuple, int] = defaultdict(int)
     for posting in postings:
-        owners = {"funding_source_id": posting.funding_source, "grant_id": posting.grant}
         for model, key, total in KEPT.get(posting.kind, ()):
-            steps[model, owners[key].pk, total] += posting.amount_ore
+            owner = getattr(posting, key.removesuffix("_id"))
+            if owner:  # without one, the row itself breaks a constraint
+                steps[model, owner.pk, total] += posting.amount_ore
     for (model, pk, total), step in steps.items():
         model.objects.filter(pk=pk).update(**{total: F(total) + step})

@@ -10,6 +10,7 @@ from coordination.exceptions import next_state
 from coordination.validators import validate_plain_text
 from funding import permissions
 from funding.domain.entry import note_report
+from funding.domain.forecast import owe_forecasts
 from funding.domain.ledger import lock_grant
 from funding.enums import PROJECT_TRANSITIONS
 from funding.models import Grant
@@ -60,11 +61,34 @@ def _move(grant, action, *, actor, now, completed_on=None, **said) -> Grant:
         current.completed_on = completed_on
         current.save(update_fields=["project_state", "completed_on"])
         note_report(current, on=timezone.localdate(now))
+        owe_forecasts([current.recipient], current.round, now=now)
         record(
             f"grant.project_{current.project_state}",
             actor=actor,
             subject=current,
             matter=current.decision.matter,
             data={"title": current.title, "completed_on": completed_on, **said},
+        )
+    return current
+
+
+def set_project_code(grant, *, actor, code) -> Grant:
+    """Say the project's number in the recipient's finance system; outcome from there is matched by it.
+
+    Raises PermissionDenied, ValidationError when the body uses the number for another grant.
+    """
+    rights.require(permissions.can_report(actor, grant))
+    code = validate_plain_text(code, what=_("Projektnumret"), limit=40) if code.strip() else ""
+    with transaction.atomic():
+        current = lock_grant(grant)
+        current.project_code = code
+        current.validate_constraints()
+        current.save(update_fields=["project_code"])
+        record(
+            "grant.code_set",
+            actor=actor,
+            subject=current,
+            matter=current.decision.matter,
+            data={"code": code},
         )
     return current

@@ -17,7 +17,15 @@ from funding.validators import validate_amount, validate_booked_on, validate_per
 
 
 def open_round(
-    source, *, actor, name, opens_on, closes_on, purpose="", is_fictitious=False
+    source,
+    *,
+    actor,
+    name,
+    opens_on,
+    closes_on,
+    purpose="",
+    forecast_day=None,
+    is_fictitious=False,
 ) -> Round:
     """Open a round (ansökningsomgång) for a source's money. Raises PermissionDenied, ValidationError."""
     rights.require(permissions.can_manage_money(actor, source.owner))
@@ -30,6 +38,7 @@ def open_round(
         else "",
         opens_on=opens_on,
         closes_on=closes_on,
+        forecast_day=forecast_day,
         is_fictitious=is_fictitious,
     )
     with transaction.atomic():

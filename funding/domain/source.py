@@ -1,4 +1,7 @@
-"""Funding sources: opened with a frame, and given another frame by decision."""
+"""Funding sources: opened with a frame, given another frame by decision, and closed for the year."""
+
+from dataclasses import dataclass
+from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,12 +14,29 @@ from coordination.swedish import format_kr
 from coordination.validators import validate_plain_text
 from funding import permissions
 from funding.domain.ledger import Origin, Posting, lock_source, post, posted_before
-from funding.enums import EntryKind
+from funding.enums import EntryKind, MoneyPurpose, SourceKind
 from funding.exceptions import CapExceeded
 from funding.models import Source
-from funding.validators import validate_amount
+from funding.validators import validate_amount, validate_percent
 
 FIRST_YEAR, YEARS_AHEAD = 2000, 10
+MOST_DEVIATION = 100
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What holds for a source's money besides how much it is.
+
+    Activity or administration money; the last day to use it; how many per cent others put in, or which
+    source this one helps to pay for; when a forecast deviates; above what sum two persons are needed.
+    """
+
+    purpose: str = MoneyPurpose.ACTIVITY
+    expires_on: date | None = None
+    co_financing_percent: int | None = None
+    co_finances: Source | None = None
+    deviation_percent: int = 10
+    two_persons_above_ore: int | None = None
 
 
 def open_source(
@@ -31,6 +51,7 @@ def open_source(
     basis,
     key,
     decision=None,
+    terms: Terms | None = None,
     is_approximate=False,
     is_fictitious=False,
     now=None,
@@ -42,6 +63,7 @@ def open_source(
     """
     now = now or timezone.now()
     rights.require(permissions.can_manage_money(actor, owner))
+    terms = _checked(terms or Terms(), kind)
     source = Source(
         owner=owner,
         name=validate_plain_text(name, what=_("Namnet"), limit=150),
@@ -51,6 +73,7 @@ def open_source(
         basis=validate_plain_text(basis, what=_("Varifrån ramen kommer"), limit=200),
         is_approximate=is_approximate,
         is_fictitious=is_fictitious,
+        **vars(terms),
     )
     validate_amount(frame_ore)
     origin = Origin.of_form(key, owner=owner.pk, name=source.name, year=year, frame=frame_ore)
@@ -103,10 +126,80 @@ def change_frame(source, *, actor, frame_ore, basis, key, decision=None, now=Non
     return current
 
 
+def set_terms(source, *, actor, terms: Terms) -> Source:
+    """Change what holds for a source's money. Raises PermissionDenied, ValidationError."""
+    rights.require(permissions.can_manage_money(actor, source.owner))
+    terms = _checked(terms, source.kind, source=source)
+    with transaction.atomic():
+        current = lock_source(source)
+        changed = {
+            name: value for name, value in vars(terms).items() if _differs(current, name, value)
+        }
+        if not changed:
+            return current
+        for name, value in changed.items():
+            setattr(current, name, value)
+        current.save(update_fields=list(changed))
+        record(
+            "source.terms_changed",
+            actor=actor,
+            subject=current,
+            data={"changed": sorted(changed)},
+        )
+    return current
+
+
+def close_books(source, *, actor, through, now=None) -> Source:
+    """Close a source's books until and including a day (bokslut): nothing more is booked there.
+
+    What turns out wrong afterwards is corrected by rows booked later. Never opened again. Raises
+    PermissionDenied, ActionRefused.
+    """
+    today = timezone.localdate(now or timezone.now())
+    rights.require(permissions.can_manage_money(actor, source.owner))
+    if through >= today:
+        raise ActionRefused(
+            _("Dagen är inte slut än. Stäng till och med en dag som har varit."),
+            code="day_to_come",
+        )
+    with transaction.atomic():
+        current = lock_source(source)
+        if current.books_closed_on and through <= current.books_closed_on:
+            raise ActionRefused(
+                _("Böckerna är redan stängda till och med den dagen."), code="books_closed"
+            )
+        current.books_closed_on = through
+        current.save(update_fields=["books_closed_on"])
+        record("source.books_closed", actor=actor, subject=current, data={"through": through})
+    return current
+
+
+def _differs(source, name, value) -> bool:
+    return bool(getattr(source, name) != value)
+
+
+def _checked(terms, kind, *, source=None) -> Terms:
+    """Terms that hold together, and with the kind of money."""
+    validate_percent(terms.co_financing_percent)
+    validate_percent(terms.deviation_percent, most=MOST_DEVIATION)
+    if terms.two_persons_above_ore is not None:
+        validate_amount(terms.two_persons_above_ore, zero=True)
+    if kind == SourceKind.RESERVED_EQUITY and terms.expires_on is None:
+        raise ActionRefused(
+            _("Öronmärkt eget kapital ska ha en sista dag. Skriv den dag som beslutet anger."),
+            code="expiry_missing",
+        )
+    if source is not None and terms.co_finances == source:
+        raise ActionRefused(
+            _("En källa kan inte medfinansiera sig själv. Välj en annan."), code="finances_itself"
+        )
+    return terms
+
+
 def _refuse_frame(source, frame_ore):
     if frame_ore == source.frame_ore:
         raise ActionRefused(_("Ramen är redan så stor."), code="same_frame")
-    if frame_ore < source.granted_ore:
+    if frame_ore + source.exempt_ore < source.granted_ore:
         raise CapExceeded(
             _("Det finns redan beviljat för %(granted)s. Ramen kan inte bli mindre än så.")
             % {"granted": format_kr(source.granted_ore)},

@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from coordination.forms.rules import RuleForm
 from coordination.models import Area, Decision, Matter, Organization
-from funding.domain.grant import Award, deciding_bodies
+from funding.domain.grant import Award
+from funding.domain.mandate import deciding_bodies
 from funding.domain.queries.source import matters_kept_by
 from funding.forms.fields import AmountField, CountedForm, DayField, PlainTextField
 from funding.models import Source

@@ -16,10 +16,10 @@ from coordination.models import Decision
 from coordination.permissions import require
 from coordination.templatetags.kraftsam.money import WORDS
 from funding import permissions
-from funding.domain.entry import reverse_entry
 from funding.domain.queries.balance import FIGURES
 from funding.domain.queries.ledger import Cursor, LedgerFilter, ledger_page
 from funding.domain.queries.strip import PARAMETERS
+from funding.domain.reversal import reverse_entry
 from funding.enums import EntryKind
 from funding.forms.entry import ReverseForm
 from funding.models import Grant, LedgerEntry, Round, Source

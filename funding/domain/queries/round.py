@@ -5,7 +5,7 @@ from dataclasses import astuple, dataclass
 from django.db.models import Count, Q, Sum
 
 from coordination.models import Decision
-from funding.domain.grant import deciding_bodies
+from funding.domain.mandate import deciding_bodies
 from funding.domain.queries.balance import Balance, balance
 from funding.models import Grant, LedgerEntry, Round
 

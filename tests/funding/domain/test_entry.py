@@ -6,12 +6,12 @@ from django.db import IntegrityError, transaction
 
 from coordination.exceptions import ActionRefused
 from funding.domain.entry import (
-    forecast_of,
     record_forecast,
     record_return,
     record_spending,
-    reverse_entry,
 )
+from funding.domain.ledger import forecast_of
+from funding.domain.reversal import reverse_entry
 from funding.exceptions import CapExceeded, KeyReused
 from funding.models import Grant, LedgerEntry, Source
 from tests.funding.helpers import MKR, report

@@ -19,7 +19,8 @@ from hypothesis.stateful import (
 from coordination.enums import OrganizationKind, Role
 from coordination.exceptions import ActionRefused
 from funding.domain import ledger
-from funding.domain.entry import record_forecast, record_return, record_spending, reverse_entry
+from funding.domain.entry import record_forecast, record_return, record_spending
+from funding.domain.reversal import reverse_entry
 from funding.domain.grant import Award, grant_funds
 from funding.domain.queries import verification
 from funding.domain.queries.balance import balance

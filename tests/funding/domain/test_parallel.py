@@ -6,7 +6,8 @@ import pytest
 from django.db import IntegrityError
 from django.db.models import F, Sum
 
-from funding.domain.entry import record_spending, reverse_entry
+from funding.domain.entry import record_spending
+from funding.domain.reversal import reverse_entry
 from funding.domain.grant import grant_funds
 from funding.domain.queries.verification import ledger_faults
 from funding.exceptions import CapExceeded
