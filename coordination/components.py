@@ -66,6 +66,7 @@ class Task:
     done: date | None = None
     badge: Badge | None = None
     action: Action | None = None
+    acted: Badge | None = None  # what was done about it already, in the place of the act
 
 
 @dataclass(frozen=True)
@@ -236,7 +237,11 @@ class BarChart:
 
 @dataclass(frozen=True)
 class MapArea:
-    """An area (område) on the map and in the equal list beside it."""
+    """An area (område) on the map and in the equal list beside it.
+
+    ``letter`` ties the two together where the same area has the same letter on several pages. ``tone``
+    is how it is drawn: as itself, as a ``former`` boundary (dashed) or as ``around`` it (lighter).
+    """
 
     id: int | str
     name: str
@@ -245,3 +250,4 @@ class MapArea:
     url: str = ""
     meta: str = ""
     selected: bool = False
+    tone: str = ""

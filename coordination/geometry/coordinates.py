@@ -57,7 +57,7 @@ def _declared_code(declared: Any) -> int:
     if code not in SYSTEMS:
         raise ValidationError(
             _(
-                "Filens koordinatsystem (%(crs)s) kan inte läsas. Exportera området i WGS 84 "
+                "Koordinatsystemet (%(crs)s) kan inte läsas. Exportera området i WGS 84 "
                 "(EPSG:4326) eller SWEREF 99 TM (EPSG:3006)."
             ),
             code="unknown_crs",
@@ -129,7 +129,7 @@ def _refuse_outside(point: Point, code: int) -> None:
     raise ValidationError(
         _(
             "Området ligger utanför Sverige, om koordinaterna är %(system)s: en punkt är "
-            "%(x)s, %(y)s. Kontrollera koordinatsystemet när du exporterar, och att filen anger "
+            "%(x)s, %(y)s. Kontrollera koordinatsystemet när du exporterar, och att underlaget anger "
             "det om det inte är WGS 84."
         ),
         code="outside",

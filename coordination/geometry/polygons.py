@@ -14,6 +14,7 @@ from coordination.swedish import grouped
 MAX_POINTS = 20_000
 FEWEST_POSITIONS = 4
 _DIMENSIONS = 2
+_WITH_HEIGHT = 3
 _NAME_KEYS = ("name", "namn", "title", "benamning")
 _LONGEST_NAME = 40
 _CONTAINERS = {"FeatureCollection": "features", "GeometryCollection": "geometries"}
@@ -44,7 +45,7 @@ def find_polygons(document: dict[str, Any]) -> Found:
         _take(geometry, found)
     if not found.polygons:
         raise ValidationError(
-            _("Filen innehåller inget område. Rita eller exportera minst en yta (polygon)."),
+            _("Här finns inget område. Rita eller exportera minst en yta (polygon)."),
             code="empty",
         )
     return found
@@ -99,9 +100,14 @@ def _ring(positions: Any, found: Found) -> Ring:
 
 def _point(position: Any, found: Found) -> Point:
     numbers = position if isinstance(position, list) else []
-    if len(numbers) < _DIMENSIONS or not all(type(number) in (int, float) for number in numbers):
+    if len(numbers) not in (_DIMENSIONS, _WITH_HEIGHT) or not all(
+        type(number) in (int, float) for number in numbers
+    ):
         raise ValidationError(
-            _("En koordinat i filen är inte två tal. Exportera området på nytt som GeoJSON."),
+            _(
+                "En koordinat är inte två tal, eller tre med höjden. Exportera området på nytt som "
+                "GeoJSON."
+            ),
             code="not_finite",
         )
     found.had_heights |= len(numbers) > _DIMENSIONS
@@ -115,7 +121,7 @@ def _list(value: Any) -> list[Any]:
 def _refuse_form() -> NoReturn:
     raise ValidationError(
         _(
-            "Filen innehåller inget område som GeoJSON beskriver det: en yta (polygon) med "
+            "Här finns inget område så som GeoJSON beskriver det: en yta (polygon) med "
             "koordinater. Exportera området på nytt som GeoJSON."
         ),
         code="not_an_area",
@@ -126,7 +132,7 @@ def _refuse_kind(kind: str) -> NoReturn:
     if kind in ("Point", "MultiPoint", "LineString", "MultiLineString"):
         raise ValidationError(
             _(
-                "Filen innehåller punkter eller linjer. Ett område måste vara en yta (polygon): ta "
+                "Här finns punkter eller linjer. Ett område måste vara en yta (polygon): ta "
                 "bort det andra, och försök igen."
             ),
             code="not_an_area",
@@ -147,6 +153,6 @@ def refuse_too_many_points() -> NoReturn:
 
 def refuse_too_few_points() -> NoReturn:
     raise ValidationError(
-        _("En yta i filen har färre än tre hörn. Ta bort den, eller rita om den."),
+        _("En yta har färre än tre hörn. Ta bort den, eller rita om den."),
         code="too_few_points",
     )

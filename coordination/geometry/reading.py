@@ -113,7 +113,7 @@ def _notes(found: Found, code: int, *, was_guessed: bool) -> Iterator[str]:
     """Tell whoever looks at the preview what was assumed and what was changed."""
     if was_guessed:
         yield gettext(
-            "Filen anger inget koordinatsystem, men talen ser ut att vara SWEREF 99 TM. "
+            "Inget koordinatsystem är angivet, men talen ser ut att vara SWEREF 99 TM. "
             "Kontrollera på kartan att området ligger rätt."
         )
     elif code != WGS84:
@@ -123,17 +123,17 @@ def _notes(found: Found, code: int, *, was_guessed: bool) -> Iterator[str]:
     if found.had_open_rings:
         yield gettext("En gräns var inte sluten. Den är nu sluten från sista punkten till första.")
     if found.had_heights:
-        yield gettext("Filens höjdvärden används inte.")
+        yield gettext("Höjdvärdena används inte.")
 
 
 def _parts_note(found: Found) -> str:
     names = list(dict.fromkeys(filter(None, found.names)))
     if not names:
-        return gettext("Filen innehåller %(count)s ytor. De blir ett enda område.") % {
+        return gettext("Underlaget innehåller %(count)s ytor. De blir ett enda område.") % {
             "count": len(found.polygons)
         }
     shown = [*names[:_NAMES_SHOWN], *([gettext("fler")] if len(names) > _NAMES_SHOWN else [])]
     return gettext(
-        "Filen innehåller %(count)s ytor (%(names)s). De blir ett enda område; ladda upp dem i "
+        "Underlaget innehåller %(count)s ytor (%(names)s). De blir ett enda område; ladda upp dem i "
         "varsin fil om de ska vara flera."
     ) % {"count": len(found.polygons), "names": join_names(shown)}

@@ -67,7 +67,7 @@ def _joined(wkb: str) -> str:
     except (subprocess.TimeoutExpired, subprocess.CalledProcessError):
         raise ValidationError(
             _(
-                "Ytorna i filen överlappar varandra på så många ställen att de inte går att slå "
+                "Ytorna överlappar varandra på så många ställen att de inte går att slå "
                 "ihop. Slå ihop dem till en yta i kartprogrammet, och försök igen."
             ),
             code="too_complicated",

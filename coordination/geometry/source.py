@@ -23,7 +23,7 @@ def load(data: bytes | str) -> dict[str, Any]:
     if len(data) > MAX_BYTES:
         raise ValidationError(
             _(
-                "Filen är %(size)s MB, men får vara högst 2 MB. Förenkla gränsen i kartprogrammet, "
+                "Underlaget är %(size)s MB, men får vara högst 2 MB. Förenkla gränsen i kartprogrammet, "
                 "så att den får färre punkter, och försök igen."
             ),
             code="too_large",
@@ -56,7 +56,7 @@ def _check_depth(text: str) -> None:
         if depth > MAX_DEPTH:
             raise ValidationError(
                 _(
-                    "Filen har fler nivåer än ett område behöver och läses därför inte. Exportera "
+                    "Koordinaterna har fler nivåer än ett område behöver och läses därför inte. Exportera "
                     "området på nytt som GeoJSON."
                 ),
                 code="too_deep",
@@ -71,7 +71,7 @@ def _parsed(text: str) -> Any:
     except json.JSONDecodeError as error:
         raise ValidationError(
             _(
-                "Filen går inte att läsa som GeoJSON: fel på rad %(line)s, tecken %(column)s. "
+                "Koordinaterna går inte att läsa som GeoJSON: fel på rad %(line)s, tecken %(column)s. "
                 "Exportera området på nytt som GeoJSON."
             ),
             code="unreadable",
@@ -91,7 +91,7 @@ def _whole(digits: str) -> int:
 def _refuse_number(digits: str) -> NoReturn:
     raise ValidationError(
         _(
-            "Filen innehåller ”%(number)s”, som inte är ett tal som kan vara en koordinat. "
+            "Bland koordinaterna står ”%(number)s”, som inte är ett tal som kan vara en koordinat. "
             "Exportera området på nytt."
         ),
         code="not_finite",
@@ -102,8 +102,8 @@ def _refuse_number(digits: str) -> NoReturn:
 def _refuse_form() -> NoReturn:
     raise ValidationError(
         _(
-            "Filen är inte GeoJSON. Exportera området som GeoJSON (.geojson) från kartprogrammet "
-            "och välj den filen."
+            "Det här är inte GeoJSON. Rita området på kartan, eller exportera det som GeoJSON "
+            "(.geojson) från kartprogrammet."
         ),
         code="unreadable",
     )

@@ -13,7 +13,7 @@ from coordination import permissions
 from coordination.access import standing
 from coordination.components import MapArea
 from coordination.domain.area import create_area, end_area, rename_area, set_boundary
-from coordination.domain.queries.area import areas_on_map, map_areas
+from coordination.domain.queries.area import areas_on_map, map_areas, overlaps_of
 from coordination.domain.queries.timeline import subject_events
 from coordination.forms.area import AreaForm, BoundaryForm, EndAreaForm, RenameAreaForm
 from coordination.models import Area, Organization
@@ -51,6 +51,7 @@ def area(request, pk):
         {
             "area": found,
             "on_map": map_areas([found]),
+            "around": _neighbours(request.user, found),
             "versions": found.versions.select_related("decision__body"),
             "events": subject_events(request.user, found),
             "can_manage": permissions.can_manage_area(request.user, found),
@@ -139,7 +140,10 @@ def boundary(request, pk):
             "form": form,
             "area": found,
             "has_boundary": bool(latest),
-            "on_map": [*_old_and_new(found), *_neighbours(request.user, found)],
+            "on_map": [
+                *_old_and_new(found),
+                *(replace(each, tone="around") for each in _neighbours(request.user, found)),
+            ],
         },
     )
 
@@ -164,6 +168,10 @@ def _preview(request, area, form):
             "area": area,
             "boundary": form.boundary,
             "on_map": _old_and_new(area, form.boundary),
+            "around": _neighbours(request.user, area),
+            "overlaps": overlaps_of(
+                area, form.boundary, user=request.user, today=timezone.localdate()
+            ),
         },
     )
 
@@ -173,7 +181,15 @@ def _old_and_new(area, boundary=None) -> list[MapArea]:
     latest = area.versions.first()
     shown = []
     if latest:
-        shown.append(MapArea("old", _("gällande gräns"), latest.geometry, letter=_("Nu")))
+        shown.append(
+            MapArea(
+                "old",
+                _("gällande gräns"),
+                latest.geometry,
+                letter=_("Nu"),
+                tone="former" if boundary else "",
+            )
+        )
     if boundary:
         shown.append(MapArea("new", _("gräns"), boundary.geojson, letter=_("Ny"), selected=True))
     return shown

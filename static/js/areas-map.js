@@ -23,8 +23,12 @@ function makeMap(canvas) {
 }
 
 function addArea(map, area, interactive) {
-  const className = "ks-m-area";
+  const className = area.tone ? `ks-m-area ks-m-area--${area.tone}` : "ks-m-area";
   const layer = L.geoJSON(area.geometry, { style: { className }, interactive, pmIgnore: true }).addTo(map);
+  if (!area.letter) {
+    if (area.tone === "around") layer.bindTooltip(area.name, { sticky: true });
+    return layer;
+  }
   const letter = document.createElement("span");
   letter.textContent = area.letter;
   L.marker(layer.getBounds().getCenter(), {
@@ -43,7 +47,7 @@ function paths(layer) {
 function makeReachable(path, area) {
   if (!area.url) return;
   path.setAttribute("role", "link");
-  path.setAttribute("aria-label", `${area.letter} ${area.name}`);
+  path.setAttribute("aria-label", `${area.letter} ${area.name}`.trim());
   path.setAttribute("tabindex", "0");
   path.addEventListener("click", () => location.assign(area.url));
   path.addEventListener("keydown", (event) => {
@@ -69,7 +73,7 @@ function enhance(root) {
   map.fitBounds(SWEDEN);
   const layers = areas.map((area) => {
     const layer = addArea(map, area, interactive);
-    bounds.extend(layer.getBounds());
+    if (area.tone !== "around" || !areas.some((each) => each.tone !== "around")) bounds.extend(layer.getBounds());
     return [area, layer];
   });
   if (bounds.isValid()) map.fitBounds(bounds, { padding: [28, 28] });

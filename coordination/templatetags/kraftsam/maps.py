@@ -3,32 +3,45 @@
 import json
 import math
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from coordination.components import MapArea, shapes
-from coordination.templatetags.kraftsam.library import register
+from coordination.templatetags.kraftsam.library import one_of, register
 
 WIDTH, HEIGHT, MARGIN = 600, 380, 28
 METRES_PER_DEGREE = 111_320
 KILOMETRE = 1000
 SCALE_BAR_UNITS = 110  # at most this long
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZÅÄÖ"
+TONES = ("", "former", "around")
 
 Ring = list[tuple[float, float]]
 
 
 @register.inclusion_tag("components/map.html", name="map")
-def area_map(areas, *, editable: bool = False, label: str = "", empty: str = "") -> dict:
+def area_map(areas, *, around=(), editable: bool = False, label: str = "", empty: str = "") -> dict:
     """The areas on a map and in a list that can do the same; letters tie the two together.
 
-    ``editable`` adds a canvas on which ``draw-area.js`` draws into the form's ``geometry`` field.
+    ``around`` are areas that only show where one is: drawn behind, not listed. ``editable`` adds a
+    canvas on which ``draw-area.js`` draws into the form's ``geometry`` field.
     """
-    given = shapes(MapArea, areas)
+    given, behind = shapes(MapArea, areas), shapes(MapArea, around)
+    for area in given:
+        one_of(area.tone, TONES, "the tone of an area")
     rings = {area.id: list(_rings(area.geometry)) for area in given}
-    projection = Projection([point for each in rings.values() for ring in each for point in ring])
-    rows = [_row(area, index, rings[area.id], projection) for index, area in enumerate(given)]
+    # One looks at the areas themselves; what is around them is cut off at the edge.
+    seen = rings.values() if any(rings.values()) else [list(_rings(a.geometry)) for a in behind]
+    projection = Projection([point for each in seen for ring in each for point in ring])
+    letters = _letters(given)
+    rows = [_row(area, letters[area.id], rings[area.id], projection) for area in given]
+    backdrop = [
+        _row(replace(area, tone="around"), "", list(_rings(area.geometry)), projection)
+        for area in behind
+    ]
     return {
         "rows": rows,
-        "data": [_data(row) for row in rows if row["path"]],
+        "around": [row for row in backdrop if row["path"]],
+        "data": [_data(row) for row in [*backdrop, *rows] if row["path"]],
         "scale": projection.scale_bar(),
         "editable": editable,
         "label": label,
@@ -71,11 +84,18 @@ class Projection:
         return {"text": text, "units": round(shown / METRES_PER_DEGREE * self.factor, 1)}
 
 
-def _row(area: MapArea, index: int, rings: list[Ring], projection: Projection) -> dict:
+def _letters(areas: list[MapArea]) -> dict:
+    """The areas' own letters; A, B, C where none has one. An area alone needs none."""
+    if len(areas) == 1 or any(area.letter for area in areas):
+        return {area.id: area.letter for area in areas}
+    return {area.id: LETTERS[index % len(LETTERS)] for index, area in enumerate(areas)}
+
+
+def _row(area: MapArea, letter: str, rings: list[Ring], projection: Projection) -> dict:
     drawn = [[projection(point) for point in ring] for ring in rings]
     return {
         "area": area,
-        "letter": area.letter or LETTERS[index % len(LETTERS)],
+        "letter": letter,
         "path": "".join(_path(ring) for ring in drawn),
         "middle": _middle(max(drawn, key=_size)) if drawn else None,
     }
@@ -90,6 +110,7 @@ def _data(row: dict) -> dict:
         "letter": row["letter"],
         "url": area.url,
         "selected": area.selected,
+        "tone": area.tone,
         "geometry": _parsed(area.geometry),
     }
 

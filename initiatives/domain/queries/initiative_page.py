@@ -14,6 +14,7 @@ from coordination.components import Badge, DateItem, MapArea
 from coordination.models import AreaVersion, Deadline, Organization
 from initiatives import permissions
 from initiatives.domain.initiative_end import END, SUBJECT
+from initiatives.domain.queries.area_letters import letter_columns, letter_of
 from initiatives.domain.queries.initiative_progress import badge_of
 from initiatives.domain.queries.programme_overview import address_of
 from initiatives.enums import REQUIRED_ROLES, ParticipationRole
@@ -90,6 +91,7 @@ def _areas(initiative, today) -> list[MapArea]:
         geometry=Subquery(decided.values("geometry")[:1]),
         first_geometry=Subquery(first.values("geometry")[:1]),
         boundary_from=Subquery(decided.values("valid_from")[:1]),
+        **letter_columns(initiative.programme_id),
     ).for_table()
     return [_map_area(row) for row in rows]
 
@@ -103,6 +105,7 @@ def _map_area(area) -> MapArea:
     return MapArea(
         id=area.pk,
         name=area.name,
+        letter=letter_of(area),
         geometry=area.geometry or area.first_geometry,
         url=reverse("coordination:area", args=[area.pk]),
         meta=" · ".join(filter(None, [area.get_kind_display(), note])),
@@ -111,6 +114,8 @@ def _map_area(area) -> MapArea:
 
 def _dates(initiative, user) -> list[DateItem]:
     """The dates kept in the programme's matter, or else those of one's own bodies."""
+    if not initiative.is_open:  # its end is no longer watched
+        return []
     rows = Deadline.objects.open().filter(kind=END, subject_type=SUBJECT, subject_id=initiative.pk)
     if not initiative.programme_is_visible:
         rows = rows.filter(organization_id__in=standing(user).organization_ids)

@@ -17,6 +17,7 @@ from coordination.enums import OrganizationKind, PartyRole
 from coordination.models import Area, AreaVersion, Assignment, Deadline, MatterParty, Referral
 from coordination.registry import deadline_subjects
 from coordination.swedish import body_in_sentence, join_names
+from initiatives.domain.queries.area_letters import LETTERS
 from initiatives.domain.queries.initiative_list import initiatives_for
 from initiatives.domain.queries.initiative_table import (
     InitiativeTable,
@@ -27,7 +28,6 @@ from initiatives.models import Initiative, Programme, ProgrammeArea
 
 SHOWN_INITIATIVES = 8
 SHOWN_DATES = 6
-LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZÅÄÖ"
 # A body that has not confirmed its part after this time is late, not just awaited.
 CONFIRM_WITHIN = timedelta(days=30)
 

@@ -114,7 +114,7 @@ def test_read_geojson_drops_heights_and_closes_rings_and_says_so():
     assert area.geojson == read(polygon(SQUARE)).geojson
     assert area.notes == [
         "En gräns var inte sluten. Den är nu sluten från sista punkten till första.",
-        "Filens höjdvärden används inte.",
+        "Höjdvärdena används inte.",
     ]
 
 
@@ -128,7 +128,7 @@ def test_read_geojson_recognises_sweref_by_its_numbers():
     assert area.bbox == pytest.approx((13.0, 55.597, 13.016, 55.606), abs=0.001)
     (note,) = area.notes
     assert note == (
-        "Filen anger inget koordinatsystem, men talen ser ut att vara SWEREF 99 TM. "
+        "Inget koordinatsystem är angivet, men talen ser ut att vara SWEREF 99 TM. "
         "Kontrollera på kartan att området ligger rätt."
     )
 
@@ -165,7 +165,7 @@ def test_read_geojson_refuses_other_systems(name):
 def test_read_geojson_names_the_system_that_it_cannot_read():
     assert refusal_of(polygon(SQUARE, crs=crs("EPSG:25832"))).messages == [
         (
-            "Filens koordinatsystem (EPSG:25832) kan inte läsas. Exportera området i WGS 84 "
+            "Koordinatsystemet (EPSG:25832) kan inte läsas. Exportera området i WGS 84 "
             "(EPSG:4326) eller SWEREF 99 TM (EPSG:3006)."
         )
     ]
@@ -203,7 +203,7 @@ def test_read_geojson_says_which_point_is_outside_sweden():
     assert refusal_of(polygon(moved(SQUARE, -13, -4))).messages == [
         (
             "Området ligger utanför Sverige, om koordinaterna är WGS 84: en punkt är 0, 51,6. "
-            "Kontrollera koordinatsystemet när du exporterar, och att filen anger det om det inte "
+            "Kontrollera koordinatsystemet när du exporterar, och att underlaget anger det om det inte "
             "är WGS 84."
         )
     ]
@@ -224,7 +224,7 @@ def test_read_geojson_makes_one_area_of_several_features():
     assert float(area.hectares) == pytest.approx(140.29, abs=0.02)
     (note,) = area.notes
     assert note == (
-        "Filen innehåller 2 ytor (Rosengård och <b>Hyllie</b>). De blir ett enda område; "
+        "Underlaget innehåller 2 ytor (Rosengård och <b>Hyllie</b>). De blir ett enda område; "
         "ladda upp dem i varsin fil om de ska vara flera."
     )
 
@@ -242,7 +242,7 @@ def test_read_geojson_joins_neighbours_that_share_a_border():
 
     assert json.loads(area.geojson)["type"] == "Polygon"
     assert area.bbox == (13.0, 55.6, 13.02, 55.61)
-    assert area.notes == ["Filen innehåller 2 ytor. De blir ett enda område."]
+    assert area.notes == ["Underlaget innehåller 2 ytor. De blir ett enda område."]
 
 
 def test_read_geojson_counts_an_overlap_once():

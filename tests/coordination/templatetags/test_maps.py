@@ -1,5 +1,6 @@
 import json
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -16,12 +17,40 @@ ROSENGARD = MapArea(
 
 
 def test_map_and_list_show_the_same_areas(render):
-    shown = render("{% map areas %}", areas=[ROSENGARD])
+    shown = render("{% map areas %}", areas=[ROSENGARD, HYLLIE])
 
     assert '<path class="ks-m-area" data-area="7"' in shown
     assert ">A</text>" in shown
     assert '<a href="/7/">A Rosengård</a>' in shown
-    assert 'aria-label="Karta med 1 område.' in shown
+    assert 'aria-label="Karta med 2 områden.' in shown
+
+
+HYLLIE = MapArea(8, "Hyllie", None)
+
+
+def test_map_gives_no_letter_to_an_area_alone_or_beside_areas_with_their_own(render):
+    alone = render("{% map areas %}", areas=[ROSENGARD])
+    beside = render("{% map areas %}", areas=[replace(ROSENGARD, letter="C"), HYLLIE])
+
+    assert '<a href="/7/">Rosengård</a>' in alone
+    assert ('<a href="/7/">C Rosengård</a>' in beside, "<b>Hyllie</b>" in beside) == (True, True)
+
+
+def test_map_draws_what_is_around_behind_and_does_not_list_it(render):
+    near = replace(ROSENGARD, id=9, name="Herrgården")
+
+    shown = render("{% map areas around=around %}", areas=[ROSENGARD], around=[near])
+
+    assert shown.index("ks-m-area--around") < shown.index('data-area="7"')
+    assert ("<title>Herrgården</title>" in shown, 'data-area="9"' in shown) == (True, False)
+
+
+def test_map_draws_a_former_boundary_dashed(render):
+    former = replace(ROSENGARD, tone="former")
+
+    assert 'class="ks-m-area ks-m-area--former"' in render("{% map areas %}", areas=[former])
+    with pytest.raises(ValueError, match="the tone of an area"):
+        render("{% map areas %}", areas=[replace(ROSENGARD, tone="loud")])
 
 
 def test_map_draws_holes(render):
@@ -31,7 +60,7 @@ def test_map_draws_holes(render):
 
 
 def test_map_hands_the_geometry_to_leaflet_as_data(render):
-    shown = render("{% map areas %}", areas=[ROSENGARD])
+    shown = render("{% map areas %}", areas=[ROSENGARD, HYLLIE])
 
     data = json.loads(re.search(r'<script type="application/json">(.*?)</script>', shown).group(1))
     assert data[0]["geometry"]["coordinates"][0] == SQUARE

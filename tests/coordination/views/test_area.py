@@ -1,11 +1,14 @@
 """Areas through the browser's eyes: what is shown, refused and kept."""
 
 import json
+from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from coordination.domain.area import set_boundary
+from coordination.geometry import read_geojson
 from coordination.models import Area, AreaVersion
 from tests.factories import AreaFactory
 
@@ -183,3 +186,39 @@ def test_areas_page_does_not_grow_in_statements(
 
     with django_assert_num_queries(6):
         client.get(reverse("coordination:areas"))
+
+
+def square(west, width=0.1):
+    east = west + width
+    ring = [[west, 55.5], [east, 55.5], [east, 55.6], [west, 55.6], [west, 55.5]]
+    return json.dumps({"type": "Polygon", "coordinates": [ring]})
+
+
+@pytest.mark.parametrize(
+    ("kind", "west", "warned"),
+    [("focus_area", 13.05, True), ("focus_area", 13.1, False), ("district", 13.05, False)],
+)
+def test_preview_warns_of_an_area_of_the_same_kind_below(client, area, gun, kind, west, warned):
+    other = AreaFactory(name="Södra hamnen", municipality=area.municipality, kind=kind)
+    set_boundary(other, actor=gun, boundary=read_geojson(square(west)), valid_from=date(2025, 1, 1))
+    client.force_login(gun)
+
+    page = post_boundary(client, area).content.decode()
+
+    assert ("Gränsen överlappar Södra hamnen" in page) == warned
+    assert ("50 % av det nya området" in page) == warned
+    assert "ks-m-area--around" in page
+
+
+def test_boundary_with_positions_of_five_numbers_is_told_without_speaking_of_a_file(
+    client, area, gun
+):
+    client.force_login(gun)
+    ring = [[*point, 1, 2, 3] for point in SQUARE["coordinates"][0]]
+
+    answer = post_boundary(
+        client, area, geometry=json.dumps({"type": "Polygon", "coordinates": [ring]})
+    )
+
+    (told,) = answer.context["form"].errors["geometry"]
+    assert told.startswith("En koordinat är inte två tal, eller tre med höjden.")
