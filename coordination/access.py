@@ -34,6 +34,10 @@ class Standing:
         wanted = frozenset(roles)
         return any(self.roles.get(pk, frozenset()) & wanted for pk in organization_ids if pk)
 
+    def bodies_as(self, roles: Iterable[str]) -> list[int]:
+        """The organizations for which the user acts in one of ``roles``."""
+        return [pk for pk in self.organization_ids if self.holds(roles, pk)]
+
     def administers(self, municipality_id: int | None) -> bool:
         """Whether the user configures this municipality (systemförvaltare)."""
         return municipality_id in self.administered_ids

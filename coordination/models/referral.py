@@ -6,22 +6,32 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from coordination.access import given, standing
-from coordination.enums import CONSULTEE_FINISHED, ConsulteeState, ReferralState
+from coordination.enums import (
+    CONSULTEE_FINISHED,
+    COORDINATING,
+    ConsulteeState,
+    ReferralState,
+)
 
 
 class ReferralQuerySet(models.QuerySet):
     """Referrals in domain words."""
 
     def visible_to(self, user):
-        """Own referrals in every state; those of a matter one has part in once they are sent."""
+        """Once sent: to the sender and the matter's parties. Before that only to those who write it.
+
+        Whoever oversees the municipality sees both, and so does whoever was given it.
+        """
         held = standing(user)
         if held.unlimited:
             return self
         matters = Referral._meta.get_field("matter").related_model.objects.visible_to(user)
+        sent = ~Q(state=ReferralState.DRAFT)
+        has_part = Q(sender_id__in=held.organization_ids) | Q(matter__in=matters.values("pk"))
         return self.filter(
-            Q(sender_id__in=held.organization_ids)
+            (sent & has_part)
+            | Q(sender_id__in=held.bodies_as(COORDINATING))
             | Q(matter__municipality_id__in=held.overseen_ids)
-            | (~Q(state=ReferralState.DRAFT) & Q(matter__in=matters.values("pk")))
             | given(user, Referral, "view_referral")
         )
 

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from coordination.access import standing
 from coordination.components import TimelineEntry
+from coordination.enums import COORDINATING
 from coordination.history import internal_codes, tell
 from coordination.models import AuditEvent, Matter
 
@@ -66,13 +67,13 @@ def events_in(matter, *, user):
 
 
 def _for_these_eyes(user):
-    """Internal events are told to the body that keeps the matter, and to those who oversee it."""
+    """Internal events are told to those who keep the matter, and to those who oversee it."""
     held = standing(user)
     if held.unlimited:
         return Q()
     return (
         ~Q(action__in=internal_codes())
-        | Q(matter__organization_id__in=held.organization_ids)
+        | Q(matter__organization_id__in=held.bodies_as(COORDINATING))
         | Q(matter__municipality_id__in=held.overseen_ids)
     )
 

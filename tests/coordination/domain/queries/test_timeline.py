@@ -90,3 +90,8 @@ def test_timeline_costs_one_statement_however_long(matter, disa, django_assert_n
 
     with django_assert_num_queries(1):
         assert len(matter_events(disa, matter)) == 20
+
+
+def test_internal_events_are_kept_from_members_of_the_body(events, matter, love):
+    assert texts(matter_events(love, matter)) == ["Ett sammanträde planerades till –."]
+    assert texts(recent_events(love, limit=5)) == ["Ett sammanträde planerades till –."]
