@@ -35,15 +35,18 @@ class Round:
 
 
 def plan_round(deadlines, *, now) -> Round:
-    """Who would get which letter now: one each, and nobody twice a day about the same thing."""
+    """Who would get which letter now: one each, and nobody twice a day about the same thing.
+
+    A body that was reminded today is spared as a whole, also when somebody new has joined it.
+    """
     today = timezone.localdate(now)
     people = recipients_for({(d.organization_id, d.role) for d in deadlines}, on=today)
-    reminded = _reminded_since(_midnight(now), deadlines)
+    reminded = reminded_today(deadlines, now=now)
     letters: dict[Person, list[Deadline]] = defaultdict(list)
     spared: dict[Person, None] = {}
     for deadline in deadlines:
         for person in people[deadline.organization_id, deadline.role]:
-            if (deadline.pk, person.pk) in reminded:
+            if deadline.pk in reminded:
                 spared[person] = None
             else:
                 letters[person].append(deadline)
@@ -54,13 +57,11 @@ def plan_round(deadlines, *, now) -> Round:
     )
 
 
-def _midnight(now):
-    return timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
-
-
-def _reminded_since(moment, deadlines) -> set[tuple[int, int]]:
-    rows = Reminder.objects.filter(deadline__in=deadlines, message__created_at__gte=moment)
-    return set(rows.values_list("deadline_id", "recipient_id"))
+def reminded_today(deadlines, *, now) -> set[int]:
+    """Those deadlines (their ids) of which somebody was reminded today. One statement."""
+    midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    rows = Reminder.objects.filter(deadline__in=deadlines, message__created_at__gte=midnight)
+    return set(rows.values_list("deadline_id", flat=True))
 
 
 def remind_now(deadline, *, actor, now=None, note="") -> int:

@@ -48,6 +48,9 @@ def consultee(request, pk):
     today = timezone.localdate()
     statements = statements_of(request.user, found)
     can = rights(request.user, found, statements)
+    reminders = reminders_of(found) if can["steer"] else []
+    reminded = any(timezone.localdate(each.message.created_at) == today for each in reminders)
+    can["remind"] = can["remind"] and not reminded
     return render(
         request,
         "coordination/consultee/consultee.html",
@@ -59,7 +62,8 @@ def consultee(request, pk):
             "statements": statements,
             "fit": fits([found], today=today)[found.pk],
             "moves": moves_of(found),
-            "reminders": reminders_of(found) if can["steer"] else [],
+            "reminders": reminders,
+            "reminded_today": reminded and is_owed(found),
             "next": guide.next_step(found, statements, can),
             "can": can,
         },

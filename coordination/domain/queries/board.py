@@ -8,13 +8,14 @@ from functools import cached_property
 
 from django.db.models import Max, Prefetch
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from coordination.access import standing
 from coordination.domain.queries.consultee import Progress, progress, short
-from coordination.enums import CONSULTEE_FINISHED, OrganizationKind, ReferralState
 from coordination.domain.queries.fit import Calendar, Fit, calendars_of
+from coordination.enums import CONSULTEE_FINISHED, OrganizationKind, ReferralState
 from coordination.models import Consultee, Organization, Referral, Reminder
 from coordination.permissions import can_write_referral
 
@@ -42,7 +43,7 @@ class Asked:
     url: str
     mine: bool  # asked of a body of the reader's
     steered: bool  # sent by a body of the reader's, who may remind
-    reminded_at: datetime | None = None
+    reminded_at: datetime | None = None  # known of those who are late
 
     @property
     def referral(self) -> Referral:
@@ -55,6 +56,14 @@ class Asked:
     @property
     def is_done(self) -> bool:
         return self.consultee.state in CONSULTEE_FINISHED
+
+    def was_reminded(self, on: date) -> bool:
+        """Whether a reminder went on that day: nobody gets two a day."""
+        return bool(self.reminded_at) and timezone.localdate(self.reminded_at) == on
+
+    def to_remind(self, on: date) -> bool:
+        """Whether the reader may remind on that day."""
+        return self.steered and not self.was_reminded(on)
 
 
 @dataclass
@@ -96,10 +105,19 @@ class Board:
         return [each for each in self.late if each.steered]
 
     @property
+    def late_to_remind(self) -> list[Asked]:
+        """Those of them who have not been reminded today."""
+        return [each for each in self.late if each.to_remind(self.today)]
+
+    @property
     def to_us(self) -> list[Asked]:
         """What the reader's own bodies are asked and have not answered, the nearest day first."""
         owed = [each for each in self.asked if each.mine and not each.is_done]
         return sorted(owed, key=lambda each: each.consultee.due_on)
+
+    def fit(self, asked) -> Fit:
+        """Which meeting of the body can decide in time for the day to answer."""
+        return self.calendars[asked.body.pk].fit(asked.consultee.due_on, today=self.today)
 
     def due_today(self) -> int:
         return sum(not each.is_done and each.consultee.due_on == self.today for each in self.asked)
@@ -115,10 +133,6 @@ def board_of(user, *, today) -> Board:
         .select_related("organization")
         .prefetch_related(Prefetch("referral", referrals))
         .order_by("referral__due_on", "referral_id", "pk")
-    def fit(self, asked) -> Fit:
-        """Which meeting of the body can decide in time for the day to answer."""
-        return self.calendars[asked.body.pk].fit(asked.consultee.due_on, today=self.today)
-
     )
     asked = [as_asked(consultee, user, today=today) for consultee in consultees]
     note_reminders([each for each in asked if each.progress.kind == "late"])
@@ -137,16 +151,9 @@ def as_asked(consultee, user, *, today) -> Asked:
     )
 
 
-def _note_reminders(asked):
-    rows = (
-        Reminder.objects.filter(
-            deadline__subject_type="consultee",
-            deadline__subject_id__in=[each.consultee.pk for each in asked],
-        )
-        .values_list("deadline__subject_id")
-        .annotate(latest=Max("message__created_at"))
-    )
-    latest = dict(rows)
+def note_reminders(asked) -> None:
+    """Note when each was reminded last. One statement, none when nobody is given."""
+    latest = last_reminders(each.consultee for each in asked)
     for each in asked:
         each.reminded_at = latest.get(each.consultee.pk)
 

@@ -5,11 +5,14 @@ from datetime import timedelta
 from operator import attrgetter
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from coordination.access import standing
 from coordination.components import Action, DateItem, Task, TaskGroup
+from coordination.domain.queries.board import last_reminders
+from coordination.domain.queries.referral_guide import reminded_badge
 from coordination.models import Consultee, Deadline, Meeting
 from coordination.permissions import COORDINATING, FALLBACK_ROLES
 from coordination.registry import deadline_subjects
@@ -35,7 +38,7 @@ class Desk:
 
 
 def desk_of(user, *, today) -> Desk:
-    """Open deadlines of the user's bodies, and who is late with an answer. Two statements."""
+    """Open deadlines of the user's bodies, and who is late with an answer. Three statements."""
     held = standing(user)
     rows = (
         Deadline.objects.open()
@@ -53,28 +56,36 @@ def desk_of(user, *, today) -> Desk:
 
 
 def late_answers(user, *, today) -> list[Task]:
-    """Bodies that are late with an answer to the user's referrals, to be reminded. One statement."""
+    """Bodies that are late with an answer to the user's referrals, to be reminded. Two statements."""
     held = standing(user)
-    own = [pk for pk in held.organization_ids if held.holds(COORDINATING, pk)]
-    rows = (
+    rows = list(
         Consultee.objects.late(today)
-        .filter(referral__sender_id__in=own)
+        .filter(referral__sender_id__in=held.bodies_as(COORDINATING))
         .select_related("organization", "referral")
         .order_by("due_on", "pk")[:SHOWN_AT_MOST]
     )
-    return [
-        Task(
-            title=_("Påminn %(body)s om yttrande")
-            % {"body": body_in_sentence(row.organization.name)},
-            url=reverse("coordination:consultee", args=[row.pk]),
-            meta=row.referral.title,
-            due=row.due_on,
-            action=Action(
-                _("Påminn"), reverse("coordination:remind_consultee", args=[row.pk]), "mail"
-            ),
+    reminders = last_reminders(rows)
+    return [_late_answer(row, reminders.get(row.pk), today=today) for row in rows]
+
+
+def _late_answer(consultee, reminded_at, *, today) -> Task:
+    """”Påminn”; for the rest of the day when somebody has: ”Påmind i dag”."""
+    reminded = reminded_at is not None and timezone.localdate(reminded_at) == today
+    body = {"body": body_in_sentence(consultee.organization.name)}
+    remind = Action(
+        _("Påminn"), reverse("coordination:remind_consultee", args=[consultee.pk]), "mail"
+    )
+    return Task(
+        title=(
+            _("Vänta på yttrande från %(body)s") if reminded else _("Påminn %(body)s om yttrande")
         )
-        for row in rows
-    ]
+        % body,
+        url=reverse("coordination:consultee", args=[consultee.pk]),
+        meta=consultee.referral.title,
+        due=consultee.due_on,
+        action=None if reminded else remind,
+        acted=reminded_badge() if reminded else None,
+    )
 
 
 def task_groups(tasks, *, today) -> list[TaskGroup]:

@@ -48,7 +48,7 @@ def _to(url_name, label, *args, icon="", primary=False) -> Action:
 def board_next_step(board, *, can_write) -> NextStep | None:
     """On the page of all referrals: remind those who are late, answer what one is asked, or write."""
     new = [_to("create_referral", _("Ny remiss"), icon="plus")] if can_write else []
-    late = board.late_to_me
+    late = board.late_to_remind
     if late:
         bodies = len({each.body.pk for each in late})
         title = ngettext("Påminn en som är sen", "Påminn %(n)s som är sena", bodies)
@@ -92,8 +92,14 @@ def _late_task(each, board) -> Task:
         url=each.url,
         meta=" · ".join(known),
         badge=each.progress.badge,
-        action=remind if each.steered else None,
+        action=remind if each.to_remind(board.today) else None,
+        acted=reminded_badge() if reminded else None,
     )
+
+
+def reminded_badge() -> Badge:
+    """What stands where the button that reminds would be, for the rest of the day."""
+    return Badge("neutral", _("Påmind i dag"), "mail")
 
 
 def our_tasks(board) -> list[Task]:
@@ -164,7 +170,8 @@ def next_step(referral, asked, requests, *, can) -> NextStep | None:
 
 
 def _sender_next_step(referral, asked, requests) -> NextStep | None:
-    late = [each for each in asked if each.progress.kind == "late"]
+    today = timezone.localdate()
+    late = [each for each in asked if each.progress.kind == "late" and each.to_remind(today)]
     if late and referral.state == ReferralState.SENT:
         bodies = join_names(body_in_sentence(each.body.name) for each in late)
         see = _to("remind_late", _("Förhandsgranska breven"), icon="mail", primary=True)

@@ -302,3 +302,52 @@ def test_several_who_were_reminded_today_are_named(client, asked, town, disa, bo
     html = page(client, "remind_consultee", asked.pk).content.decode()
 
     assert "Bo Testsson och Berit Testsson har redan fått en påminnelse i dag" in html
+
+
+def test_whoever_was_reminded_is_not_offered_again_that_day(client, asked, disa, day):
+    Consultee.objects.update(due_on=day - timedelta(days=2))
+    Deadline.objects.update(due_on=day - timedelta(days=2))
+    before = page(client, "consultee", asked.pk, user=disa).context["can"]["remind"]
+    send(client, "remind_consultee", asked.pk)
+
+    after = page(client, "consultee", asked.pk)
+
+    assert (before, after.context["can"]["remind"]) == (True, False)
+    assert "Påmind i dag" in after.content.decode()
+
+
+def test_somebody_new_in_a_reminded_body_is_spared_that_day(client, asked, town, disa, bo):
+    send(client, "remind_consultee", asked.pk, user=disa)
+    member(town.participant, Role.SECRETARY, "Berit")
+
+    send(client, "remind_consultee", asked.pk)
+
+    assert OutgoingMessage.objects.get().person == bo.person
+
+
+@pytest.mark.parametrize("name", ["referrals", "desk"])
+def test_reminded_today_stands_where_the_button_was(client, asked, disa, day, name):
+    Consultee.objects.update(due_on=day - timedelta(days=2))
+    Deadline.objects.update(due_on=day - timedelta(days=2))
+    button = reverse("coordination:remind_consultee", args=[asked.pk])
+    before = page(client, name, user=disa).content.decode()
+    send(client, "remind_consultee", asked.pk)
+
+    after = page(client, name).content.decode()
+
+    assert (button in before, "Påmind i dag" in before) == (True, False)
+    assert (button in after, "Påmind i dag" in after) == (False, True)
+
+
+def test_next_step_no_longer_says_remind_when_all_have_been(client, asked, disa, day):
+    Consultee.objects.update(due_on=day - timedelta(days=2))
+    asks = page(client, "referrals", user=disa).context["next"].title
+    send(client, "remind_consultee", asked.pk)
+
+    titles = {
+        page(client, "referrals").context["next"].title,
+        getattr(page(client, "referral", asked.referral_id).context["next"], "title", ""),
+    }
+
+    assert asks == "Påminn en som är sen"
+    assert not [title for title in titles if "Påminn" in title]
