@@ -2,10 +2,12 @@
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from coordination import permissions
 from coordination.domain.audit import record
+from coordination.domain.consultable import refuse_out_of_reach
 from coordination.domain.consultee import DEADLINE
 from coordination.domain.deadline import keep_deadlines, reopen_deadline, set_deadline
 from coordination.domain.document import new_receipt_number
@@ -13,9 +15,14 @@ from coordination.domain.matter import _involve
 from coordination.domain.message import draft_message, queue_messages
 from coordination.domain.recipient import recipients_for
 from coordination.domain.text import accept_line
-from coordination.enums import REFERRAL_TRANSITIONS, PartyRole, Role
+from coordination.enums import (
+    REFERRAL_TRANSITIONS,
+    PartyRole,
+    ReferralState,
+    Role,
+)
 from coordination.exceptions import ActionRefused, next_state
-from coordination.models import Referral
+from coordination.models import AuditEvent, Referral
 from coordination.validators import validate_due_day
 
 
@@ -30,6 +37,7 @@ def send_referral(referral, *, actor, now=None) -> Referral:
     permissions.require(permissions.can_write_referral(actor, referral.sender))
     with transaction.atomic():
         referral = lock_referral(referral)
+        _refuse_sent(referral)
         referral.state = _next(referral, "send")
         # In one order for all, so that two referrals sent at once never wait for each other in a ring.
         consultees = list(
@@ -60,6 +68,12 @@ def _refuse_unsendable(referral, consultees, today):
         raise ActionRefused(
             _("Välj minst en nämnd att fråga innan du skickar."), code="nobody_asked"
         )
+    refuse_out_of_reach(
+        [consultee.organization for consultee in consultees],
+        sender=referral.sender,
+        matter=referral.matter,
+        today=today,
+    )
     for day in {referral.due_on, *(consultee.due_on for consultee in consultees)}:
         validate_due_day(day, today=today)
     people = recipients_for({_duty(consultee) for consultee in consultees}, on=today)
@@ -73,6 +87,34 @@ def _refuse_unsendable(referral, consultees, today):
             code="nobody_reached",
         )
     return people
+
+
+def _refuse_sent(referral):
+    """Whoever comes second is told who was first, and when."""
+    if referral.state == ReferralState.SENT:
+        raise ActionRefused(sent_in_words(referral), code="wrong_state")
+
+
+def sent_in_words(referral) -> str:
+    """”Remissen är redan skickad av Helena Sjögren 28 maj 2025 kl. 14.12.” One statement."""
+    event = (
+        AuditEvent.objects.filter(
+            action="referral.sent",
+            subject_type=referral._meta.label_lower,
+            subject_id=referral.pk,
+        )
+        .select_related("actor__person")
+        .order_by("-sequence")
+        .first()
+    )
+    at = timezone.localtime(referral.sent_at)
+    when = {"day": date_format(at), "time": date_format(at, "H.i")}
+    if event and event.actor:
+        return _("Remissen är redan skickad av %(who)s %(day)s kl. %(time)s.") % {
+            "who": event.actor,
+            **when,
+        }
+    return _("Remissen är redan skickad %(day)s kl. %(time)s.") % when
 
 
 def _duty(consultee):

@@ -19,6 +19,7 @@ from coordination.domain.circulation import (
     reopen_referral,
     send_referral,
 )
+from coordination.domain.consultable import refuse_out_of_reach
 from coordination.domain.consultee import (
     DEADLINE,
     accept_completion,
@@ -29,7 +30,7 @@ from coordination.domain.consultee import (
     remind_consultees,
 )
 from coordination.domain.text import accept_line, accept_rich_text
-from coordination.enums import CONSULTABLE_KINDS, ReferralState
+from coordination.enums import ReferralState
 from coordination.exceptions import ActionRefused, EditConflict
 from coordination.models import Consultee, Referral
 from coordination.validators import validate_due_day
@@ -66,7 +67,7 @@ def draft_referral(
     permissions.require(permissions.can_manage_matter(actor, matter))
     referral = Referral(matter=matter, sender=sender, due_on=due_on)
     texts = _accepted(title=title, question=question, background=background)
-    days = _accepted_days(consultees, due_on, sender=sender, today=today)
+    days = _accepted_days(consultees, due_on, sender=sender, matter=matter, today=today)
     with transaction.atomic():
         _save(referral, texts, days)
         record(
@@ -88,7 +89,9 @@ def edit_referral(
     """
     permissions.require(permissions.can_edit_referral(actor, referral))
     texts = _accepted(title=title, question=question, background=background)
-    days = _accepted_days(consultees, due_on, sender=referral.sender, today=today)
+    days = _accepted_days(
+        consultees, due_on, sender=referral.sender, matter=referral.matter, today=today
+    )
     with transaction.atomic():
         current = lock_referral(referral)
         permissions.require(permissions.can_edit_referral(actor, current))
@@ -109,21 +112,13 @@ def _accepted(*, title, question, background):
     }
 
 
-def _accepted_days(consultees, due_on, *, sender, today):
-    """{body: its day}, every one of them a body that can be asked and a day that can be kept."""
+def _accepted_days(consultees, due_on, *, sender, matter, today):
+    """{body: its day}, every one of them a body that may be asked and a day that can be kept."""
     own = consultees if isinstance(consultees, Mapping) else dict.fromkeys(consultees)
     days = {body: day or due_on for body, day in own.items()}
     for day in {due_on, *days.values()}:
         validate_due_day(day, today=today)
-    for body in days:
-        if body.kind not in CONSULTABLE_KINDS or body.pk == sender.pk:
-            raise ActionRefused(
-                _(
-                    "%(body)s kan inte få den här remissen. Välj en annan nämnd, styrelse eller myndighet."
-                )
-                % {"body": body.name},
-                code="not_consultable",
-            )
+    refuse_out_of_reach(days, sender=sender, matter=matter, today=today)
     return days
 
 

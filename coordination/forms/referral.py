@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coordination.domain.queries.referral import (
     askable_bodies,
+    askable_in,
     matters_of,
     senders_of,
     usual_sender,
@@ -79,11 +80,11 @@ class ReferralForm(RuleForm):
         help_text=_("Det som den som svarar behöver veta. Du kan klistra in från Word."),
     )
 
-    def __init__(self, *args, user, today, **kwargs):
+    def __init__(self, *args, bodies, today, **kwargs):
         super().__init__(*args, **kwargs)
         self.today = today
         self.fields["due_on"].today = today
-        self.bodies = list(askable_bodies(user, today=today))
+        self.bodies = list(bodies)
         for body in self.bodies:
             label = _now("Egen dag för %(body)s") % {"body": body.name}
             self.fields[f"ask_{body.pk}"] = forms.BooleanField(label=body.name, required=False)
@@ -147,18 +148,32 @@ class NewReferralForm(ReferralForm):
     field_order = ["matter", "sender", "title", "question", "due_on", "background"]
 
     def __init__(self, *args, user, today, **kwargs):
-        super().__init__(*args, user=user, today=today, **kwargs)
+        bodies = askable_bodies(user, today=today)
+        super().__init__(*args, bodies=bodies, today=today, **kwargs)
         matters = self.fields["matter"].queryset = matters_of(user)
         self.fields["sender"].queryset = senders_of(user, today=today)
         offered = [(matter.pk, str(matter)) for matter in matters[:MATTERS_OFFERED]]
         self.fields["matter"].widget.choices = [("", _("Välj ärende")), *offered]
         self.initial.setdefault("sender", usual_sender(user, today=today))
 
+    def clean(self):
+        values = super().clean()
+        if self.bodies and not values["consultees"] and not self._some_box_has_error():
+            self.add_error(f"ask_{self.bodies[0].pk}", _now("Kryssa i minst en att fråga."))
+        return values
+
+    def _some_box_has_error(self) -> bool:
+        return any(name.startswith(("ask_", "day_")) for name in self.errors)
+
 
 class DraftForm(ReferralForm):
     """A draft that is changed; ``version`` tells whether somebody else saved meanwhile."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, referral, today, **kwargs):
+        bodies = askable_in(referral, today=today)
+        super().__init__(*args, bodies=bodies, today=today, **kwargs)
 
     @staticmethod
     def initial_of(referral) -> dict:

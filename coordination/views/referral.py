@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from coordination import permissions
 from coordination.components import Choice
+from coordination.domain.circulation import sent_in_words
 from coordination.domain.queries import referral_guide as guide
 from coordination.domain.queries.board import board_of, grid_of, headline
 from coordination.domain.queries.referral import (
@@ -138,7 +139,7 @@ def edit(request, pk):
     today = timezone.localdate()
     form = DraftForm(
         request.POST if request.method == "POST" else None,
-        user=request.user,
+        referral=found,
         today=today,
         initial=DraftForm.initial_of(found) if request.method != "POST" else None,
     )
@@ -212,7 +213,7 @@ def send(request, pk):
     found = _referral(request, pk)
     permissions.require(permissions.can_write_referral(request.user, found.sender))
     if found.state != ReferralState.DRAFT:
-        messages.info(request, _("Remissen är redan skickad. Kvittensen finns här."))
+        messages.info(request, sent_in_words(found))
         return redirect("coordination:referral", pk=pk)
     form = RuleForm(request.POST if request.method == "POST" else None)
     now = timezone.now()
@@ -220,6 +221,9 @@ def send(request, pk):
         lambda _values: send_referral(found, actor=request.user, now=now)
     ):
         messages.success(request, _("Remissen är skickad."))
+        return redirect("coordination:referral", pk=pk)
+    if form.is_bound and _was_sent_meanwhile(found):
+        messages.info(request, sent_in_words(found))
         return redirect("coordination:referral", pk=pk)
     deliveries = deliveries_of(found, now=now)
     context = {
@@ -231,6 +235,12 @@ def send(request, pk):
         "unreachable": [each.consultee.organization for each in deliveries if not each.people],
     }
     return render(request, "coordination/referral/send.html", context)
+
+
+def _was_sent_meanwhile(found) -> bool:
+    """Whether somebody else was quicker; refusals with other reasons are shown on the page."""
+    found.refresh_from_db(fields=["state", "sent_at"])
+    return found.state == ReferralState.SENT
 
 
 @form_page

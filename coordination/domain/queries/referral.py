@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from coordination.access import standing
 from coordination.domain.circulation import draft_referral_letter
+from coordination.domain.consultable import bodies_to_ask
 from coordination.domain.queries.board import Asked, as_asked, note_reminders
 from coordination.domain.queries.fit import Fit, fits
 from coordination.domain.recipient import recipients_for
@@ -66,7 +67,7 @@ def ended_referrals(user):
 def asked_in(referral, user, *, today) -> list[Asked]:
     """Everyone asked in a referral, in alphabetical order, each with the statements one may read.
 
-    Two statements.
+    Two statements, and a third when somebody is late.
     """
     readable = Prefetch(
         "statements",
@@ -82,6 +83,7 @@ def asked_in(referral, user, *, today) -> list[Asked]:
     for consultee in consultees:
         consultee.referral = referral
         found.append(as_asked(consultee, user, today=today))
+    note_reminders([each for each in found if each.progress.kind == "late"])
     return found
 
 
@@ -164,5 +166,15 @@ def matters_of(user):
 
 
 def askable_bodies(user, *, today):
-    """Bodies that can be asked: the municipality's own, and those outside. One statement."""
-    return Organization.objects.visible_to(user).active(today).consultable().for_table()
+    """Bodies that the user may ask on behalf of some body in some matter. One statement.
+
+    Which of them a certain sender may ask is checked when the draft is saved and when it is sent.
+    """
+    return bodies_to_ask(senders_of(user, today=today), matters_of(user), on=today)
+
+
+def askable_in(referral, *, today):
+    """Bodies that the draft's own sender may ask in its matter. One statement."""
+    senders = Organization.objects.filter(pk=referral.sender_id)
+    matters = Matter.objects.filter(pk=referral.matter_id)
+    return bodies_to_ask(senders, matters, on=today).exclude(pk=referral.sender_id)

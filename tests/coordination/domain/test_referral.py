@@ -184,7 +184,7 @@ def test_draft_costs_the_same_whatever_the_number_asked(
 ):
     bodies = OrganizationFactory.create_batch(number)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         draft_referral(matter, sender=town.central_office, consultees=bodies, **words)
 
 

@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.messages import get_messages
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from coordination.domain.referral import send_referral
 from coordination.enums import ConsulteeState, ReferralState
@@ -467,3 +469,48 @@ def test_ended_list_does_not_grow_in_statements(
 def test_anonymous_visitor_is_sent_to_sign_in(client, sent):
     for name, args in (("referrals", []), ("create_referral", []), ("referral", [sent.pk])):
         assert page(client, name, *args).url.startswith(reverse("account_login"))
+
+
+# --- Two at once, nobody chosen, days without a tick ---------------------------------------------
+
+
+def test_nobody_chosen_is_told_by_the_boxes(client, values, disa, town):
+    del values[f"ask_{town.participant.pk}"]
+
+    response = send(client, "create_referral", user=disa, **values)
+
+    first = response.context["form"].bodies[0].pk
+    assert response.context["form"].errors == {f"ask_{first}": ["Kryssa i minst en att fråga."]}
+    assert not Referral.objects.exists()
+
+
+def test_garbled_day_without_a_tick_is_told_and_kept(client, values, disa, town):
+    field = f"day_{town.lead.pk}"
+
+    response = send(client, "create_referral", user=disa, **values, **{field: "31/31/2025"})
+
+    assert list(response.context["form"].errors) == [field]
+    assert 'value="31/31/2025"' in response.content.decode()
+
+
+def test_second_sender_is_told_who_was_first_and_when(client, sent, disa):
+    client.force_login(disa)
+    response = client.get(reverse("coordination:send_referral", args=[sent.pk]), follow=True)
+
+    at = timezone.localtime(sent.sent_at)
+    assert (
+        f"redan skickad av Disa Testsson {date_format(at)} kl. {at:%H.%M}."
+        in response.content.decode()
+    )
+
+
+def test_loser_of_two_clicks_is_told_the_same(client, sent, disa, monkeypatch):
+    stale = Referral.objects.get(pk=sent.pk)
+    stale.state = ReferralState.DRAFT
+    monkeypatch.setattr("coordination.views.referral.get_object_or_404", lambda *_a, **_k: stale)
+
+    response = send(client, "send_referral", sent.pk, user=disa)
+
+    assert response.url == reverse("coordination:referral", args=[sent.pk])
+    assert "redan skickad av Disa Testsson" in str(*get_messages(response.wsgi_request))
+    assert OutgoingMessage.objects.count() == 1
