@@ -27,14 +27,9 @@ class Cast:
     people: dict[str, Person] = field(default_factory=dict)
     users: dict[str, User] = field(default_factory=dict)
 
-    @property
-    def loader(self) -> User:
-        """Enters what nobody in the story would; its account cannot sign in afterwards."""
-        return self.users["loader"]
-
 
 def gather() -> Cast:
-    """Create everyone. The loader's account is active until ``dismiss``."""
+    """Create everyone: each act of the story has a fictitious person behind it."""
     cast = Cast()
     facts = read("bodies.json")
     for municipality in facts["municipalities"]:
@@ -43,15 +38,7 @@ def gather() -> Cast:
         cast.bodies[outside["key"]] = _body(outside)
     for someone in read("people.json")["people"]:
         _seat(cast, someone)
-    cast.users["loader"] = User.objects.create_superuser("demoladdare@demo.example")
     return cast
-
-
-def dismiss(cast: Cast) -> None:
-    """Close the loader's account."""
-    User.objects.filter(pk=cast.loader.pk).update(
-        is_active=False, is_superuser=False, is_staff=False
-    )
 
 
 def _found_municipality(cast, facts):

@@ -3,6 +3,7 @@
 from datetime import date
 
 from coordination.domain.adoption import adopt_statement
+from coordination.domain.adoption_check import Doubt
 from coordination.domain.assignment import acknowledge_assignment, give_assignment
 from coordination.domain.decision import record_decision
 from coordination.domain.matter import acknowledge_part, involve, register_matter
@@ -70,10 +71,10 @@ def tell_malmo(cast: Cast, clock: Clock) -> None:
 
 
 def _mandate(cast):
-    loader, board = cast.loader, cast.bodies["malmo-ks"]
+    helena, board = cast.users["koordinator"], cast.bodies["malmo-ks"]
     matter = register_matter(
         board,
-        actor=loader,
+        actor=helena,
         title="Kraftsamlande insatser",
         opened_on=date(2024, 9, 27),
         registry_number="KS-2024-1188",
@@ -81,7 +82,7 @@ def _mandate(cast):
     )
     decision = record_decision(
         matter,
-        actor=loader,
+        actor=helena,
         body=cast.bodies["malmo-kf"],
         decided_on=MANDATE,
         paragraph=189,
@@ -91,34 +92,34 @@ def _mandate(cast):
     )
     for position, text in enumerate(TASKS, start=1):
         task = give_assignment(
-            decision, actor=loader, receiver=board, text=text, today=MANDATE, position=position
+            decision, actor=helena, receiver=board, text=text, today=MANDATE, position=position
         )
-        acknowledge_assignment(task, actor=loader, on=date(2024, 10, 2))
+        acknowledge_assignment(task, actor=helena, on=date(2024, 10, 2))
     _parties(cast, matter, decision)
     return matter
 
 
 def _parties(cast, matter, decision):
-    loader = cast.loader
+    helena = cast.users["koordinator"]
     involve(
         matter,
         cast.bodies["malmo-ks"],
-        actor=loader,
+        actor=helena,
         role=PartyRole.LEAD,
         since=MANDATE,
         decision=decision,
     )
-    involve(matter, cast.bodies["malmo-stk"], actor=loader, role=PartyRole.CONVENER, since=MANDATE)
+    involve(matter, cast.bodies["malmo-stk"], actor=helena, role=PartyRole.CONVENER, since=MANDATE)
     for key in RESPONSIBLE:
         party = involve(
             matter,
             cast.bodies[f"malmo-{key}"],
-            actor=loader,
+            actor=helena,
             role=PartyRole.SPECIAL_RESPONSIBILITY,
             since=MANDATE,
         )
         if key != "kun":
-            acknowledge_part(party, actor=loader, on=date(2024, 11, 4))
+            acknowledge_part(party, actor=_secretary(cast, key), on=date(2024, 11, 4))
 
 
 def _groups(cast, matter):
@@ -141,7 +142,9 @@ def _groups(cast, matter):
     groups = {}
     for key, (leader, offices) in seated.items():
         kind, name = names[key]
-        group = set_up_group(matter, actor=cast.loader, kind=kind, name=name, founded_on=founded)
+        group = set_up_group(
+            matter, actor=cast.users["koordinator"], kind=kind, name=name, founded_on=founded
+        )
         _place(cast, group, Role.CHAIR, cast.bodies["malmo-stk"], leader, founded)
         for office, person in offices.items():
             _place(cast, group, Role.MEMBER, cast.bodies[f"malmo-{office}"], person, founded)
@@ -152,10 +155,15 @@ def _groups(cast, matter):
 def _place(cast, group, role, office, person, day):
     title = "Sammankallande" if role == Role.CHAIR else ""
     seat = add_seat(
-        group, actor=cast.loader, role=role, on_behalf_of=office, title=title, valid_from=day
+        group,
+        actor=cast.users["koordinator"],
+        role=role,
+        on_behalf_of=office,
+        title=title,
+        valid_from=day,
     )
     if person:
-        fill_seat(seat, actor=cast.loader, person=cast.people[person], valid_from=day)
+        fill_seat(seat, actor=cast.users["koordinator"], person=cast.people[person], valid_from=day)
 
 
 def _meetings(cast, clock):
@@ -165,7 +173,7 @@ def _meetings(cast, clock):
         for offset in (6 + number, 34 + number):
             plan_meeting(
                 body,
-                actor=cast.loader,
+                actor=cast.users["koordinator"] if key == "ks" else _secretary(cast, key),
                 held_on=clock.day(offset),
                 papers_due_on=clock.day(offset - 9),
             )
@@ -347,5 +355,6 @@ def _adopt(cast, clock, statement, key, paragraph, day):
             today=clock.day(day),
             immediate_approval=True,
             dispatch=True,
+            confirmed={Doubt.NEW_MEETING},
             at=clock.at(day, hour=15),
         )

@@ -36,12 +36,12 @@ def measure(cast: Cast, programme) -> None:
         target_on=date(2028, 12, 31),
         is_fictitious=True,
     )
-    agree_indicator(indicator, actor=cast.loader, on=date(2025, 3, 3))
+    agree_indicator(indicator, actor=cast.users["controller"], on=date(2025, 3, 3))
     for comparison, values in (("", MALMO), ("Riket", COUNTRY)):
         for year, value in values.items():
             record_measurement(
                 indicator,
-                actor=cast.loader,
+                actor=actor,
                 measured_on=date(year, 12, 31),
                 value=Decimal(value),
                 comparison=comparison,

@@ -25,11 +25,11 @@ INITIATIVES = read("initiatives.json")  # fictitious; amounts in kronor
 
 def run_programme(cast: Cast, clock: Clock, matter, groups, areas):
     """Establish the programme, start it, and give its initiatives their money."""
-    loader = cast.loader
+    helena = cast.users["koordinator"]
     with clock.then(-120):
         programme = establish_programme(
             matter,
-            actor=loader,
+            actor=helena,
             name="Kraftsamlande insatser",
             aim=(
                 "Arbeta förebyggande och främjande, så att unga får större möjligheter "
@@ -44,19 +44,19 @@ def run_programme(cast: Cast, clock: Clock, matter, groups, areas):
             today=clock.day(-120),
         )
         for group in groups.values():
-            attach_group(programme, group, actor=loader)
-        choose_areas(programme, list(areas.values()), actor=loader, since=date(2024, 9, 26))
-        programme = start_programme(programme, actor=loader)
+            attach_group(programme, group, actor=helena)
+        choose_areas(programme, list(areas.values()), actor=helena, since=date(2024, 9, 26))
+        programme = start_programme(programme, actor=helena)
         initiatives = [_initiative(cast, clock, programme, areas, facts) for facts in INITIATIVES]
     _money(cast, clock, matter, initiatives)
     return programme
 
 
 def _initiative(cast, clock, programme, areas, facts):
-    loader, day = cast.loader, clock.day(-110)
+    helena, day = cast.users["koordinator"], clock.day(-110)
     initiative = propose_initiative(
         programme,
-        actor=loader,
+        actor=helena,
         title=facts["title"],
         summary=facts["summary"],
         lead=cast.bodies[f"malmo-{facts['lead']}"],
@@ -71,9 +71,9 @@ def _initiative(cast, clock, programme, areas, facts):
         (f"malmo-{facts['partner']}", ParticipationRole.CARRIES_OUT),
         ("malmo-stk", ParticipationRole.FOLLOWS_UP),
     ):
-        join_initiative(initiative, cast.bodies[body], actor=loader, role=role, since=day)
+        join_initiative(initiative, cast.bodies[body], actor=helena, role=role, since=day)
     if facts["used"]:
-        start_initiative(initiative, actor=loader, on=clock.day(-100), today=clock.day(-100))
+        start_initiative(initiative, actor=helena, on=clock.day(-100), today=clock.day(-100))
     return initiative
 
 
@@ -107,7 +107,7 @@ def _money(cast, clock, matter, initiatives):
     with clock.then(-80):
         decision = record_decision(
             matter,
-            actor=cast.loader,
+            actor=cast.users["koordinator"],
             body=board,
             decided_on=clock.day(-80),
             paragraph=212,

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 from coordination.domain.adoption import adopt_statement
+from coordination.domain.adoption_check import Doubt
 from coordination.domain.audit import registered_afterwards
 from coordination.domain.decision import record_decision
 from coordination.domain.matter import involve, register_matter
@@ -52,11 +53,11 @@ def _moment(day, hour=9):
 
 
 def _safety_funds(cast):
-    loader, board = cast.loader, cast.bodies["sthlm-ks"]
+    ellen, board = cast.users["sthlm-koord"], cast.bodies["sthlm-ks"]
     with registered_afterwards(_moment(GRANTED_ON)):
         matter = register_matter(
             board,
-            actor=loader,
+            actor=ellen,
             title="Trygghetsinvesteringar 2023",
             opened_on=date(2023, 1, 16),
             registry_number="KS 2023/118",
@@ -65,7 +66,7 @@ def _safety_funds(cast):
         involve(
             matter,
             cast.bodies["sthlm-slk"],
-            actor=loader,
+            actor=ellen,
             role=PartyRole.CONVENER,
             since=GRANTED_ON,
         )
@@ -73,19 +74,19 @@ def _safety_funds(cast):
             involve(
                 matter,
                 cast.bodies[key],
-                actor=loader,
+                actor=ellen,
                 role=PartyRole.CONTRIBUTING,
                 since=GRANTED_ON,
             )
         for number, grant in enumerate(_grants(cast, matter, board)):
-            _carry_out(loader, grant, PROJECTS[number], number)
+            _carry_out(cast.users["sthlm-contr"], grant, PROJECTS[number], number)
 
 
 def _grants(cast, matter, board):
-    loader = cast.loader
+    ida = cast.users["sthlm-contr"]
     source = open_source(
         board,
-        actor=loader,
+        actor=ida,
         name="Medel för trygghetsinvesteringar",
         year=2023,
         kind=SourceKind.CENTRAL,
@@ -98,7 +99,7 @@ def _grants(cast, matter, board):
     )
     funding_round = open_round(
         source,
-        actor=loader,
+        actor=ida,
         name="Trygghetsinvesteringar, beslut 8 mars 2023",
         opens_on=date(2023, 1, 16),
         closes_on=date(2023, 2, 10),
@@ -107,10 +108,10 @@ def _grants(cast, matter, board):
             "Alla nämnder kan söka sedan 2018."
         ),
     )
-    funding_round = close_round(funding_round, actor=loader)
+    funding_round = close_round(funding_round, actor=ida)
     decision = record_decision(
         matter,
-        actor=loader,
+        actor=cast.users["sthlm-koord"],
         body=cast.bodies["sthlm-etu"],
         decided_on=GRANTED_ON,
         paragraph=None,
@@ -123,7 +124,7 @@ def _grants(cast, matter, board):
     )
     return grant_funds(
         funding_round,
-        actor=loader,
+        actor=ida,
         decision=decision,
         awards=[
             Award(
@@ -140,20 +141,20 @@ def _grants(cast, matter, board):
     )
 
 
-def _carry_out(loader, grant, facts, number):
+def _carry_out(ida, grant, facts, number):
     _title, _recipient, _granted, used, done = facts
     if not used:
         call_off_project(
             grant,
-            actor=loader,
+            actor=ida,
             reason="Tillstånd till kameraövervakning gavs inte.",
             now=_moment(date(2023, 11, 6)),
         )
         return
-    grant = start_project(grant, actor=loader, now=_moment(date(2023, 4, 3)))
+    grant = start_project(grant, actor=ida, now=_moment(date(2023, 4, 3)))
     record_spending(
         grant,
-        actor=loader,
+        actor=ida,
         amount_ore=used * ORE,
         booked_on=date(2023, 12, 31),
         document="Bokslut 2023",
@@ -161,7 +162,7 @@ def _carry_out(loader, grant, facts, number):
         now=_moment(date(2024, 1, 15)),
     )
     if done:
-        complete_project(grant, actor=loader, completed_on=done, now=_moment(date(2024, 1, 15)))
+        complete_project(grant, actor=ida, completed_on=done, now=_moment(date(2024, 1, 15)))
 
 
 # --- The KSL referral ------------------------------------------------------------------------------
@@ -211,9 +212,10 @@ def _ksl_referral(cast):
             today=ADOPTED,
             immediate_approval=True,
             dispatch=True,
+            confirmed={Doubt.NEW_MEETING},
             at=_moment(ADOPTED, hour=14),
         )
-        close_referral(consultee.referral, actor=cast.loader, now=_moment(DUE))
+        close_referral(consultee.referral, actor=cast.users["ksl-reg"], now=_moment(DUE))
 
 
 def _incoming(cast):
@@ -221,7 +223,7 @@ def _incoming(cast):
     with registered_afterwards(_moment(SENT)):
         matter = register_matter(
             sender,
-            actor=cast.loader,
+            actor=cast.users["ksl-reg"],
             title="Utveckling av KSL inför mandatperioden 2015–2018",
             opened_on=SENT,
             registry_number="KSL/14-1",
@@ -229,7 +231,7 @@ def _incoming(cast):
         )
         referral = draft_referral(
             matter,
-            actor=cast.loader,
+            actor=cast.users["ksl-reg"],
             sender=sender,
             title="Utveckling av KSL inför mandatperioden 2015–2018",
             question="Vilka frågor bör förbundet arbeta med, och vilken roll bör det ha i varje fråga?",
@@ -237,7 +239,7 @@ def _incoming(cast):
             today=SENT,
             consultees=[cast.bodies["sthlm-ks"]],
         )
-        referral = send_referral(referral, actor=cast.loader, now=_moment(SENT))
+        referral = send_referral(referral, actor=cast.users["ksl-reg"], now=_moment(SENT))
     return referral.consultees.select_related("organization", "referral").get()
 
 

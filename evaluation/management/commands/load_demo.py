@@ -5,8 +5,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from coordination.models import User
-from evaluation.demo.cast import PASSWORD, dismiss, gather
+from evaluation.demo.cast import PASSWORD, gather
 from evaluation.demo.clock import Clock
+from evaluation.demo.letters import deliver_story
 from evaluation.demo.malmo import tell_malmo
 from evaluation.demo.places import register_agreements
 from evaluation.demo.stockholm import tell_stockholm
@@ -43,8 +44,9 @@ class Command(BaseCommand):
             )
         with transaction.atomic():
             cast = gather()
-            tell_malmo(cast, Clock(timezone.now()))
+            clock = Clock(timezone.now())
+            tell_malmo(cast, clock)
             tell_stockholm(cast)
             register_agreements(cast)
-            dismiss(cast)
+            deliver_story(clock)
         self.stdout.write(f"Loaded. Accounts …@demo.example have the password {PASSWORD}.")
