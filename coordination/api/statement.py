@@ -26,6 +26,7 @@ from coordination.api.shapes import (
     Visible,
 )
 from coordination.documents.assembly import render_draft
+from coordination.domain.adoption_check import Doubt
 from coordination.domain.document import read_document
 from coordination.domain.statement import (
     adopt_statement,
@@ -167,7 +168,7 @@ class SectionInput(Input):
 
 
 class AdoptionInput(Input):
-    """What the secretary records after the meeting."""
+    """What the secretary records after the meeting; ``confirmed`` says which doubts are answered."""
 
     decided_on = serializers.DateField()
     paragraph = serializers.IntegerField(min_value=1, max_value=9999)
@@ -176,6 +177,9 @@ class AdoptionInput(Input):
     stance = serializers.ChoiceField(Stance.choices, required=False, allow_blank=True)
     immediate_approval = serializers.BooleanField(required=False)
     dispatch = serializers.BooleanField(required=False)
+    confirmed = serializers.ListField(
+        child=serializers.ChoiceField(Doubt.choices), required=False, max_length=len(Doubt)
+    )
 
 
 class ApprovalInput(Input):

@@ -5,21 +5,23 @@ two who adopt at once, or somebody who changes a word meanwhile, never leave hal
 recorded is Swedish, whatever language the secretary's pages have.
 """
 
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from coordination import permissions
-from coordination.domain.deadline import keep_deadline, set_deadline
-from coordination.domain.decision import (
-    record_decision,
-    refuse_taken_paragraph,
-    refuse_unless_deciding,
+from coordination.domain.adoption_check import (
+    Adoption,
+    Question,
+    questions_about,
+    refuse_unadoptable,
+    refuse_unconfirmed,
 )
+from coordination.domain.audit import happening_at, registered_afterwards
+from coordination.domain.deadline import keep_deadline, set_deadline
+from coordination.domain.decision import record_decision
 from coordination.domain.document import new_receipt_number, store_document
 from coordination.domain.message import queue_message
 from coordination.domain.recipient import recipients_for
@@ -28,31 +30,15 @@ from coordination.domain.statement_content import content_of
 from coordination.domain.statement_state import (
     lock_statement,
     move_statement,
-    refuse_incomplete,
     state_after,
 )
-from coordination.enums import ConsulteeState, DocumentKind, Role, Stance
+from coordination.enums import ConsulteeState, DocumentKind, Role
 from coordination.exceptions import ActionRefused
-from coordination.models import Consultee, Membership, Person, Statement
+from coordination.models import Consultee, Statement
 from coordination.registry import document_types
 from coordination.swedish import body_in_sentence
-from coordination.validators import validate_paragraph
 
 REQUESTS_ANSWERED_WITHIN = timedelta(days=30)
-
-
-@dataclass(frozen=True)
-class Adoption:
-    """What the secretary records after the meeting; the document shows it."""
-
-    decided_on: date
-    paragraph: int
-    chair: Person
-    secretary: Person
-    stance: str
-    immediate_approval: bool
-    receipt_number: str
-    at: datetime
 
 
 def adopt_statement(
@@ -68,6 +54,7 @@ def adopt_statement(
     immediate_approval=False,
     dispatch=False,
     seen="",
+    confirmed=(),
     at=None,
 ) -> Statement:
     """Record that the body adopted the statement at a meeting, under a §; from now on it is frozen.
@@ -75,13 +62,12 @@ def adopt_statement(
     Draws up the PDF (outside the transaction), then in one transaction: decision, stored document,
     state, consultee answered, deadline kept, requests' deadline set, mail to the sender; with
     ``dispatch``, sent at once as well. ``seen`` is the fingerprint of the text the secretary looked
-    through; if the text is another by now nothing is adopted. Raises PermissionDenied,
-    ValidationError, ActionRefused, and whatever ``document_types["statement"]`` raises.
+    through; if the text is another by now nothing is adopted. ``confirmed`` names the doubts of
+    ``questions_about`` that the secretary has answered. Raises PermissionDenied, ValidationError,
+    ActionRefused, and whatever ``document_types["statement"]`` raises.
     """
-    permissions.require(permissions.can_keep_statement(actor, statement))
-    statement = _with_bodies(statement)
-    state_after(statement, "adopt")
-    at = at or timezone.now()
+    statement = _up_for_adoption(statement, actor)
+    at = at or happening_at()
     adoption = Adoption(
         decided_on=decided_on,
         paragraph=paragraph,
@@ -94,12 +80,35 @@ def adopt_statement(
     )
     content = content_of(statement)
     _refuse_changed(content, seen)
-    _refuse_unadoptable(content, adoption, dispatch=dispatch, today=today)
+    refuse_unadoptable(content, adoption, dispatch=dispatch, today=today)
+    refuse_unconfirmed(content, adoption, confirmed=confirmed)
     document = document_types["statement"].render(content, adoption)
-    with transaction.atomic():
+    # Receipt and history tell one moment, however long the document took to draw up.
+    with registered_afterwards(at), transaction.atomic():
         current = _lock_unchanged(content)
         _adopt(current, adoption, document, content.fingerprint, actor=actor, today=today)
         return _dispatch(current, actor=actor, at=at) if dispatch else current
+
+
+def check_adoption(
+    statement, *, actor, today, dispatch=False, seen="", **recorded
+) -> list[Question]:
+    """Refuse what adoption would refuse, change nothing, and say what has to be confirmed.
+
+    ``recorded`` is what ``adopt_statement`` is told of the meeting.
+    """
+    content = content_of(_up_for_adoption(statement, actor))
+    _refuse_changed(content, seen)
+    adoption = Adoption(receipt_number="", at=timezone.now(), **recorded)
+    refuse_unadoptable(content, adoption, dispatch=dispatch, today=today)
+    return questions_about(content, adoption)
+
+
+def _up_for_adoption(statement, actor) -> Statement:
+    permissions.require(permissions.can_keep_statement(actor, statement))
+    statement = _with_bodies(statement)
+    state_after(statement, "adopt")
+    return statement
 
 
 def _lock_unchanged(content) -> Statement:
@@ -125,45 +134,6 @@ def _refuse_changed(content, seen):
         raise ActionRefused(
             _("Någon ändrade yttrandet medan du antog det. Läs igenom texten och anta den igen."),
             code="changed_meanwhile",
-        )
-
-
-def _refuse_unadoptable(content, adoption, *, dispatch, today):
-    refuse_incomplete(content.ordered_sections)
-    body = content.statement.consultee.organization
-    refuse_unless_deciding(body)
-    if adoption.stance not in Stance:
-        raise ActionRefused(_("Välj nämndens ställning innan yttrandet antas."), code="no_stance")
-    if adoption.decided_on > today:
-        raise ActionRefused(
-            _("Mötet har inte varit än. Anta yttrandet efter mötet."), code="meeting_to_come"
-        )
-    if dispatch and not adoption.immediate_approval:
-        raise ActionRefused(
-            _("Yttrandet kan skickas direkt om paragrafen justeras omedelbart. Kryssa i båda."),
-            code="not_approved",
-        )
-    validate_paragraph(adoption.paragraph)
-    refuse_taken_paragraph(body, year=adoption.decided_on.year, paragraph=adoption.paragraph)
-    _refuse_strangers(adoption, body)
-
-
-def _refuse_strangers(adoption, body):
-    """Who signs held a seat on the day: the chair in the body, the secretary there or in its office."""
-    seats = Membership.objects.in_force(adoption.decided_on)
-    in_body = Q(seat__organization=body)
-    if not seats.filter(in_body, person=adoption.chair).exists():
-        raise ActionRefused(
-            _("%(person)s hade ingen plats i nämnden den dagen. Välj den som ledde mötet.")
-            % {"person": adoption.chair},
-            code="chair_without_seat",
-        )
-    in_office = in_body | Q(seat__organization__serves=body)
-    if not seats.filter(in_office, person=adoption.secretary).exists():
-        raise ActionRefused(
-            _("%(person)s hade inget uppdrag hos nämnden den dagen. Välj mötets sekreterare.")
-            % {"person": adoption.secretary},
-            code="secretary_without_seat",
         )
 
 
@@ -256,8 +226,9 @@ def approve_statement(statement, *, actor, on, today) -> Statement:
 def dispatch_statement(statement, *, actor, at=None) -> Statement:
     """Send the approved statement to whoever asked (expediera), with a receipt to both sides (K-25)."""
     permissions.require(permissions.can_keep_statement(actor, statement))
-    with transaction.atomic():
-        return _dispatch(lock_statement(statement), actor=actor, at=at or timezone.now())
+    at = at or happening_at()
+    with registered_afterwards(at), transaction.atomic():
+        return _dispatch(lock_statement(statement), actor=actor, at=at)
 
 
 def _dispatch(statement, *, actor, at):

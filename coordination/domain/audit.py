@@ -27,6 +27,11 @@ def registered_afterwards(at):
         _happened_at.reset(token)
 
 
+def happening_at():
+    """When what is done now counts as done: at this moment, or when it was really done before."""
+    return _happened_at.get() or timezone.now()
+
+
 def record(action, *, actor, subject, matter=None, data=None, at=None) -> AuditEvent:
     """Add one event to the chain, inside the transaction of its cause.
 
@@ -37,7 +42,7 @@ def record(action, *, actor, subject, matter=None, data=None, at=None) -> AuditE
     head = AuditHead.objects.select_for_update().get(pk=1)
     event = AuditEvent(
         sequence=head.sequence + 1,
-        at=at or _happened_at.get() or timezone.now(),
+        at=at or happening_at(),
         actor=actor,
         action=action,
         subject_type=subject._meta.label_lower,

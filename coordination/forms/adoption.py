@@ -1,6 +1,7 @@
 """Forms of what follows the meeting: adoption and approval."""
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +18,7 @@ class AdoptionForm(RuleForm):
 
     field_of = {
         "meeting_to_come": "meeting",
+        "meeting_cancelled": "meeting",
         "paragraph_missing": "paragraph",
         "paragraph_too_high": "paragraph",
         "paragraph_taken": "paragraph",
@@ -26,11 +28,15 @@ class AdoptionForm(RuleForm):
         "not_approved": "dispatch",
     }
 
-    meeting = forms.ChoiceField(label=_("Möte"), help_text=_("Från nämndens kalender"))
+    meeting = forms.ChoiceField(
+        label=_("Möte"),
+        help_text=_("Möten i nämndens kalender sedan remissen skickades."),
+        error_messages={"required": _("Välj vilket möte som antog yttrandet.")},
+    )
     other_day = DayField(
         label=_("Annan mötesdag"),
         required=False,
-        help_text=_("Bara om mötet inte finns i listan. Det läggs då in i kalendern."),
+        help_text=_("Bara om mötet inte finns i listan. Du får bekräfta dagen i nästa steg."),
     )
     paragraph = forms.IntegerField(
         label=_("Paragraf"),
@@ -68,6 +74,7 @@ class AdoptionForm(RuleForm):
     def __init__(self, *args, meetings, members, officials, addressee, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["meeting"].choices = [
+            ("", _("Välj möte")),
             *((meeting.held_on.isoformat(), _when(meeting)) for meeting in meetings),
             (OTHER_DAY, _("En annan dag")),
         ]
@@ -80,7 +87,8 @@ class AdoptionForm(RuleForm):
         cleaned = super().clean()
         other = cleaned.get("meeting") == OTHER_DAY
         if other:
-            self.field_of = {**self.field_of, "meeting_to_come": "other_day"}
+            day_codes = ("meeting_to_come", "meeting_cancelled")
+            self.field_of = {**self.field_of, **dict.fromkeys(day_codes, "other_day")}
         if other and not cleaned.get("other_day") and "other_day" not in self.errors:
             self.add_error("other_day", _("Skriv vilken dag mötet hölls."))
         if cleaned.get("dispatch") and not cleaned.get("immediate_approval"):
@@ -113,6 +121,32 @@ class AdoptionForm(RuleForm):
             "seen",
         )
         return {"decided_on": self.decided_on, **{name: self.cleaned_data[name] for name in names}}
+
+
+class ConfirmationForm(forms.Form):
+    """What the secretary says is right although it looks like a slip; without questions, nothing."""
+
+    confirmed = forms.MultipleChoiceField(
+        label=_("Bekräfta först"),
+        help_text=_("Kryssa i om det stämmer. Annars ändrar du uppgifterna."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args, questions, **kwargs):
+        super().__init__(*args, **kwargs)
+        self._asked = {question.doubt.value: question.text for question in questions}
+        self.fields["confirmed"].choices = list(self._asked.items())
+
+    def clean_confirmed(self):
+        """Every question is answered, or the one that is not is named."""
+        confirmed = self.cleaned_data["confirmed"]
+        left = [text for doubt, text in self._asked.items() if doubt not in confirmed]
+        if left:
+            raise ValidationError(
+                [_("Du har inte kryssat i: %(question)s") % {"question": text} for text in left]
+            )
+        return confirmed
 
 
 def _when(meeting) -> str:

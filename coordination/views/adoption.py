@@ -1,5 +1,7 @@
 """After the meeting: a statement is adopted, its minutes approved, and it is sent to whoever asked."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
@@ -10,7 +12,13 @@ from django.views.decorators.http import require_safe
 from coordination import permissions
 from coordination.documents.assembly import decision_clauses
 from coordination.documents.exceptions import DocumentError
-from coordination.domain.adoption import adopt_statement, approve_statement, dispatch_statement
+from coordination.domain.adoption import (
+    adopt_statement,
+    approve_statement,
+    check_adoption,
+    dispatch_statement,
+)
+from coordination.domain.adoption_check import referral_sent_on
 from coordination.domain.decision import next_paragraph
 from coordination.domain.opinion import annex_label
 from coordination.domain.queries import statement_guide as guide
@@ -23,7 +31,7 @@ from coordination.domain.queries.statement import (
 from coordination.domain.queries.statement_sheet import sheet
 from coordination.domain.statement_content import content_of
 from coordination.enums import Role, Stance, StatementState
-from coordination.forms.adoption import OTHER_DAY, AdoptionForm, ApprovalForm
+from coordination.forms.adoption import AdoptionForm, ApprovalForm, ConfirmationForm
 from coordination.swedish import body_in_sentence
 from coordination.views.statement import form_page, posted, statement_or_404
 
@@ -35,9 +43,11 @@ def adopt(request, pk):
     if elsewhere := _instead(request, found):
         return elsewhere
     form = _adoption_form(request, found, posted(request))
-    if request.method == "POST" and form.is_valid():
-        return _adopt(request, found, form)
-    return _show_form(request, found, form)
+    return (
+        _adopt(request, found, form)
+        if request.method == "POST"
+        else _show_form(request, found, form)
+    )
 
 
 @require_safe
@@ -50,15 +60,32 @@ def check(request, pk):
     if elsewhere := _instead(request, found):
         return elsewhere
     form = _adoption_form(request, found, request.GET)
-    if not form.is_valid():
+    if not _passes_check(request, found, form):
         return _show_form(request, found, form)
+    return _show_check(request, found, form, ConfirmationForm(questions=form.result))
+
+
+def _passes_check(request, found, form) -> bool:
+    """Whether nothing refuses the adoption; the form then carries what is to be confirmed."""
+    return form.carries_out(
+        lambda _chosen: check_adoption(
+            found, actor=request.user, today=timezone.localdate(), **form.facts()
+        )
+    )
+
+
+def _show_check(request, found, form, confirmation):
     content = content_of(found)
     facts = form.facts()
-    form.data = {**form.data.dict(), "seen": content.fingerprint}
+    filled_in = {name: form.data[name] for name in form.fields if name in form.data}
+    form.data = {**filled_in, "seen": content.fingerprint}
+    filled_in.pop("seen", None)
     context = {
         "statement": found,
         "content": content,
         "form": form,
+        "confirmation": confirmation,
+        "filled_in": urlencode(filled_in),
         "facts": facts,
         "stance": Stance(facts["stance"]).label,
         "clauses": decision_clauses(
@@ -92,22 +119,34 @@ def _instead(request, found):
 
 
 def _adopt(request, found, form):
+    if not _passes_check(request, found, form):
+        return _refused(request, found, form)
+    confirmation = ConfirmationForm(request.POST, questions=form.result)
+    if not confirmation.is_valid():
+        return _show_check(request, found, form, confirmation)
+    if not _carries_out_adoption(request, found, form, confirmation):
+        return _refused(request, found, form)
+    text = _("Yttrandet är antaget, %(reference)s. Kvittensen står överst på sidan.")
+    messages.success(request, text % {"reference": form.result.decision.reference})
+    return redirect("coordination:statement", pk=found.pk)
+
+
+def _carries_out_adoption(request, found, form, confirmation) -> bool:
+    facts = {**form.facts(), **confirmation.cleaned_data}
     today = timezone.localdate()
     try:
-        done = form.carries_out(
-            lambda _chosen: adopt_statement(found, actor=request.user, today=today, **form.facts())
+        return form.carries_out(
+            lambda _chosen: adopt_statement(found, actor=request.user, today=today, **facts)
         )
     except DocumentError as error:
         form.add_error(None, str(error))
-        done = False
+        return False
+
+
+def _refused(request, found, form):
+    """Back to the form with what refuses it, unless a colleague has adopted meanwhile."""
     found.refresh_from_db(fields=["state", "decision"])
-    if done:
-        text = _("Yttrandet är antaget, %(reference)s. Kvittensen står överst på sidan.")
-        messages.success(request, text % {"reference": found.decision.reference})
-        return redirect("coordination:statement", pk=found.pk)
-    if found.is_frozen:
-        return _adopted_already(request, found)
-    return _show_form(request, found, form)
+    return _adopted_already(request, found) if found.is_frozen else _show_form(request, found, form)
 
 
 def _adopted_already(request, found):
@@ -120,7 +159,10 @@ def _adopted_already(request, found):
 
 def _adoption_form(request, found, data):
     body, today = found.consultee.organization, timezone.localdate()
-    meetings = past_meetings(body, today=today)
+    sent_on = referral_sent_on(found)
+    meetings = [
+        each for each in past_meetings(body, today=today) if not sent_on or each.held_on >= sent_on
+    ]
     officials = minute_takers(body, on=today)
     proposal = request.GET or _proposal(request.user, found, meetings, officials, today)
     return AdoptionForm(
@@ -134,12 +176,15 @@ def _adoption_form(request, found, data):
 
 
 def _proposal(user, found, meetings, officials, today):
-    """What the secretary would most likely write: the latest meeting, the next §, chair and oneself."""
+    """What the secretary would most likely write: the latest meeting, the next §, chair and oneself.
+
+    No meeting since the referral was sent: then none is proposed.
+    """
     body = found.consultee.organization
     at_home = officials.filter(pk=user.person_id).exists()
     year = (meetings[0].held_on if meetings else today).year
     return {
-        "meeting": meetings[0].held_on.isoformat() if meetings else OTHER_DAY,
+        "meeting": meetings[0].held_on.isoformat() if meetings else "",
         "paragraph": next_paragraph(body, year=year),
         "chair": holder_of(Role.CHAIR, body, on=today),
         "secretary": user.person_id if at_home else holder_of(Role.SECRETARY, body, on=today),

@@ -7,6 +7,7 @@ statements share that file, as files of the same bytes do.
 from datetime import timedelta
 
 from coordination.domain.adoption import adopt_statement
+from coordination.domain.adoption_check import Doubt
 from coordination.domain.referral import DEADLINE
 from coordination.domain.statement import submit_statement
 from coordination.enums import (
@@ -158,6 +159,7 @@ def _adopt_first(town, statement):
         chair=town.person(body, Role.CHAIR),
         secretary=town.person(body, Role.SECRETARY),
         today=town.today,
+        confirmed=set(Doubt),
         at=town.now,
     )
     statement.consultee.refresh_from_db()

@@ -8,6 +8,7 @@ from datetime import date
 
 import pytest
 
+from coordination.domain.adoption_check import Doubt
 from coordination.domain.document import read_document
 from coordination.domain.opinion import file_opinion
 from coordination.domain.request import add_request
@@ -118,6 +119,8 @@ def adopted(entered, clerk, seated, source):
         secretary=seated[source.secretary],
         stance="endorses_with_additions",
         today=ADOPTED_ON,
+        # The source prints the opinion's authors and label, not its text.
+        confirmed={Doubt.NEW_MEETING, Doubt.BEFORE_REFERRAL, Doubt.TEXT_MISSING},
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from coordination.domain.adoption_check import Doubt
 from coordination.domain.opinion import file_opinion
 from coordination.domain.request import add_request
 from coordination.domain.statement import adopt_statement, submit_statement
@@ -81,6 +82,7 @@ def adoption(bo, chair, today):
         "secretary": bo.person,
         "stance": "endorses_with_additions",
         "today": today,
+        "confirmed": set(Doubt),  # what is asked about has tests of its own
     }
 
 

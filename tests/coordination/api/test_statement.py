@@ -36,6 +36,7 @@ def test_statement_goes_from_draft_to_dispatched(as_bo, statement, bo, chair, pl
     address = f"statements/{statement.pk}"
     described = patch(as_bo, address, {"stance": "endorses", "version": 1})
     meeting = {"decided_on": today, "paragraph": 201, "chair": chair.pk, "secretary": bo.person_id}
+    meeting["confirmed"] = ["new_meeting"]
 
     states = [
         post(as_bo, f"{address}/submit").json()["state"],
@@ -46,6 +47,18 @@ def test_statement_goes_from_draft_to_dispatched(as_bo, statement, bo, chair, pl
 
     assert described.json()["stance"] == "endorses"
     assert states == ["review", "adopted", "approved", "dispatched"]
+
+
+def test_adoption_at_a_meeting_that_is_not_in_the_calendar_is_confirmed(
+    as_bo, in_review, chair, bo
+):
+    today = timezone.localdate().isoformat()
+    meeting = {"decided_on": today, "paragraph": 201, "chair": chair.pk, "secretary": bo.person_id}
+
+    refused = post(as_bo, f"statements/{in_review.pk}/adopt", {**meeting, "stance": "endorses"})
+
+    assert (refused.status_code, refused.json()["code"]) == (400, "unconfirmed")
+    assert "finns inte i kalendern" in refused.json()["detail"]
 
 
 def test_statement_under_review_can_be_sent_back(as_bo, in_review):

@@ -11,6 +11,7 @@ from django.db import connection
 from django.utils import timezone
 
 from coordination import guards
+from coordination.domain.adoption_check import Doubt
 from coordination.domain.deadline import set_deadline
 from coordination.domain.decision import record_decision
 from coordination.domain.document import read_document
@@ -145,6 +146,30 @@ def test_meeting_to_come_is_refused(in_review, adoption, today):
     tomorrow = today + timedelta(days=1)
 
     assert refusal(in_review, adoption, decided_on=tomorrow) == "meeting_to_come"
+
+
+@pytest.mark.parametrize("doubt", list(Doubt))
+def test_doubtful_adoption_is_refused_until_it_is_confirmed(
+    in_review, adoption, plain_document, doubt
+):
+    in_review.opinions.update(html="")
+    others = {**adoption, "confirmed": set(Doubt) - {doubt}}
+
+    assert refusal(in_review, others) == "unconfirmed"
+    assert adopt_statement(in_review, **adoption).state == "adopted"
+
+
+def test_receipt_and_history_tell_one_moment(in_review, adoption, plain_document):
+    at = timezone.now() - timedelta(minutes=3)  # the document took its time
+
+    facts = {**adoption, "immediate_approval": True, "dispatch": True, "at": at}
+    adopted = adopt_statement(in_review, **facts)
+
+    told = AuditEvent.objects.filter(
+        action__in=["statement.adopted", "statement.approved", "statement.dispatched"]
+    )
+    assert {event.at for event in told} == {at} == {adopted.document.drawn_up_at}
+    assert adopted.dispatched_at == at
 
 
 def test_strangers_do_not_sign(in_review, adoption, cecilia):

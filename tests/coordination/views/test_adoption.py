@@ -1,13 +1,13 @@
 """The pages on which a statement is adopted, approved and sent."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from coordination.documents.exceptions import DocumentTooLargeError
-from coordination.models import Decision, Meeting, Statement
+from coordination.models import Decision, Meeting, Referral, SeparateOpinion, Statement
 from coordination.registry import DocumentType, document_types
 from tests.factories import DecisionFactory
 
@@ -28,6 +28,15 @@ def today():
 @pytest.fixture
 def meeting(town, today):
     return Meeting.objects.create(organization=town.participant, held_on=today - timedelta(days=1))
+
+
+@pytest.fixture(autouse=True)
+def sent_on(consultee, today):
+    """The referral was sent a week before the body's latest meeting."""
+    day = today - timedelta(days=8)
+    at = timezone.make_aware(datetime(day.year, day.month, day.day, 12))
+    Referral.objects.filter(pk=consultee.referral_id).update(sent_at=at)
+    return day
 
 
 @pytest.fixture
@@ -185,7 +194,8 @@ def test_statement_is_adopted_as_it_was_checked(
 def test_meeting_that_was_not_in_the_calendar_is_put_there(
     keeper, adopt_url, facts, town, today, plain_document
 ):
-    keeper.post(adopt_url, {**facts, "meeting": "annan", "other_day": str(today)})
+    other = {**facts, "meeting": "annan", "other_day": str(today), "confirmed": "new_meeting"}
+    keeper.post(adopt_url, other)
 
     assert Statement.objects.get().decision.meeting == Meeting.objects.get(held_on=today)
 
@@ -247,6 +257,86 @@ def test_taken_paragraph_and_meeting_to_come_are_said_by_their_fields(
     assert "är redan använd" in taken.errors["paragraph"][0]
     assert to_come.errors["other_day"] == ["Mötet har inte varit än. Anta yttrandet efter mötet."]
     assert Statement.objects.get().state == "review"
+
+
+# --- What is confirmed ---------------------------------------------------------------------------
+
+
+def asked(response):
+    return [doubt for doubt, _text in response.context["confirmation"].fields["confirmed"].choices]
+
+
+def test_usual_adoption_asks_nothing(keeper, check_url, facts):
+    response = keeper.get(check_url, facts)
+
+    assert asked(response) == []
+    assert "Bekräfta först" not in html(response)
+
+
+def test_no_meeting_since_the_referral_was_sent_is_no_meeting_to_propose(
+    keeper, adopt_url, meeting, sent_on
+):
+    Meeting.objects.filter(pk=meeting.pk).update(held_on=sent_on - timedelta(days=1))
+
+    form = keeper.get(adopt_url).context["form"]
+
+    assert form["meeting"].value() == ""
+    assert [key for key, _label in form.fields["meeting"].choices] == ["", "annan"]
+
+
+def test_meeting_on_the_day_of_sending_is_proposed(keeper, adopt_url, meeting, sent_on):
+    Meeting.objects.filter(pk=meeting.pk).update(held_on=sent_on)
+
+    assert keeper.get(adopt_url).context["form"]["meeting"].value() == sent_on.isoformat()
+
+
+def test_meeting_that_is_not_in_the_calendar_is_asked_about(keeper, check_url, facts, today):
+    response = keeper.get(check_url, {**facts, "meeting": "annan", "other_day": str(today)})
+
+    assert asked(response) == ["new_meeting"]
+    assert "finns inte i kalendern. Lägg till det." in html(response)
+
+
+def test_meeting_before_the_referral_was_sent_is_asked_about(keeper, check_url, facts, sent_on):
+    before = sent_on - timedelta(days=1)
+    other = {**facts, "meeting": "annan", "other_day": str(before)}
+
+    assert asked(keeper.get(check_url, other)) == ["new_meeting", "before_referral"]
+
+
+def test_opinion_without_text_is_asked_about_by_its_authors(keeper, check_url, facts):
+    SeparateOpinion.objects.update(html="")
+
+    response = keeper.get(check_url, facts)
+
+    assert asked(response) == ["text_missing"]
+    assert "Texten saknas i bilaga § 201a från" in " ".join(html(response).split())
+
+
+def test_unanswered_question_stops_the_adoption_and_keeps_what_was_filled_in(
+    keeper, adopt_url, facts, plain_document
+):
+    SeparateOpinion.objects.update(html="")
+
+    response = keeper.post(adopt_url, facts)
+
+    assert "Du har inte kryssat i: Texten saknas" in html(response)
+    assert response.context["form"]["paragraph"].value() == "201"
+    assert Statement.objects.get().state == "review"
+
+    keeper.post(adopt_url, {**facts, "confirmed": "text_missing"})
+    assert Statement.objects.get().state == "adopted"
+
+
+def test_meeting_to_come_is_refused_at_the_first_step(keeper, check_url, facts, today):
+    tomorrow = {"meeting": "annan", "other_day": str(today + timedelta(days=1))}
+
+    response = keeper.get(check_url, {**facts, **tomorrow})
+
+    assert response.context["form"].errors["other_day"] == [
+        "Mötet har inte varit än. Anta yttrandet efter mötet."
+    ]
+    assert "confirmation" not in response.context
 
 
 def test_document_that_cannot_be_made_is_explained(keeper, adopt_url, facts, monkeypatch):
