@@ -9,6 +9,11 @@ from dataclasses import MISSING, dataclass, field, fields
 from datetime import date, datetime
 from typing import Any, TypeVar
 
+from coordination.swedish import parts_that_add, rounded_to
+
+ORE_PER_KRONA = 100
+ORE_PER_MILLION = 100_000_000
+
 Shape = TypeVar("Shape")
 
 
@@ -178,7 +183,9 @@ class Receipt:
 class MoneyStrip:
     """The five figures of every sum of money, in öre; ``None`` where a figure does not exist yet.
 
-    ``approximate``, ``urls`` and ``notes`` are keyed by the names of the five figures.
+    ``approximate``, ``urls`` and ``notes`` are keyed by the names of the five figures. ``shown`` are
+    the figures as they are written, rounded so that used, left and what was given back make up what
+    was granted.
     """
 
     applied: int | None = None
@@ -191,6 +198,25 @@ class MoneyStrip:
     notes: Mapping[str, str] = field(default_factory=dict)
     sentence: str = ""
     as_of: date | None = None
+
+    @property
+    def in_millions(self) -> bool:
+        """Millions with one decimal; whole kronor where every figure is below a million."""
+        figures = (self.applied, self.granted, self.used, self.forecast, self.left)
+        return max(abs(figure or 0) for figure in figures) >= ORE_PER_MILLION
+
+    @property
+    def shown(self) -> Mapping[str, int | None]:
+        """The five figures in öre, rounded to the unit in which they are written."""
+        unit = ORE_PER_MILLION // 10 if self.in_millions else ORE_PER_KRONA
+        names = ("applied", "granted", "used", "forecast", "left")
+        figures = {name: getattr(self, name) for name in names}
+        shown = {name: n and rounded_to(n, unit) for name, n in figures.items()}
+        if None in (self.granted, self.used, self.left):
+            return shown
+        rest = self.granted - self.used - self.left
+        used, left, _rest = parts_that_add(self.granted, (self.used, self.left, rest), unit=unit)
+        return shown | {"used": used, "left": left}
 
 
 @dataclass(frozen=True)

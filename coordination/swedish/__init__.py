@@ -4,7 +4,15 @@ A leaf: pure functions, no models and no request. Everything is imported from he
 (`from coordination.swedish import sort_key`); the modules below hold one subject each.
 """
 
-from .amounts import MAX_ORE, format_kr, format_mnkr, grouped, parse_amount
+from .amounts import (
+    MAX_ORE,
+    format_kr,
+    format_mnkr,
+    grouped,
+    parse_amount,
+    parts_that_add,
+    rounded_to,
+)
 from .dates import iso_week, long_date, parse_date, running_date
 from .identity import personnummer_like
 from .order import SORT_KEY_LENGTH, fold, sort_key
@@ -24,7 +32,9 @@ __all__ = [
     "nbsp",
     "parse_amount",
     "parse_date",
+    "parts_that_add",
     "personnummer_like",
+    "rounded_to",
     "running_date",
     "sort_key",
 ]

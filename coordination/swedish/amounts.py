@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NoReturn
 
 from django.core.exceptions import ValidationError
@@ -51,6 +52,29 @@ def _decimal(ore: int, unit: int, decimals: int) -> str:
     whole, fraction = divmod(rounded, scale)
     sign = MINUS if ore < 0 and rounded else ""
     return f"{sign}{grouped(whole)}" + (f",{fraction:0{decimals}d}" if decimals else "")
+
+
+def parts_that_add(whole: int, parts: Sequence[int], *, unit: int) -> list[int]:
+    """Round what makes up a whole to a unit, so that the rounded parts still make up the rounded whole.
+
+    Rounded one by one, 52,0 would be 36,8 and 15,1. Each part is rounded down, and the units that are
+    then missing go to the parts that lost most (the largest remainder); no part moves a full unit,
+    and a part that needs no rounding stays. ``whole`` is the sum of ``parts``.
+    """
+    if sum(parts) != whole:
+        raise ValueError("the parts do not make up the whole")
+    rounded = [part // unit * unit for part in parts]
+    missing = (rounded_to(whole, unit) - sum(rounded)) // unit
+    most_lost = sorted(range(len(parts)), key=lambda i: rounded[i] - parts[i])
+    for index in most_lost[:missing]:
+        rounded[index] += unit
+    return rounded
+
+
+def rounded_to(ore: int, unit: int) -> int:
+    """An amount in whole units; halves are rounded away from zero."""
+    size = (2 * abs(ore) + unit) // (2 * unit) * unit
+    return -size if ore < 0 else size
 
 
 def grouped(number: int) -> str:

@@ -14,7 +14,6 @@ WORDS = {
     "forecast": gettext_lazy("Prognos"),
     "left": gettext_lazy("Kvar"),
 }
-ORE_PER_MILLION = 100_000_000
 BAR = 1000  # the bar's width in its own units
 HATCH = 10  # between the forecast's slanted lines
 
@@ -34,7 +33,7 @@ def money_strip(given: MoneyStrip | dict) -> dict:
 
 
 def _figure(strip: MoneyStrip, name: str) -> dict:
-    value = getattr(strip, name)
+    value = strip.shown[name]
     amount, unit = _amount(strip, value)
     return {
         "name": name,
@@ -49,9 +48,8 @@ def _figure(strip: MoneyStrip, name: str) -> dict:
 
 
 def _amount(strip: MoneyStrip, value: int | None) -> tuple[str, str]:
-    """Millions with one decimal; whole kronor where the whole strip is below a million."""
-    largest = max((abs(getattr(strip, name) or 0) for name in WORDS), default=0)
-    if largest >= ORE_PER_MILLION:
+    """The amount as it is written, and its unit."""
+    if strip.in_millions:
         return mnkr(value), _("mnkr")
     return kr(value).removesuffix("\u00a0kr"), _("kr")
 
@@ -86,7 +84,7 @@ def _hatch(start: float, end: float) -> str:
 
 
 def _in_words(strip: MoneyStrip) -> str:
-    values = {name: " ".join(_amount(strip, getattr(strip, name))) for name in WORDS}
+    values = {name: " ".join(_amount(strip, strip.shown[name])) for name in WORDS}
     said = _("Av beviljade %(granted)s är %(used)s använt.") % values
     if strip.forecast is not None:
         said += " " + _("Prognosen är %(forecast)s.") % values

@@ -3,13 +3,14 @@
 Read by the pages of money, programmes, initiatives and follow-up. One statement a strip.
 """
 
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from coordination.components import MoneyStrip
-from coordination.swedish import format_kr, format_mnkr
+from coordination.swedish import format_kr, format_mnkr, rounded_to
 from funding.domain.queries.balance import FIGURES, Balance, balance_of, grants_of
 from funding.enums import EntryKind
 
@@ -32,7 +33,7 @@ def money_strip(owner, *, as_of) -> MoneyStrip | None:
 
 def strip(found: Balance, **of) -> MoneyStrip:
     """A balance as the page shows it, each figure linked to its rows."""
-    return MoneyStrip(
+    given = MoneyStrip(
         applied=found.applied,
         granted=found.granted,
         used=found.used,
@@ -41,9 +42,9 @@ def strip(found: Balance, **of) -> MoneyStrip:
         approximate=found.approximate,
         urls={figure: ledger_url(**of, figure=figure) for figure in FIGURES},
         notes=_notes(found),
-        sentence=_sentence(found),
         as_of=found.as_of,
     )
+    return replace(given, sentence=_sentence(found))
 
 
 def ledger_url(*, figure="", **of) -> str:
@@ -75,13 +76,16 @@ def _sentence(found) -> str:
     if not found.granted:
         return _("Inga pengar är beviljade ännu.")
     if not found.used:
-        return _("Inget av %(granted)s är använt ännu.") % {"granted": _figure(found, "granted")}
+        return _("Inget av %(granted)s är använt ännu.") % {
+            "granted": _figure(found, "granted", in_words(found.granted))
+        }
     # In millions the unit is said once: ”Av 78,2 miljoner kronor är 51,6 använda”.
-    short = found.granted >= ORE_PER_MILLION
+    parts = MoneyStrip(granted=found.granted, used=found.used, left=found.left)
+    short, shown = parts.in_millions, parts.shown
     values = {
-        "granted": _figure(found, "granted"),
-        "used": _figure(found, "used", short=short),
-        "left": _figure(found, "left", short=short),
+        "granted": _figure(found, "granted", _in_unit(shown["granted"], short=short)),
+        "used": _figure(found, "used", _written(shown["used"], short=short)),
+        "left": _figure(found, "left", _written(shown["left"], short=short)),
     }
     if short:
         said = _("Av %(granted)s är %(used)s använda och %(left)s kvar.") % values
@@ -96,7 +100,7 @@ def _expectation(found) -> str:
         EntryKind.GRANTED
     ):
         return ""
-    over = found.granted - found.forecast
+    over = _difference(found.granted, found.forecast)
     if over > 0:
         return _("Håller prognosen blir %(over)s över.") % {"over": in_words(over)}
     if over < 0:
@@ -104,10 +108,28 @@ def _expectation(found) -> str:
     return _("Håller prognosen används allt.")
 
 
-def _figure(found, name, *, short=False) -> str:
-    ore = getattr(found, name)
-    text = _millions(ore) if short else in_words(ore)
-    return _("cirka %(amount)s") % {"amount": text} if name in found.approximate else text
+def _difference(granted, forecast) -> int:
+    """What the forecast leaves; from a million on, between the two figures as they are written."""
+    over = granted - forecast
+    if abs(over) < ORE_PER_MILLION:
+        return over
+    unit = ORE_PER_MILLION // 10
+    return rounded_to(granted, unit) - rounded_to(forecast, unit)
+
+
+def _figure(found, name, amount) -> str:
+    return _("cirka %(amount)s") % {"amount": amount} if name in found.approximate else amount
+
+
+def _written(ore, *, short) -> str:
+    return _millions(ore) if short else format_kr(ore)
+
+
+def _in_unit(ore, *, short) -> str:
+    """The whole of a sentence, with its unit whatever its size."""
+    if not short:
+        return format_kr(ore)
+    return _("%(millions)s miljoner kronor") % {"millions": _millions(ore)}
 
 
 def in_words(ore: int) -> str:

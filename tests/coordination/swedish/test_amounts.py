@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coordination.swedish import MAX_ORE, format_kr, format_mnkr, parse_amount
+from coordination.swedish import MAX_ORE, format_kr, format_mnkr, parse_amount, parts_that_add
 
 NBSP = "\N{NO-BREAK SPACE}"
 NARROW = "\N{NARROW NO-BREAK SPACE}"
@@ -158,3 +158,13 @@ def test_format_mnkr_rounds_exactly(ore, decimals):
     written = format_mnkr(ore, decimals=decimals).removesuffix(f"{NBSP}mnkr")
 
     assert Decimal(written.replace(NBSP, "").replace(MINUS, "-").replace(",", ".")) == exact
+
+
+def test_parts_that_add_gives_the_missing_unit_to_what_lost_most():
+    assert parts_that_add(5_196, (3_681, 1_515), unit=10) == [3_680, 1_520]
+    assert parts_that_add(30, (10, 20, 0), unit=10) == [10, 20, 0]
+
+
+def test_parts_that_are_not_the_whole_raise():
+    with pytest.raises(ValueError, match="do not make up"):
+        parts_that_add(10, (1, 2), unit=1)

@@ -2,6 +2,8 @@ import re
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from coordination.components import MoneyStrip
 
@@ -73,3 +75,32 @@ def test_money_strip_with_a_misspelt_figure_raises(render):
         render("{% money_strip strip %}", strip=MoneyStrip(urls={"usd": "/"}))
     with pytest.raises(TypeError, match="unexpected keyword argument 'usd'"):
         render("{% money_strip strip %}", strip={"usd": 1})
+
+
+def test_money_strip_rounds_so_that_its_figures_add(render):
+    strip = MoneyStrip(granted=5_196_000_000, used=3_681_000_000, left=1_515_000_000)
+
+    shown = re.findall(
+        r'ks-money__figure">([\d,]+)', render("{% money_strip strip %}", strip=strip)
+    )
+
+    assert shown == ["52,0", "36,8", "15,2"]
+
+
+AMOUNTS = st.integers(-(10**12), 10**12)
+
+
+@given(AMOUNTS, AMOUNTS, AMOUNTS)
+def test_figures_as_written_always_add(used, left, returned):
+    strip = MoneyStrip(granted=used + left + returned, used=used, left=left)
+    unit = 10_000_000 if strip.in_millions else 100
+
+    shown = strip.shown
+
+    given_back = shown["granted"] - shown["used"] - shown["left"]
+    assert abs(given_back - returned) < unit
+    assert abs(shown["used"] - used) < unit
+    assert abs(shown["left"] - left) < unit
+    assert all(shown[name] % unit == 0 for name in ("granted", "used", "left"))
+    if not returned:
+        assert shown["used"] + shown["left"] == shown["granted"]
