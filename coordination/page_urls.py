@@ -7,11 +7,13 @@ from coordination.views import (
     adoption,
     area,
     consultee,
+    consultee_day,
     desk,
     document,
     group,
     health,
     matter,
+    meeting,
     message,
     opinion,
     organization,
@@ -21,7 +23,9 @@ from coordination.views import (
     seat,
     sharing,
     statement,
+    statement_import,
     statement_request,
+    statement_word,
 )
 
 app_name = "coordination"
@@ -36,7 +40,22 @@ urlpatterns = [
     path("organ/", organization.organizations, name="organizations"),
     path("organ/<int:pk>/", organization.organization, name="organization"),
     path("organ/<int:pk>/byt-namn/", organization.rename, name="rename_organization"),
-    path("organ/<int:pk>/sammantraden/nytt/", organization.plan, name="plan_meeting"),
+    # a body's calendar
+    path("organ/<int:pk>/sammantraden/", meeting.meetings, name="meetings"),
+    path("organ/<int:pk>/sammantraden/nytt/", meeting.plan, name="plan_meeting"),
+    path("organ/<int:pk>/sammantraden/fran-fil/", meeting.upload, name="import_meetings"),
+    path("organ/<int:pk>/sammantraden/kalender.ics", meeting.calendar, name="meeting_calendar"),
+    path("organ/<int:pk>/sammantraden/rutin/", meeting.routine, name="meeting_routine"),
+    path("organ/<int:pk>/sammantraden/uppehall/", meeting.pause, name="add_meeting_break"),
+    path(
+        "organ/<int:pk>/sammantraden/uppehall/<int:break_pk>/ta-bort/",
+        meeting.unpause,
+        name="remove_meeting_break",
+    ),
+    path("sammantraden/<int:pk>/andra/", meeting.move, name="move_meeting"),
+    path("sammantraden/<int:pk>/stall-in/", meeting.cancel, name="cancel_meeting"),
+    path("sammantraden/<int:pk>/planera-igen/", meeting.resume, name="resume_meeting"),
+    path("sammantraden/<int:pk>/avsluta/", meeting.close, name="close_meeting"),
     path("personer/<int:pk>/", organization.person, name="person"),
     # areas
     path("omraden/", area.areas, name="areas"),
@@ -62,6 +81,8 @@ urlpatterns = [
     path("yttranden/<int:pk>/", statement.statement, name="statement"),
     path("yttranden/<int:pk>/rubrik/", statement.describe, name="describe_statement"),
     path("yttranden/<int:pk>/avsnitt/<slug:slug>/", statement.section, name="statement_section"),
+    path("yttranden/<int:pk>/hamta/", statement_import.from_word, name="statement_from_word"),
+    path("yttranden/<int:pk>/hamta/anvand/", statement_import.use_word, name="use_word_text"),
     path("yttranden/<int:pk>/granska/", statement.submit, name="submit_statement"),
     path("yttranden/<int:pk>/skicka-tillbaka/", statement.send_back, name="send_back_statement"),
     path("yttranden/<int:pk>/dela/", sharing.share, name="share_statement"),
@@ -75,6 +96,7 @@ urlpatterns = [
     path("yttranden/<int:pk>/anta/kontrollera/", adoption.check, name="check_adoption"),
     path("yttranden/<int:pk>/justera/", adoption.approve, name="approve_statement"),
     path("yttranden/<int:pk>/expediera/", adoption.dispatch, name="dispatch_statement"),
+    path("yttranden/<int:pk>/word/", statement_word.statement_word, name="statement_word"),
     path("yttranden/<int:pk>/pdf/", document.statement_pdf, name="statement_pdf"),
     # statements: what they ask for, and separate opinions
     path("yttranden/<int:pk>/onskemal/nytt/", statement_request.add, name="add_request"),
@@ -97,6 +119,7 @@ urlpatterns = [
     path("remisser/<int:pk>/oppna-igen/", referral.reopen, name="reopen_referral"),
     # those who are asked
     path("remissinstanser/<int:pk>/", consultee.consultee, name="consultee"),
+    path("remissinstanser/<int:pk>/anvand-dagen/", consultee_day.use_day, name="use_day"),
     path("remissinstanser/<int:pk>/avsta/", consultee.decline, name="decline_referral"),
     path("remissinstanser/<int:pk>/forlang/", consultee.extend, name="extend_consultee"),
     path(

@@ -110,13 +110,14 @@ def _start_worker(limits: Limits) -> subprocess.Popen[bytes]:
     return subprocess.Popen(  # noqa: S603 (our own module, run by our own interpreter)
         [sys.executable, "-m", WORKER, json.dumps(instructions)],
         cwd=ROOT,
-        env=_environment(os.environ),
+        env=limited_environment(os.environ),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
     )
 
 
-def _environment(environment: Mapping[str, str]) -> dict[str, str]:
+def limited_environment(environment: Mapping[str, str]) -> dict[str, str]:
+    """What a process that handles strangers' content may know."""
     return {
         name: value
         for name, value in environment.items()

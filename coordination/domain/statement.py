@@ -16,6 +16,7 @@ from coordination.domain.adoption import (
 from coordination.domain.deadline import reopen_deadline
 from coordination.domain.matter import register_matter
 from coordination.domain.referral import DEADLINE, move_consultee
+from coordination.domain.section_version import keep_earlier_text, keep_version, settle_version
 from coordination.domain.statement_state import (
     lock_statement,
     log_statement,
@@ -23,7 +24,7 @@ from coordination.domain.statement_state import (
     refuse_incomplete,
 )
 from coordination.domain.text import accept_line, accept_rich_text
-from coordination.enums import ConsulteeState, SectionKind, Stance
+from coordination.enums import ConsulteeState, SavedBy, SectionKind, Stance
 from coordination.exceptions import ActionRefused, EditConflict
 from coordination.models import Consultee, Statement, StatementSection
 
@@ -96,8 +97,11 @@ def _begin_sections(statement, earlier):
     )
 
 
-def write_section(section, *, actor, html, version) -> StatementSection:
+def write_section(section, *, actor, html, version, way=SavedBy.TYPED) -> StatementSection:
     """Save a section's text, cleaned. ``version`` is what the writer saw when they began.
+
+    Every text is kept as a version; autosaves that follow each other closely are one, and are told
+    of once.
 
     Raises EditConflict with both texts when someone saved in between, ValidationError on text that
     cannot be stored or printed, PermissionDenied once the statement is adopted.
@@ -109,16 +113,24 @@ def write_section(section, *, actor, html, version) -> StatementSection:
         permissions.require(permissions.can_write_statement(actor, statement))
         current = statement.sections.select_related("updated_by__person").get(pk=section.pk)
         if current.html == html:
+            if way == SavedBy.TYPED:
+                settle_version(current)
             return current
         if current.version != version:
             raise EditConflict(theirs=current, mine=html)
+        keep_earlier_text(current)
         current.html, current.version, current.updated_by = html, version + 1, actor
         current.save()
-        words = richtext.word_count(html)
-        log_statement(
-            "statement.section_written", statement, actor=actor, section=current.kind, words=words
-        )
+        if keep_version(current, way=way):
+            _log_writing(statement, current, actor=actor)
     return current
+
+
+def _log_writing(statement, section, *, actor):
+    words = richtext.word_count(section.html)
+    log_statement(
+        "statement.section_written", statement, actor=actor, section=section.kind, words=words
+    )
 
 
 def describe_statement(statement, *, actor, title, stance, version) -> Statement:

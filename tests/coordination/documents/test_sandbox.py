@@ -127,7 +127,7 @@ def test_threads_take_turns(make_sandbox):
 def test_process_is_told_no_secrets():
     environment = {"PATH": "/bin", "SECRET_KEY": "x", "DATABASE_URL": "x", "LD_LIBRARY_PATH": "/l"}
 
-    assert module._environment(environment) == {"PATH": "/bin", "LD_LIBRARY_PATH": "/l"}
+    assert module.limited_environment(environment) == {"PATH": "/bin", "LD_LIBRARY_PATH": "/l"}
 
 
 @pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
