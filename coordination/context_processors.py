@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from coordination.enums import OrganizationKind
 from coordination.models import Membership
+from coordination.permissions import can_administer_something
 from coordination.registry import NavItem, navigation
 from coordination.swedish import body_in_sentence
 
@@ -41,6 +42,7 @@ def page(request) -> dict:
         "home_label": _("Min sida"),
         "home_url": reverse(settings.LOGIN_REDIRECT_URL),
         "reader": SimpleLazyObject(lambda: _reader(request.user)),
+        "administers": SimpleLazyObject(lambda: can_administer_something(request.user)),
     }
 
 

@@ -41,6 +41,27 @@ def can_administer(user, municipality) -> bool:
     return held.unlimited or (municipality is not None and held.administers(municipality.pk))
 
 
+def can_administer_something(user) -> bool:
+    """Open the administration: whoever configures at least one municipality."""
+    held = standing(user)
+    return held.unlimited or bool(held.administered_ids)
+
+
+def can_manage_account(user, person) -> bool:
+    """Open and close a person's account: the administrator of the municipality they serve.
+
+    Someone who also serves elsewhere today is not shut out from there by one municipality alone, and
+    whoever runs the installation is closed by nobody else.
+    """
+    held = standing(user)
+    if held.unlimited:
+        return True
+    return (
+        person is not None
+        and person.__class__.objects.served_in(held.administered_ids).filter(pk=person.pk).exists()
+    )
+
+
 def can_manage_area(user, area) -> bool:
     """Create, rename, draw and end an area."""
     return can_administer(user, area.municipality)

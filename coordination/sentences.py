@@ -61,6 +61,14 @@ BODIES = (
     ),
     Sentence("person.registered", _("%(person)s lades till som person.")),
 )
+ACCOUNTS = (
+    Sentence("user.invited", _("%(person)s bjöds in och fick ett konto.")),
+    Sentence("user.deactivated", _("Kontot för %(person)s stängdes. Skäl: %(reason)s")),
+    Sentence("user.reactivated", _("Kontot för %(person)s öppnades igen.")),
+    Sentence("admin.added", _("%(object)s lades till i systemadministrationen.")),
+    Sentence("admin.changed", _("%(object)s ändrades i systemadministrationen[: %(fields)s].")),
+    Sentence("admin.deleted", _("%(object)s togs bort i systemadministrationen.")),
+)
 AREAS = (
     Sentence("area.created", _("Området %(name)s lades till.")),
     Sentence("area.renamed", _("Området %(from)s heter nu %(to)s.")),
@@ -161,7 +169,7 @@ PAGES = {
 
 def register() -> None:
     """Put the kernel's sentences and pages in the table."""
-    for sentence in (*MATTERS, *BODIES, *AREAS, *REFERRALS, *STATEMENTS):
+    for sentence in (*MATTERS, *BODIES, *ACCOUNTS, *AREAS, *REFERRALS, *STATEMENTS):
         sentences.register(sentence)
     for code, url_name in PAGES.items():
         subject_pages.register(SubjectPage(code, url_name))

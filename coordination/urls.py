@@ -7,6 +7,7 @@ from django.views.i18n import set_language
 
 urlpatterns = [
     path("", include("coordination.page_urls")),
+    path("administration/", include("coordination.administration_urls")),
     path("", include("initiatives.urls")),
     path("", include("funding.urls")),
     path("", include("evaluation.urls")),

@@ -4,8 +4,13 @@ from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as StockUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
+from rest_framework.authtoken import admin as tokens
 
+from coordination.admin.base import AuditedAdmin
 from coordination.models import User
+
+# A token is a way in. It is shown once, by ``manage.py api_token``, and never listed.
+admin.site.unregister(tokens.TokenProxy)
 
 
 class NewUserForm(AdminUserCreationForm):
@@ -21,7 +26,7 @@ class NewUserForm(AdminUserCreationForm):
 
 
 @admin.register(User)
-class UserAdmin(StockUserAdmin):
+class UserAdmin(AuditedAdmin, StockUserAdmin):
     """Who may sign in."""
 
     add_form = NewUserForm

@@ -1,8 +1,10 @@
 """Bodies, people and seats: what an installation begins with."""
 
 from django.contrib import admin
+from django.db.models import Q
 
-from coordination.admin.base import LastingAdmin
+from coordination.access import standing
+from coordination.admin.base import AuditedAdmin, LastingAdmin
 from coordination.models import Meeting, Membership, Organization, Person, ReminderStep, Seat
 
 
@@ -10,6 +12,7 @@ from coordination.models import Meeting, Membership, Organization, Person, Remin
 class OrganizationAdmin(LastingAdmin):
     """Bodies of every form."""
 
+    home = ""
     list_display = ["name", "kind", "municipality", "founded_on", "dissolved_on"]
     list_filter = ["kind"]
     list_select_related = ["municipality"]
@@ -21,11 +24,16 @@ class OrganizationAdmin(LastingAdmin):
 
 @admin.register(Person)
 class PersonAdmin(LastingAdmin):
-    """People who hold seats."""
+    """People who hold seats, or are about to."""
 
     list_display = ["family_name", "given_name", "party_label", "email"]
     search_fields = ["family_name", "given_name", "email"]
     ordering = ["sort_key"]
+
+    def administered(self, rows, user):
+        """Those who serve the municipality, and those who have no seat yet."""
+        served = Person.objects.served_in(standing(user).administered_ids).values("pk")
+        return rows.filter(Q(pk__in=served) | Q(memberships__isnull=True, user__isnull=True))
 
 
 @admin.register(Seat)
@@ -44,6 +52,7 @@ class SeatAdmin(LastingAdmin):
 class MembershipAdmin(LastingAdmin):
     """Who fills which seat, from when to when."""
 
+    home = "seat__organization__"
     list_display = ["person", "seat", "valid_from", "valid_until"]
     list_select_related = ["person", "seat__organization"]
     search_fields = ["person__family_name", "seat__organization__name"]
@@ -61,5 +70,5 @@ class MeetingAdmin(LastingAdmin):
 
 
 @admin.register(ReminderStep)
-class ReminderStepAdmin(admin.ModelAdmin):
+class ReminderStepAdmin(AuditedAdmin):
     """When reminders are sent before and after a due date."""

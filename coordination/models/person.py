@@ -1,6 +1,8 @@
 """People."""
 
 from django.db import models
+from django.db.models.functions import Coalesce
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from coordination.access import standing
@@ -17,6 +19,21 @@ class PersonQuerySet(models.QuerySet):
         memberships = Person._meta.get_field("memberships").related_model.objects
         seated = memberships.visible_to(user).values("person")
         return self.filter(models.Q(pk__in=seated) | models.Q(pk=user.person_id))
+
+    def served_in(self, municipality_ids):
+        """Those seated, now or before, in a body of the municipalities and today in no other's.
+
+        Left out are those whose account runs the installation.
+        """
+        seats = Person._meta.get_field("memberships").related_model.objects
+        home = Coalesce("seat__organization__municipality", "seat__organization")
+        seats = seats.annotate(home=home)
+        elsewhere = seats.in_force(timezone.localdate()).exclude(home__in=municipality_ids)
+        return (
+            self.filter(pk__in=seats.filter(home__in=municipality_ids).values("person"))
+            .exclude(pk__in=elsewhere.values("person"))
+            .exclude(user__is_superuser=True)
+        )
 
     def for_table(self):
         """Ordered as in a Swedish list of names: å ä ö last."""

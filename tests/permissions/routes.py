@@ -94,6 +94,7 @@ ABOUT = {
     "coordination:complete_consultee": "consultee",
     "coordination:remind_consultee": "consultee",
     "coordination:consultee": "consultee",
+    "administration:": "user",
     "coordination:message": "message",
     "coordination:resend_message": "message",
     "coordination:": "referral",

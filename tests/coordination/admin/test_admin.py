@@ -3,11 +3,20 @@
 import pytest
 from django.contrib import admin
 from django.urls import reverse
+from rest_framework.authtoken.models import TokenProxy
 
 from coordination.admin.base import ReadOnlyAdmin
-from coordination.models import AuditEvent, Document, Organization, Statement, User
+from coordination.enums import OrganizationKind
+from coordination.models import (
+    AuditEvent,
+    Document,
+    Organization,
+    ReminderStep,
+    Statement,
+    User,
+)
 from funding.models import LedgerEntry
-from tests.factories import UserFactory
+from tests.factories import OrganizationFactory, UserFactory
 
 OURS = {"coordination", "initiatives", "funding", "evaluation"}
 REGISTERED = [model for model in admin.site._registry if model._meta.app_label in OURS]
@@ -71,3 +80,68 @@ def test_official_who_is_not_staff_is_sent_to_sign_in(client, gun):
     client.force_login(gun)
 
     assert client.get("/forvaltning/").status_code == 302
+
+
+@pytest.fixture
+def keeper(client, gun):
+    """The municipality's administrator, let in to the stock administration."""
+    gun.is_staff = True
+    gun.save()
+    client.force_login(gun)
+    return client
+
+
+@pytest.fixture
+def elsewhere(db):
+    return OrganizationFactory(name="Lillköping", kind=OrganizationKind.MUNICIPALITY)
+
+
+def test_administrator_finds_the_own_municipalitys_bodies_and_no_accounts(keeper, town, elsewhere):
+    assert keeper.get("/forvaltning/").status_code == 200
+    shown = keeper.get(page(Organization, "changelist")).content.decode()
+
+    assert ("Fritidsnämnden" in shown, "Lillköping" in shown) == (True, False)
+    assert keeper.get(page(Organization, "change", elsewhere.pk)).status_code == 302
+    assert keeper.get(page(User, "changelist")).status_code == 403
+
+
+@pytest.mark.parametrize("model", [m for m in LOCKED if m._meta.app_label == "coordination"])
+def test_administrator_sees_what_the_rules_made(model, keeper, adopted):
+    assert keeper.get(page(model, "changelist")).status_code == 200
+
+
+def test_administrator_puts_nothing_into_another_municipality(keeper, town, elsewhere):
+    values = {"name": "Miljönämnden", "kind": "committee"}
+
+    outside = keeper.post(page(Organization, "add"), values | {"municipality": elsewhere.pk})
+    nowhere = keeper.post(page(Organization, "add"), values)
+
+    assert (outside.status_code, nowhere.status_code) == (200, 403)
+    assert not Organization.objects.filter(name="Miljönämnden").exists()
+
+
+def test_change_is_in_the_audit_trail_with_its_fields(keeper, gun, town):
+    values = {"name": "Miljönämnden", "kind": "committee", "municipality": town.municipality.pk}
+    keeper.post(page(Organization, "add"), values)
+    made = Organization.objects.get(name="Miljönämnden")
+    keeper.post(page(Organization, "change", made.pk), values | {"short_name": "MN"})
+
+    added, changed = AuditEvent.objects.filter(subject_id=made.pk).order_by("sequence")
+    assert (added.action, added.actor, added.data) == (
+        "admin.added",
+        gun,
+        {"object": "Miljönämnden"},
+    )
+    assert (changed.action, changed.data["fields"]) == ("admin.changed", "Kort namn")
+
+
+def test_removed_reminder_step_is_in_the_audit_trail(root):
+    step = ReminderStep.objects.create(kind="annat", offset_days=-3)
+
+    root.post(page(ReminderStep, "delete", step.pk), {"post": "yes"})
+
+    assert AuditEvent.objects.get().action == "admin.deleted"
+
+
+def test_keys_of_the_api_are_not_listed():
+    assert TokenProxy not in admin.site._registry
