@@ -5,7 +5,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from coordination.domain.queries.search import HITS_PER_KIND, Hit, contains
-from coordination.registry import NavItem, SearchProvider, navigation, search_providers
+from coordination.registry import (
+    DeadlineSubject,
+    NavItem,
+    SearchProvider,
+    deadline_subjects,
+    navigation,
+    search_providers,
+)
 from coordination.swedish import format_kr
 from funding import sentences
 from funding.domain.queries.balance import grants_of, sums_by_initiative
@@ -30,6 +37,15 @@ def register() -> None:
     programme_panels.register(
         Panel("money", 10, "funding/panels/programme.html", _programme, place=WIDE)
     )
+    deadline_subjects.register(
+        DeadlineSubject("forecast", _("Lämna prognosen"), _page("funding:forecasts"))
+    )
+    deadline_subjects.register(
+        DeadlineSubject("deviation", _("Bestäm en åtgärd"), _page("funding:plan_action"))
+    )
+    deadline_subjects.register(
+        DeadlineSubject("early_action", _("Anteckna resultatet"), _page("funding:finish_action"))
+    )
     initiative_panels.register(
         Panel("money", 10, "funding/panels/initiative.html", _initiative, place=WIDE)
     )
@@ -38,6 +54,10 @@ def register() -> None:
     )
     search_providers.register(SearchProvider("round", _("Omgångar"), _rounds))
     search_providers.register(SearchProvider("grant", _("Bidrag"), _grants))
+
+
+def _page(url_name):
+    return lambda pk: reverse(url_name, args=[pk])
 
 
 def _programme(programme, user):

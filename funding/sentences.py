@@ -32,7 +32,6 @@ GRANTS = (
     Sentence("grant.used_recorded", _("%(amount)s bokfördes som använt: %(document)s.")),
     Sentence("grant.paid_recorded", _("%(amount)s betalades ut: %(document)s.")),
     Sentence("grant.code_set", _("Projektnumret blev %(code)s.")),
-    Sentence("grant.outcome_read", _("%(amount)s lästes in från %(from)s.")),
     Sentence(
         "grant.repurposed",
         _("%(amount)s omdisponerades till %(to)s. Skäl: %(reason)s"),
@@ -54,7 +53,12 @@ GRANTS = (
         _("Projektet %(title)s genomförs inte. Skäl: %(reason)s"),
     ),
 )
+BATCHES = (
+    Sentence("outcome.read", _("%(rows)s rader lästes in: %(kind)s, %(sum)s.")),
+    Sentence("outcome.undone", _("Inläsningen ångrades. Skäl: %(reason)s")),
+)
 PAGES = {
+    "funding.outcomebatch": "funding:outcome_batch",
     "funding.source": "funding:source",
     "funding.round": "funding:round",
     "funding.grant": "funding:grant",
@@ -63,7 +67,7 @@ PAGES = {
 
 def register() -> None:
     """Put the sentences and pages of money in the table."""
-    for sentence in (*SOURCES, *ROUNDS, *GRANTS):
+    for sentence in (*SOURCES, *ROUNDS, *GRANTS, *BATCHES):
         sentences.register(sentence)
     for code, url_name in PAGES.items():
         subject_pages.register(SubjectPage(code, url_name))

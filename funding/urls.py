@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from funding.views import entry, grant, granting, source
+from funding.views import entry, forecast, grant, granting, moving, outcome, source
 from funding.views import round as funding_round
 
 app_name = "funding"
@@ -20,12 +20,27 @@ urlpatterns = [
     path("pengar/kallor/ny/", source.create, name="create_source"),
     path("pengar/kallor/<int:pk>/", source.source, name="source"),
     path("pengar/kallor/<int:pk>/ram/", source.frame, name="change_frame"),
+    path("pengar/kallor/<int:pk>/omfordela/", moving.transfer, name="transfer_frame"),
+    path("pengar/kallor/<int:pk>/undantag/", moving.exempt, name="exempt_source"),
+    path("pengar/kallor/<int:pk>/villkor/", moving.terms, name="set_terms"),
+    path("pengar/kallor/<int:pk>/bokslut/", moving.books, name="close_books"),
     # grants and the projects they pay for
     path("bidrag/<int:pk>/", grant.grant, name="grant"),
     path("bidrag/<int:pk>/rapportera/", grant.report, name="report"),
     path("bidrag/<int:pk>/paborja/", grant.start, name="start_project"),
     path("bidrag/<int:pk>/genomfort/", grant.complete, name="complete_project"),
     path("bidrag/<int:pk>/genomfors-inte/", grant.call_off, name="call_off_project"),
+    path("bidrag/<int:pk>/projektnummer/", moving.code, name="set_project_code"),
+    path("bidrag/<int:pk>/omdisponera/", moving.repurpose, name="repurpose_grant"),
+    path("bidrag/<int:pk>/undantag/", moving.overrun, name="exempt_grant"),
+    path("bidrag/<int:pk>/atgard/", forecast.plan, name="plan_action"),
+    path("bidrag/atgarder/<int:pk>/klar/", forecast.finish, name="finish_action"),
+    # outcome in many rows
+    path("pengar/utfall/", outcome.batches, name="outcome_batches"),
+    path("pengar/utfall/nytt/", outcome.read, name="read_outcome"),
+    path("pengar/utfall/<int:pk>/", outcome.batch, name="outcome_batch"),
+    path("pengar/utfall/<int:pk>/angra/", outcome.undo, name="undo_outcome_batch"),
+    path("pengar/prognos/<int:pk>/", forecast.forecasts, name="forecasts"),
     # the ledger
     path("pengar/bok/", entry.ledger, name="ledger"),
     path("pengar/bok/<int:pk>/ratta/", entry.reverse_, name="reverse_entry"),

@@ -1,5 +1,6 @@
 """What is reported on a grant (använt, betalt, återlämnat, prognos)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -9,12 +10,21 @@ from django.utils.translation import gettext as _
 
 from coordination import permissions as rights
 from coordination.domain.audit import record
+from coordination.exceptions import ActionRefused
 from coordination.swedish import format_kr
 from coordination.validators import validate_plain_text
 from funding import permissions
 from funding.domain.deviation import watch_deviation
 from funding.domain.forecast import owe_forecasts
-from funding.domain.ledger import Origin, Posting, forecast_of, lock_grant, post, posted_before
+from funding.domain.ledger import (
+    Origin,
+    Posting,
+    forecast_of,
+    lock_grant,
+    lock_grants,
+    post,
+    posted_before,
+)
 from funding.enums import EntryKind
 from funding.exceptions import CapExceeded
 from funding.models import LedgerEntry
@@ -66,6 +76,31 @@ def record_forecast(
     """
     report = Report(amount_ore, booked_on, document, is_approximate)
     return _report(EntryKind.FORECAST, grant, report, actor=actor, key=key, now=now)
+
+
+def record_forecasts(
+    *, actor, forecasts: Mapping, booked_on, document, key, now=None
+) -> list[LedgerEntry]:
+    """Book the month's forecasts of a body's projects: all that are given, or none. Once per ``key``.
+
+    ``forecasts`` is {grant: öre}. Raises PermissionDenied, ValidationError, KeyReused.
+    """
+    if not forecasts:
+        raise ActionRefused(_("Fyll i prognosen för minst ett projekt."), code="no_forecasts")
+    with transaction.atomic():
+        lock_grants(*forecasts)
+        return [
+            record_forecast(
+                grant,
+                actor=actor,
+                amount_ore=amount_ore,
+                booked_on=booked_on,
+                document=document,
+                key=f"{key}:{grant.pk}",
+                now=now,
+            )
+            for grant, amount_ore in sorted(forecasts.items(), key=lambda row: row[0].pk)
+        ]
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ HELP = {
     EntryKind.USED: _("en kostnad som är betald eller bokförd"),
     EntryKind.FORECAST: _("vad hela projektet väntas kosta"),
     EntryKind.RETURNED: _("pengar som nämnden lämnar tillbaka"),
+    EntryKind.PAID: _("pengar som har betalats ut till mottagaren"),
 }
 
 
@@ -23,11 +24,11 @@ class ReportForm(CountedForm):
         "grant_exceeded": "amount_ore",
         "day_to_come": "booked_on",
         "before_grant": "booked_on",
+        "books_closed": "booked_on",
     }
 
     kind = forms.ChoiceField(
         label=_("Vad vill du rapportera?"),
-        choices=lambda: [(kind, f"{kind.label}: {HELP[kind]}") for kind in REPORTABLE_KINDS],
         widget=forms.RadioSelect,
         initial=EntryKind.USED,
         error_messages={"required": _("Välj vad du vill rapportera.")},
@@ -47,6 +48,11 @@ class ReportForm(CountedForm):
         error_messages={"required": _("Skriv vilket underlag beloppet kommer från.")},
     )
     is_approximate = forms.BooleanField(label=_("Beloppet är ungefärligt (cirka)"), required=False)
+
+    def __init__(self, *args, can_pay=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        kinds = [*REPORTABLE_KINDS, *([EntryKind.PAID] if can_pay else [])]
+        self.fields["kind"].choices = [(kind, f"{kind.label}: {HELP[kind]}") for kind in kinds]
 
 
 class ReverseForm(RuleForm):

@@ -5,10 +5,11 @@ from django.utils.translation import gettext_lazy as _
 
 from coordination.forms.rules import RuleForm
 from coordination.models import Area, Decision, Matter, Organization
-from funding.domain.grant import Award
+from funding.domain.grant import Award, Rejection
 from funding.domain.mandate import deciding_bodies
 from funding.domain.queries.source import matters_kept_by
 from funding.forms.fields import AmountField, CountedForm, DayField, PlainTextField
+from funding.forms.moving import decision_label
 from funding.models import Source
 from funding.permissions import MANAGING
 from initiatives.models import Initiative
@@ -44,6 +45,19 @@ class RoundForm(RuleForm):
     closes_on = DayField(
         label=_("Sista ansökningsdag"),
         error_messages={"required": _("Välj till och med vilken dag det går att söka.")},
+    )
+
+    forecast_day = forms.IntegerField(
+        label=_("Prognos varje månad senast den"),
+        required=False,
+        localize=False,
+        min_value=1,
+        max_value=28,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        help_text=_("En dag mellan 1 och 28. Tomt: ingen prognos begärs."),
+        error_messages=dict.fromkeys(
+            ("invalid", "min_value", "max_value"), _("Skriv en dag mellan 1 och 28.")
+        ),
     )
 
     def __init__(self, *args, user, **kwargs):
@@ -158,11 +172,7 @@ class GrantingForm(CountedForm):
     def __init__(self, *args, decisions, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["decision"].queryset = decisions
-        self.fields["decision"].label_from_instance = _decision_label
-
-
-def _decision_label(decision) -> str:
-    return f"{decision.body} {decision.decided_on} {decision.reference}: {decision.title}"
+        self.fields["decision"].label_from_instance = decision_label
 
 
 class Choices:
@@ -203,8 +213,9 @@ class AwardForm(forms.Form):
     area = forms.ChoiceField(label=_("Område"), required=False)
     applied_ore = AmountField(label=_("Sökt belopp"), required=False)
     amount_ore = AmountField(
-        label=_("Beviljat belopp"), error_messages={"required": _("Skriv hur mycket som beviljas.")}
+        label=_("Beviljat belopp"), required=False, help_text=_("Tomt vid avslag.")
     )
+    reason = PlainTextField(label=_("Skäl vid avslag"), limit=1000, required=False)
     is_approximate = forms.BooleanField(label=_("Ungefärligt (cirka)"), required=False)
 
     def __init__(self, *args, choices, **kwargs):
@@ -214,9 +225,36 @@ class AwardForm(forms.Form):
         self.fields["initiative"].choices = _options(choices.initiatives, _("Ingen insats"))
         self.fields["area"].choices = _options(choices.areas, _("Inget område"))
 
-    def award(self) -> Award:
-        """The line as the domain takes it."""
+    def clean(self):
+        """A line grants an amount or refuses with a reason: one of them, not both."""
+        said = super().clean()
+        if "amount_ore" in self.errors:
+            return said
+        if said.get("amount_ore") is None and not said.get("reason"):
+            self.add_error(
+                "amount_ore", _("Skriv hur mycket som beviljas, eller skälet till avslaget.")
+            )
+        elif said.get("amount_ore") is not None and said.get("reason"):
+            self.add_error("reason", _("Ta bort skälet, eller beloppet om det är ett avslag."))
+        return said
+
+    @property
+    def refuses(self) -> bool:
+        return bool(self.cleaned_data["reason"])
+
+    def rejection(self) -> Rejection:
+        """A line that refuses, as the domain takes it."""
         said = self.cleaned_data
+        return Rejection(
+            title=said["title"],
+            applicant=self.rows.bodies[said["recipient"]],
+            reason=said["reason"],
+            applied_ore=said["applied_ore"],
+        )
+
+    def award(self) -> Award:
+        """A line that grants, as the domain takes it."""
+        said = {name: value for name, value in self.cleaned_data.items() if name != "reason"}
         return Award(
             **said
             | {
@@ -238,7 +276,10 @@ class AwardFormSetBase(forms.BaseFormSet):
             raise forms.ValidationError(_("Fyll i minst ett bidrag."), code="no_awards")
 
     def awards(self) -> list[Award]:
-        return [form.award() for form in self.forms if form.has_changed()]
+        return [form.award() for form in self.forms if form.has_changed() and not form.refuses]
+
+    def rejections(self) -> list[Rejection]:
+        return [form.rejection() for form in self.forms if form.has_changed() and form.refuses]
 
 
 AwardFormSet = forms.formset_factory(

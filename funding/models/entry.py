@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from coordination.access import standing
+from coordination.access import standing, visible_ids
 from funding.enums import DECIDED_KINDS, FRAME_KINDS, GRANT_KINDS, EntryKind
 
 
@@ -16,9 +16,8 @@ class LedgerEntryQuerySet(models.QuerySet):
         held = standing(user)
         if held.unlimited:
             return self
-        grants = LedgerEntry._meta.get_field("grant").related_model.objects.visible_to(user)
         return self.filter(
-            Q(grant__in=grants.values("pk"))
+            Q(grant__in=visible_ids(user, "funding.Grant"))
             | Q(grant__isnull=True, funding_source__owner_id__in=held.organization_ids)
             | Q(grant__isnull=True, funding_source__municipality_id__in=held.overseen_ids)
         )

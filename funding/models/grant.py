@@ -4,10 +4,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from coordination.access import standing
-from coordination.models import Matter
+from coordination.access import standing, visible_ids
 from funding.enums import ProjectState
-from initiatives.models import Initiative
 
 
 class GrantQuerySet(models.QuerySet):
@@ -18,14 +16,12 @@ class GrantQuerySet(models.QuerySet):
         held = standing(user)
         if held.unlimited:
             return self
-        matters = Matter.objects.visible_to(user)
-        initiatives = Initiative.objects.visible_to(user)
         return self.filter(
             Q(recipient_id__in=held.organization_ids)
             | Q(round__source__owner_id__in=held.organization_ids)
             | Q(round__source__municipality_id__in=held.overseen_ids)
-            | Q(decision__matter__in=matters.values("pk"))
-            | Q(initiative__in=initiatives.values("pk"))
+            | Q(decision__matter__in=visible_ids(user, "coordination.Matter"))
+            | Q(initiative__in=visible_ids(user, "initiatives.Initiative"))
         )
 
     def unreported(self):

@@ -1,7 +1,27 @@
 """What a body did not grant."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+from coordination.access import standing
+from coordination.models import Matter
+
+
+class RefusalQuerySet(models.QuerySet):
+    """Refusals in domain words."""
+
+    def visible_to(self, user):
+        """What one's own bodies asked for or refused, in a matter one sees, or overseen."""
+        held = standing(user)
+        if held.unlimited:
+            return self
+        return self.filter(
+            Q(applicant_id__in=held.organization_ids)
+            | Q(round__source__owner_id__in=held.organization_ids)
+            | Q(round__source__municipality_id__in=held.overseen_ids)
+            | Q(decision__matter__in=Matter.objects.visible_to(user).values("pk"))
+        )
 
 
 class Refusal(models.Model):
@@ -29,6 +49,8 @@ class Refusal(models.Model):
     # SHA-256 over what was sent in, as on a ledger row.
     fingerprint = models.CharField(max_length=64, editable=False)
     is_fictitious = models.BooleanField(_("påhittat"), default=False)
+
+    objects = RefusalQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("avslag")

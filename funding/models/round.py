@@ -12,15 +12,19 @@ class RoundQuerySet(models.QuerySet):
     """Rounds in domain words."""
 
     def visible_to(self, user):
-        """Rounds of one's own bodies' money, those one oversees, and those with a grant one may see."""
+        """Rounds of one's own bodies' money, those one oversees, and those one has part in."""
         held = standing(user)
         if held.unlimited:
             return self
         grants = Round._meta.get_field("grants").related_model.objects.visible_to(user)
+        refusals = Round._meta.get_field("refusals").related_model.objects.filter(
+            applicant_id__in=held.organization_ids
+        )
         return self.filter(
             Q(source__owner_id__in=held.organization_ids)
             | Q(source__municipality_id__in=held.overseen_ids)
             | Q(pk__in=grants.values("round"))
+            | Q(pk__in=refusals.values("round"))
         )
 
     def for_table(self):

@@ -42,6 +42,9 @@ STATUS = {
     EntryKind.USED: "success",
     EntryKind.FORECAST: "info",
     EntryKind.RETURNED: "warning",
+    EntryKind.PAID: "success",
+    EntryKind.REPURPOSED: "warning",
+    EntryKind.TRANSFERRED: "neutral",
 }
 
 

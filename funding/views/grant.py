@@ -11,9 +11,15 @@ from coordination.domain.queries.timeline import subject_events
 from coordination.forms.rules import posted
 from coordination.permissions import require
 from funding import permissions
-from funding.domain.entry import record_forecast, record_return, record_spending
+from funding.domain.entry import (
+    record_forecast,
+    record_payment,
+    record_return,
+    record_spending,
+)
 from funding.domain.project import call_off_project, complete_project, start_project
 from funding.domain.queries.ledger import ledger_page
+from funding.domain.queries.outcome import deviation_in
 from funding.domain.queries.round import balance_for
 from funding.domain.queries.strip import ledger_url, strip
 from funding.enums import PROJECT_TRANSITIONS, EntryKind
@@ -27,6 +33,7 @@ RECORDERS = {
     EntryKind.USED: record_spending,
     EntryKind.FORECAST: record_forecast,
     EntryKind.RETURNED: record_return,
+    EntryKind.PAID: record_payment,
 }
 SHOWN = 50
 
@@ -34,25 +41,26 @@ SHOWN = 50
 @require_safe
 def grant(request, pk):
     """One grant: the decision it rests on, its sums, the rows behind them, and what to do now."""
-    found = _grant(request, pk)
+    found = get_grant(request, pk)
     rows = LedgerEntry.objects.visible_to(request.user).filter(grant=found)
     page = ledger_page(rows, size=SHOWN)
     can_report = permissions.can_report(request.user, found)
+    sums = balance_for(request.user, as_of=timezone.localdate(), grant=found)
     return render(
         request,
         "funding/grant/grant.html",
         {
             "grant": found,
-            "strip": strip(
-                balance_for(request.user, as_of=timezone.localdate(), grant=found), grant=found.pk
-            ),
+            "strip": strip(sums, grant=found.pk),
+            "deviation": deviation_in(found, sums.forecast),
             "rows": ledger_rows(page.rows, request.user),
             "more_rows": page.next is not None,
             "ledger_url": ledger_url(grant=found.pk),
             "links": _links(found, request.user),
-            "form": _report_form() if can_report else None,
+            "form": _report_form(request.user, found) if can_report else None,
             "actions": _project_actions(found) if can_report else [],
             "can_report": can_report,
+            "can_manage": permissions.can_manage_money(request.user, found.round.source.owner),
             "events": subject_events(request.user, found),
         },
     )
@@ -61,8 +69,8 @@ def grant(request, pk):
 @form_page
 def report(request, pk):
     """Report spending, a forecast or a return on a grant."""
-    found = _reportable(request, pk)
-    form = _report_form(posted(request))
+    found = reportable_grant(request, pk)
+    form = _report_form(request.user, found, posted(request))
     if form.carries_out(lambda said: _record(found, actor=request.user, **said)):
         kind = EntryKind(form.result.kind).label.lower()
         messages.success(request, _("Raden är bokförd: %(kind)s.") % {"kind": kind})
@@ -73,7 +81,7 @@ def report(request, pk):
 @require_POST
 def start(request, pk):
     """The project is under way."""
-    found = _reportable(request, pk)
+    found = reportable_grant(request, pk)
     try:
         start_project(found, actor=request.user)
     except ValidationError as error:
@@ -86,7 +94,7 @@ def start(request, pk):
 @form_page
 def complete(request, pk):
     """The project is carried out; from that day the follow-up report is awaited."""
-    found = _reportable(request, pk)
+    found = reportable_grant(request, pk)
     form = CompleteForm(posted(request), initial={"completed_on": timezone.localdate()})
     if form.carries_out(lambda said: complete_project(found, actor=request.user, **said)):
         messages.success(
@@ -99,7 +107,7 @@ def complete(request, pk):
 @form_page
 def call_off(request, pk):
     """The project will not be carried out."""
-    found = _reportable(request, pk)
+    found = reportable_grant(request, pk)
     form = CallOffForm(posted(request))
     if form.carries_out(lambda said: call_off_project(found, actor=request.user, **said)):
         messages.success(
@@ -109,8 +117,12 @@ def call_off(request, pk):
     return render(request, "funding/grant/call_off.html", {"form": form, "grant": found})
 
 
-def _report_form(data=None) -> ReportForm:
-    return ReportForm(data, initial={"booked_on": timezone.localdate()})
+def _report_form(user, grant, data=None) -> ReportForm:
+    return ReportForm(
+        data,
+        can_pay=permissions.can_pay(user, grant),
+        initial={"booked_on": timezone.localdate()},
+    )
 
 
 def _record(found, *, kind, **said) -> LedgerEntry:
@@ -130,7 +142,8 @@ def _project_actions(found) -> list[str]:
     return [action for state, action in PROJECT_TRANSITIONS if state == found.project_state]
 
 
-def _grant(request, pk) -> Grant:
+def get_grant(request, pk) -> Grant:
+    """The grant, for one who sees it."""
     rows = Grant.objects.visible_to(request.user).select_related(
         "recipient",
         "area",
@@ -142,7 +155,8 @@ def _grant(request, pk) -> Grant:
     return get_object_or_404(rows, pk=pk)
 
 
-def _reportable(request, pk) -> Grant:
-    found = _grant(request, pk)
+def reportable_grant(request, pk) -> Grant:
+    """The grant, for one who reports on it."""
+    found = get_grant(request, pk)
     require(permissions.can_report(request.user, found))
     return found

@@ -11,8 +11,7 @@ from coordination.domain.decision import next_paragraph, record_decision
 from coordination.forms.rules import posted
 from coordination.permissions import require
 from funding.domain.grant import grant_funds
-from funding.domain.queries.round import decisions_for
-from funding.domain.queries.source import matters_kept_by
+from funding.domain.queries.source import decisions_over, matters_kept_by
 from funding.forms.round import ROWS, AwardFormSet, Choices, DecisionForm, GrantingForm
 from funding.views.round import managed_round
 
@@ -50,7 +49,7 @@ def decide(request, pk):
 def grant(request, pk):
     """Enter the grants of a decision, as many as it has, all at once."""
     found = managed_round(request, pk)
-    decisions = decisions_for(found, request.user)
+    decisions = decisions_over(found.source, request.user)
     choices = Choices(request.user, found.source.owner)
     form = GrantingForm(
         posted(request), decisions=decisions, initial={"decision": request.GET.get("beslut")}
@@ -59,7 +58,13 @@ def grant(request, pk):
     adding = "more" in request.POST
     sent = request.method == "POST" and not adding and lines.is_valid()
     if sent and form.carries_out(
-        lambda said: grant_funds(found, actor=request.user, awards=lines.awards(), **said)
+        lambda said: grant_funds(
+            found,
+            actor=request.user,
+            awards=lines.awards(),
+            rejections=lines.rejections(),
+            **said,
+        )
     ):
         granted = _("%(number)d bidrag är beviljade och bokförda.") % {"number": len(form.result)}
         messages.success(request, granted)

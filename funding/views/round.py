@@ -19,10 +19,11 @@ from funding.domain.queries.round import (
     balance_for,
     decisions_in,
     grants_in,
+    refusals_in,
     rounds_with_totals,
     totals_by_state,
 )
-from funding.domain.queries.source import sources_for
+from funding.domain.queries.source import frames_by_year, sources_for
 from funding.domain.queries.strip import ledger_url, strip
 from funding.domain.round import close_round, open_round, record_applications
 from funding.enums import ProjectState
@@ -49,6 +50,7 @@ def rounds(request):
         {
             "rounds": rounds_with_totals(request.user),
             "sources": sources,
+            "frames": frames_by_year(sources, request.user),
             "strip": strip(balance_for(request.user, as_of=today)),
             "ledger_url": ledger_url(),
             "can_open": any(
@@ -79,6 +81,7 @@ def funding_round(request, pk):
                 balance_for(request.user, as_of=timezone.localdate(), round=found), round=found.pk
             ),
             "decisions": decisions,
+            "refusals": refusals_in(found, request.user),
             "open_decisions": visible_ids(Decision, [row.pk for row in decisions], request.user),
             "ledger_url": ledger_url(round=found.pk),
             "can": {

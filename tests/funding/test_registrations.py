@@ -4,9 +4,11 @@ from coordination.domain.queries.search import search
 from coordination.history import sentences
 from coordination.registry import navigation
 from funding import sentences as own
+from funding.domain.queries.balance import grants_of
+from funding.models import Grant
 from initiatives.registry import initiative_columns, initiative_panels, programme_panels
 from tests.factories.funding import GrantFactory
-from tests.factories.initiatives import InitiativeFactory, ProgrammeFactory
+from tests.factories.initiatives import InitiativeFactory, ParticipationFactory, ProgrammeFactory
 from tests.funding.helpers import MKR
 
 
@@ -14,7 +16,7 @@ def test_money_is_the_fourth_entry_of_the_menu():
     assert navigation["funding:rounds"].position == 40
 
 
-def test_programme_and_initiative_show_their_strip(funding_round, decision, matter, disa, cecilia):
+def test_programme_and_initiative_show_their_strip(funding_round, decision, matter, disa):
     initiative = InitiativeFactory(programme=ProgrammeFactory(matter=matter))
     GrantFactory(round=funding_round, decision=decision, initiative=initiative)
 
@@ -23,7 +25,18 @@ def test_programme_and_initiative_show_their_strip(funding_round, decision, matt
         (initiative_panels["money"], initiative),
     ):
         assert panel.context(owner, disa)["strip"].granted == MKR
-        assert panel.context(owner, cecilia) is None
+
+
+def test_boxes_show_a_participant_what_the_participant_may_see(
+    funding_round, decision, matter, town, anna, cecilia
+):
+    initiative = InitiativeFactory(programme=ProgrammeFactory(matter=matter))
+    grant = GrantFactory(round=funding_round, decision=decision, initiative=initiative)
+    assert not Grant.objects.visible_to(cecilia).exists()
+    ParticipationFactory(initiative=initiative, organization=town.outside)
+
+    for user, owner in ((cecilia, initiative), (anna, initiative), (anna, initiative.programme)):
+        assert list(Grant.objects.visible_to(user)) == [grant] == list(grants_of(owner))
 
 
 def test_lists_of_initiatives_show_granted_and_used(funding_round, decision, matter, disa):

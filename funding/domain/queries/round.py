@@ -5,9 +5,8 @@ from dataclasses import astuple, dataclass
 from django.db.models import Count, Q, Sum
 
 from coordination.models import Decision
-from funding.domain.mandate import deciding_bodies
 from funding.domain.queries.balance import Balance, balance
-from funding.models import Grant, LedgerEntry, Round
+from funding.models import Grant, LedgerEntry, Refusal, Round
 
 SHOWN = 100
 
@@ -79,14 +78,10 @@ def balance_for(user, *, as_of, **chosen) -> Balance:
     return balance(LedgerEntry.objects.visible_to(user).filter(**chosen), as_of=as_of)
 
 
-def decisions_for(funding_round, user):
-    """The decisions that money can be granted by: by the right body, with financing, visible."""
-    return (
-        Decision.objects.visible_to(user)
-        .filter(body__in=deciding_bodies(funding_round.source.owner).values("pk"))
-        .exclude(financing="")
-        .select_related("body", "matter")
-    )
+def refusals_in(funding_round, user) -> list[Refusal]:
+    """What was refused in a round that a user may see, with the reasons. One statement."""
+    rows = Refusal.objects.visible_to(user).filter(round=funding_round)
+    return list(rows.select_related("applicant").order_by("pk"))
 
 
 def decisions_in(funding_round, user) -> list[Decision]:
