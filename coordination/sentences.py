@@ -42,6 +42,18 @@ MATTERS = (
 )
 BODIES = (
     Sentence("organization.renamed", _("%(from)s bytte namn till %(to)s.")),
+    Sentence(
+        "meeting.moved",
+        _("Ett sammanträde flyttades från %(from)s till %(to)s. Skäl: %(reason)s"),
+    ),
+    Sentence("meeting.changed", _("Sammanträdet %(to)s ändrades. Skäl: %(reason)s")),
+    Sentence("meeting.cancelled", _("Sammanträdet %(held_on)s ställdes in. Skäl: %(reason)s")),
+    Sentence("meeting.resumed", _("Sammanträdet %(held_on)s planerades igen.")),
+    Sentence("meeting.closed", _("Sammanträdet %(held_on)s avslutades.")),
+    Sentence("meeting.imported", _("Sammanträden lästes in från en fil.")),
+    Sentence("meeting.routine_set", _("Handlingar ska vara inne %(days)s arbetsdagar före mötet.")),
+    Sentence("meeting.break_added", _("%(title)s, %(from)s–%(to)s, lades in i mötesplanen.")),
+    Sentence("meeting.break_removed", _("%(title)s, %(from)s–%(to)s, togs bort ur mötesplanen.")),
     Sentence("group.set_up", _("Gruppen %(name)s inrättades.")),
     Sentence(
         "seat.added",

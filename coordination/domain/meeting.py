@@ -86,6 +86,22 @@ def move_meeting(
     return current
 
 
+def close_meeting(meeting, *, actor, today, now=None) -> Meeting:
+    """End a meeting (avsluta): from now on no reservation can be reported (KL 4:27)."""
+    permissions.require(permissions.can_plan_meeting(actor, meeting.organization))
+    with transaction.atomic():
+        current = Meeting.objects.select_for_update().get(pk=meeting.pk)
+        if current.cancelled_at or current.closed_at or current.held_on > today:
+            raise ActionRefused(
+                _("Bara ett sammanträde som hålls eller har hållits kan avslutas."),
+                code="meeting_fixed",
+            )
+        current.closed_at = now or timezone.now()
+        current.save(update_fields=["closed_at"])
+        record("meeting.closed", actor=actor, subject=current, data={"held_on": current.held_on})
+    return current
+
+
 def cancel_meeting(meeting, *, actor, reason, now=None) -> Meeting:
     """Call a meeting off (ställa in), with the reason; its day stays in the calendar as cancelled."""
     permissions.require(permissions.can_plan_meeting(actor, meeting.organization))
@@ -113,8 +129,13 @@ def resume_meeting(meeting, *, actor) -> Meeting:
 
 
 def usual_papers_day(organization, held_on):
-    """The day by which the body's routine wants the papers; None when it has no routine."""
+    """The day by which a body's papers for a meeting must be in, by its routine. One statement."""
     routine = MeetingRoutine.objects.filter(organization=organization).first()
+    return papers_day(routine, held_on)
+
+
+def papers_day(routine, held_on):
+    """The day that a routine gives; None when there is no routine."""
     return working_days_before(held_on, routine.papers_working_days) if routine else None
 
 

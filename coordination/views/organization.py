@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from coordination import permissions
-from coordination.domain.meeting import plan_meeting
 from coordination.domain.organization import rename_organization
 from coordination.domain.queries.organization import (
     meetings_of,
@@ -15,7 +14,7 @@ from coordination.domain.queries.organization import (
     seats_of,
     seats_of_person,
 )
-from coordination.forms.organization import MeetingForm, RenameForm
+from coordination.forms.organization import RenameForm
 from coordination.models import Organization, Person
 
 
@@ -67,20 +66,6 @@ def rename(request, pk):
         messages.success(request, _("Namnet är ändrat. Det gamla namnet finns kvar i historiken."))
         return redirect("coordination:organization", pk=body.pk)
     return render(request, "coordination/organization/rename.html", {"body": body, "form": form})
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def plan(request, pk):
-    """Put a meeting in a body's calendar."""
-    body = get_object_or_404(Organization.objects.visible_to(request.user), pk=pk)
-    permissions.require(permissions.can_plan_meeting(request.user, body))
-    form = MeetingForm(request.POST or None)
-    if request.method == "POST" and form.carries_out(
-        lambda values: plan_meeting(body, actor=request.user, **values)
-    ):
-        messages.success(request, _("Sammanträdet finns i kalendern."))
-        return redirect("coordination:organization", pk=body.pk)
-    return render(request, "coordination/organization/plan.html", {"body": body, "form": form})
 
 
 @require_safe

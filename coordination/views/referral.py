@@ -22,6 +22,7 @@ from coordination.domain.queries.referral import (
     readable_referrals,
     requests_in,
 )
+from coordination.domain.queries.straddle import straddles_of
 from coordination.domain.queries.timeline import subject_events
 from coordination.domain.referral import (
     close_referral,
@@ -231,7 +232,10 @@ def send(request, pk):
         "form": form,
         "deliveries": deliveries,
         "letter": letter_to_see(deliveries, now=now),
-        "too_late": [each for each in deliveries if each.fit.is_late],
+        "too_late": [each for each in deliveries if each.fit.is_late or each.fit.is_stuck],
+        "straddles": straddles_of(
+            [each.consultee for each in deliveries], today=timezone.localdate(now)
+        ),
         "unreachable": [each.consultee.organization for each in deliveries if not each.people],
     }
     return render(request, "coordination/referral/send.html", context)

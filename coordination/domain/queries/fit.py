@@ -75,6 +75,13 @@ class Fit:
         ]
 
     @property
+    def missed(self) -> Option | None:
+        """When no meeting is in time: the latest one before the day that would have been, but cannot."""
+        before = [each for each in self.options if each.meeting.held_on <= self.due_on]
+        in_time = bool(self.meeting) and not self.is_late
+        return before[-1] if before and not in_time else None
+
+    @property
     def is_one_of_several(self) -> bool:
         """There are earlier meetings that could decide as well."""
         return self.meeting != self.first
