@@ -18,6 +18,19 @@ from coordination.enums import Role
 
 
 @dataclass(frozen=True)
+class HeldSeat:
+    """A seat and who holds it, as far as a page's header says who is reading."""
+
+    given_name: str
+    family_name: str
+    role: str
+    title: str
+    body: str
+    body_kind: str
+    municipality: str | None
+
+
+@dataclass(frozen=True)
 class Standing:
     """The bodies a user acts in on a given day, and in which roles (resolved in one statement)."""
 
@@ -27,6 +40,8 @@ class Standing:
     municipality_ids: frozenset[int] = frozenset()
     overseen_ids: frozenset[int] = frozenset()
     administered_ids: frozenset[int] = frozenset()
+    first_seat: HeldSeat | None = None
+    subqueries: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
     unlimited: bool = False
 
     def holds(self, roles: Iterable[str], *organization_ids: int | None) -> bool:
@@ -59,6 +74,23 @@ def standing(user, on: date | None = None) -> Standing:
     return cached
 
 
+def visible_ids(user, label: str):
+    """The ids of what ``user`` may see of a model ("coordination.Matter"), as a condition's subquery.
+
+    Rules lean on each other: whoever sees a matter sees its programmes, and so on. What Django builds
+    for such a rule is kept beside the standing it follows from, and goes with it. Only the building is
+    saved: each statement asks the database anew, so a right that changes counts at once.
+    """
+    held = standing(user)
+    found = held.subqueries.get(label)
+    if found is None:
+        model: Any = apps.get_model(label)
+        found = model.objects.visible_to(user).values("pk")
+        if held is not NOBODY:  # which all share who have no standing
+            held.subqueries[label] = found
+    return found.all()
+
+
 def forget_standing(user) -> None:
     """Drop the standing kept on a user object, after its seats have changed."""
     user.__dict__.pop("_standing", None)
@@ -70,8 +102,8 @@ def _resolve(user, on: date) -> Standing:
     municipalities: set[int] = set()
     overseen: set[int] = set()
     administered: set[int] = set()
-    for row in _seats_held(user, on):
-        organization, role, serves, administration, municipality = row
+    rows = list(_seats_held(user, on))
+    for organization, role, serves, administration, municipality, *_names in rows:
         # An official acts for the committee that the administration serves, and the other way round.
         acted_for = {pk for pk in (organization, serves, administration) if pk}
         for pk in acted_for:
@@ -90,12 +122,21 @@ def _resolve(user, on: date) -> Standing:
         municipality_ids=frozenset(municipalities),
         overseen_ids=frozenset(overseen),
         administered_ids=frozenset(administered),
+        first_seat=_held_seat(*rows[0]) if rows else None,
         unlimited=user.is_superuser,
     )
 
 
+def _held_seat(_organization, role, _serves, _administration, _municipality, *names) -> HeldSeat:
+    given_name, family_name, title, body, body_kind, municipality = names
+    return HeldSeat(given_name, family_name, role, title, body, body_kind, municipality)
+
+
 def _seats_held(user, on: date):
-    """One statement: organization, role, the committee it serves, its administration, its municipality."""
+    """One statement: organization, role, the committee it serves, its administration, its municipality.
+
+    Then the names that a page's header shows. The seats stand in their own order.
+    """
     if user.person_id is None:
         return []
     return (
@@ -108,7 +149,14 @@ def _seats_held(user, on: date):
             "seat__organization__serves_id",
             "seat__organization__administrations__id",
             "seat__organization__municipality_id",
+            "person__given_name",
+            "person__family_name",
+            "seat__title",
+            "seat__organization__name",
+            "seat__organization__kind",
+            "seat__organization__municipality__name",
         )
+        .order_by("seat__position", "pk")
     )
 
 

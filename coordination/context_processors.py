@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
-from coordination.enums import OrganizationKind
-from coordination.models import Membership
+from coordination.access import standing
+from coordination.enums import OrganizationKind, Role
 from coordination.permissions import can_administer_something
 from coordination.registry import NavItem, navigation
 from coordination.swedish import body_in_sentence
@@ -34,7 +34,7 @@ class Reader:
 
 
 def page(request) -> dict:
-    """The context of every page. The reader costs one statement, and only where it is shown."""
+    """The context of every page. The reader is told by the standing, which the page asks for anyway."""
     return {
         "today": timezone.localdate(),
         "demo": settings.DEMO,
@@ -59,22 +59,16 @@ def _entry(item: NavItem, path: str) -> MenuEntry:
 
 def _reader(user) -> Reader:
     """The user's name with the first seat held today, as ”Samordnare, stadskontoret”."""
-    seats = Membership.objects.in_force(timezone.localdate()).filter(person_id=user.person_id)
-    held = (
-        seats.select_related("person", "seat__organization__municipality")
-        .order_by("seat__position", "pk")
-        .first()
-    )
-    if not held:
+    seat = standing(user).first_seat
+    if not seat:
         return Reader(str(user))
-    seat = held.seat
     return Reader(
-        name=held.person.name,
-        role=f"{seat.title or seat.get_role_display()}, {body_in_sentence(seat.organization.name)}",
-        municipality=str(seat.organization.municipality or _home(seat.organization)),
+        name=f"{seat.given_name} {seat.family_name}",
+        role=f"{seat.title or Role(seat.role).label}, {body_in_sentence(seat.body)}",
+        municipality=seat.municipality or _home(seat),
     )
 
 
-def _home(organization) -> str:
+def _home(seat) -> str:
     """A municipality is at home in itself; a body outside every municipality nowhere."""
-    return organization.name if organization.kind == OrganizationKind.MUNICIPALITY else ""
+    return seat.body if seat.body_kind == OrganizationKind.MUNICIPALITY else ""

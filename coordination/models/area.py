@@ -5,7 +5,7 @@ from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from coordination.access import standing
+from coordination.access import standing, visible_ids
 from coordination.enums import AreaKind
 from coordination.swedish import SORT_KEY_LENGTH, sort_key
 
@@ -18,11 +18,10 @@ class AreaQuerySet(models.QuerySet):
         held = standing(user)
         if held.unlimited:
             return self
-        matters = Area._meta.get_field("matter").related_model.objects.visible_to(user)
         return self.filter(
             Q(matter__isnull=True, municipality_id__in=held.municipality_ids)
             | Q(municipality_id__in=held.overseen_ids)
-            | Q(matter__in=matters.values("pk"))
+            | Q(matter__in=visible_ids(user, "coordination.Matter"))
         )
 
     def with_boundary(self, on):

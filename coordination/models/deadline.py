@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from coordination.access import standing
+from coordination.access import standing, visible_ids
 from coordination.enums import Role
 
 
@@ -16,9 +16,9 @@ class DeadlineQuerySet(models.QuerySet):
         held = standing(user)
         if held.unlimited:
             return self
-        matters = Deadline._meta.get_field("matter").related_model.objects.visible_to(user)
         return self.filter(
-            Q(organization_id__in=held.organization_ids) | Q(matter__in=matters.values("pk"))
+            Q(organization_id__in=held.organization_ids)
+            | Q(matter__in=visible_ids(user, "coordination.Matter"))
         )
 
     def open(self):

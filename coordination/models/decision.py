@@ -4,14 +4,15 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from coordination.access import visible_ids
+
 
 class DecisionQuerySet(models.QuerySet):
     """Decisions in domain words."""
 
     def visible_to(self, user):
         """Decisions in matters the user may see."""
-        matters = Decision._meta.get_field("matter").related_model.objects.visible_to(user)
-        return self.filter(matter__in=matters.values("pk"))
+        return self.filter(matter__in=visible_ids(user, "coordination.Matter"))
 
 
 class Decision(models.Model):

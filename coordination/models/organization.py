@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from coordination.access import standing
+from coordination.access import standing, visible_ids
 from coordination.enums import CONSULTABLE_KINDS, DECIDING_KINDS, GROUP_KINDS, OrganizationKind
 from coordination.swedish import SORT_KEY_LENGTH, sort_key
 
@@ -21,10 +21,10 @@ class OrganizationQuerySet(models.QuerySet):
         held = standing(user)
         if held.unlimited:
             return self
-        matters = Organization._meta.get_field("matter").related_model.objects.visible_to(user)
         home = Q(municipality_id__in=held.municipality_ids) | Q(municipality__isnull=True)
+        matters = visible_ids(user, "coordination.Matter")
         return (
-            self.filter(home, Q(matter__isnull=True) | Q(matter__in=matters.values("pk")))
+            self.filter(home, Q(matter__isnull=True) | Q(matter__in=matters))
             if held.municipality_ids
             else self.none()
         )

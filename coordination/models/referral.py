@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from coordination.access import given, standing
+from coordination.access import given, standing, visible_ids
 from coordination.enums import (
     CONSULTEE_FINISHED,
     COORDINATING,
@@ -25,9 +25,9 @@ class ReferralQuerySet(models.QuerySet):
         held = standing(user)
         if held.unlimited:
             return self
-        matters = Referral._meta.get_field("matter").related_model.objects.visible_to(user)
         sent = ~Q(state=ReferralState.DRAFT)
-        has_part = Q(sender_id__in=held.organization_ids) | Q(matter__in=matters.values("pk"))
+        matters = visible_ids(user, "coordination.Matter")
+        has_part = Q(sender_id__in=held.organization_ids) | Q(matter__in=matters)
         return self.filter(
             (sent & has_part)
             | Q(sender_id__in=held.bodies_as(COORDINATING))

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from coordination.access import given, standing
+from coordination.access import given, standing, visible_ids
 from coordination.enums import STATEMENT_FROZEN, SectionKind, Stance, StatementState
 
 
@@ -16,11 +16,11 @@ class StatementQuerySet(models.QuerySet):
         held = standing(user)
         if held.unlimited:
             return self
-        matters = Statement._meta.get_field("matter").related_model.objects.visible_to(user)
+        matters = visible_ids(user, "coordination.Matter")
         return self.filter(
             Q(consultee__organization_id__in=held.organization_ids)
             | Q(matter__municipality_id__in=held.overseen_ids)
-            | Q(state__in=STATEMENT_FROZEN, consultee__referral__matter__in=matters.values("pk"))
+            | Q(state__in=STATEMENT_FROZEN, consultee__referral__matter__in=matters)
             | given(user, Statement, "view_statement")
         )
 

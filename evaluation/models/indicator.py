@@ -6,10 +6,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from coordination.access import standing
+from coordination.access import standing, visible_ids
 from coordination.swedish import SORT_KEY_LENGTH, sort_key
 from evaluation.enums import Direction, IndicatorState, Period
-from initiatives.models import Initiative, Programme
 
 WHOLE = Decimal(100)
 
@@ -22,13 +21,11 @@ class IndicatorQuerySet(models.QuerySet):
         held = standing(user)
         if held.unlimited:
             return self
-        programmes = Programme.objects.visible_to(user)
-        initiatives = Initiative.objects.visible_to(user)
         return self.filter(
             Q(organization_id__in=held.organization_ids)
             | Q(municipality_id__in=held.overseen_ids)
-            | Q(programme__in=programmes.values("pk"))
-            | Q(initiative__in=initiatives.values("pk"))
+            | Q(programme__in=visible_ids(user, "initiatives.Programme"))
+            | Q(initiative__in=visible_ids(user, "initiatives.Initiative"))
         )
 
     def for_table(self):

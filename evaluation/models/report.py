@@ -4,10 +4,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from coordination.access import standing
+from coordination.access import standing, visible_ids
 from evaluation.enums import ReportState, SurplusReason
-from funding.models import Grant
-from initiatives.models import Initiative
 
 
 class FollowUpReportQuerySet(models.QuerySet):
@@ -18,13 +16,11 @@ class FollowUpReportQuerySet(models.QuerySet):
         held = standing(user)
         if held.unlimited:
             return self
-        grants = Grant.objects.visible_to(user)
-        initiatives = Initiative.objects.visible_to(user)
         return self.filter(
             Q(organization_id__in=held.organization_ids)
             | Q(organization__municipality_id__in=held.overseen_ids)
-            | Q(grant__in=grants.values("pk"))
-            | Q(initiative__in=initiatives.values("pk"))
+            | Q(grant__in=visible_ids(user, "funding.Grant"))
+            | Q(initiative__in=visible_ids(user, "initiatives.Initiative"))
         )
 
     def owed(self):

@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from coordination.access import standing
+from coordination.access import standing, visible_ids
 from coordination.enums import GROUP_KINDS
 from coordination.swedish import SORT_KEY_LENGTH, fold, sort_key
 from initiatives.enums import INITIATIVE_COMPLETED, INITIATIVE_OPEN, InitiativeState
@@ -26,9 +26,9 @@ class InitiativeQuerySet(models.QuerySet):
         if held.unlimited:
             return self
         own = Participation.objects.filter(organization_id__in=held.organization_ids)
-        programmes = Programme.objects.visible_to(user)
         return self.filter(
-            Q(programme__in=programmes.values("pk")) | Q(pk__in=own.values("initiative_id"))
+            Q(programme__in=visible_ids(user, "initiatives.Programme"))
+            | Q(pk__in=own.values("initiative_id"))
         )
 
     def open(self):

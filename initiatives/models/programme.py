@@ -6,9 +6,9 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from coordination.access import standing
+from coordination.access import standing, visible_ids
 from coordination.enums import GROUP_KINDS
-from coordination.models import Deadline, Matter
+from coordination.models import Deadline
 from coordination.swedish import SORT_KEY_LENGTH, fold, sort_key
 from coordination.working_days import MONTHS_IN_A_YEAR, add_months
 from initiatives.enums import ProgrammeState
@@ -23,7 +23,7 @@ class ProgrammeQuerySet(models.QuerySet):
         """Programmes whose matter the user may see."""
         if standing(user).unlimited:
             return self
-        return self.filter(matter__in=Matter.objects.visible_to(user).values("pk"))
+        return self.filter(matter__in=visible_ids(user, "coordination.Matter"))
 
     def ongoing(self):
         """Planned or running."""

@@ -6,10 +6,24 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
-from coordination.access import NOBODY, forget_standing, give, has_been_given, standing, take_back
+from coordination.access import (
+    NOBODY,
+    forget_standing,
+    give,
+    has_been_given,
+    standing,
+    take_back,
+    visible_ids,
+)
 from coordination.enums import Role
-from coordination.models import Area, Matter, Organization, Referral, Statement
-from tests.factories import AreaFactory, MembershipFactory, OrganizationFactory, SeatFactory
+from coordination.models import Area, Decision, Matter, Organization, Referral, Statement
+from tests.factories import (
+    AreaFactory,
+    DecisionFactory,
+    MembershipFactory,
+    OrganizationFactory,
+    SeatFactory,
+)
 
 
 def test_standing_of_nobody_is_empty():
@@ -129,3 +143,49 @@ def test_list_of_what_one_may_see_is_one_statement(model, anna, django_assert_nu
 
     with django_assert_num_queries(1):
         list(model.objects.visible_to(anna))
+
+
+@pytest.mark.parametrize("lost", ["the part in the matter", "nothing"])
+def test_visible_ids_are_asked_anew_in_every_statement(matter, anna, lost):
+    assert Decision.objects.visible_to(anna).count() == 0
+    DecisionFactory(matter=matter)
+    assert Decision.objects.visible_to(anna).count() == 1
+
+    if lost != "nothing":
+        matter.parties.filter(organization__in=standing(anna).organization_ids).delete()
+
+    assert Decision.objects.visible_to(anna).count() == (1 if lost == "nothing" else 0)
+
+
+def test_visible_ids_are_built_once_for_a_standing(anna, monkeypatch):
+    built = []
+    monkeypatch.setattr(
+        type(Matter.objects.all()),
+        "visible_to",
+        lambda rows, user: built.append(user) or rows.none(),
+    )
+
+    for _turn in range(2):
+        list(visible_ids(anna, "coordination.Matter"))
+    assert built == [anna]
+
+    forget_standing(anna)
+    visible_ids(anna, "coordination.Matter")
+    assert built == [anna, anna]
+
+
+def test_visible_ids_are_each_users_own(matter, anna, cecilia):
+    seen = [list(visible_ids(user, "coordination.Matter")) for user in (anna, cecilia, anna)]
+
+    assert seen == [[{"pk": matter.pk}], [], [{"pk": matter.pk}]]
+
+
+def test_visible_ids_of_nobody_are_not_kept(statement, cecilia, bo):
+    """Those who have no standing share one: what one of them was given must not reach the next."""
+    for user in (cecilia, bo):
+        user.is_active = False
+    give(statement, to=cecilia, permission="view_statement", until=None)
+
+    assert list(visible_ids(cecilia, "coordination.Statement")) == [{"pk": statement.pk}]
+    assert list(visible_ids(bo, "coordination.Statement")) == []
+    assert NOBODY.subqueries == {}
