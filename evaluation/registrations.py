@@ -20,7 +20,7 @@ from evaluation.domain.queries.indicator import (
     indicator_rows,
     indicators_of,
 )
-from evaluation.domain.queries.report import reports_for
+from evaluation.domain.queries.report import reports_of
 from evaluation.domain.report import owe_report
 from evaluation.models import FollowUpReport, Indicator
 from evaluation.views.chart import chart_of
@@ -85,7 +85,7 @@ def _after_project(sender, *, grant, completed_on, actor, now, **kwargs):
 
 def _programme(programme, user):
     """The programme's first measured indicator as a line, the others as a list."""
-    rows = indicator_rows(indicators_of(programme, user), as_of=timezone.localdate())
+    rows = indicator_rows(indicators_of(programme), as_of=timezone.localdate())
     return {"rows": rows, "chart": _first_chart(rows)} if rows else None
 
 
@@ -99,8 +99,8 @@ def _first_chart(rows):
 
 def _initiative(initiative, user):
     """The initiative's indicators, and its follow-up report once there is one."""
-    rows = indicator_rows(indicators_of(initiative, user), as_of=timezone.localdate())
-    reports = list(reports_for(user, initiative=initiative))
+    rows = indicator_rows(indicators_of(initiative), as_of=timezone.localdate())
+    reports = reports_of(initiative)
     return {"rows": rows, "reports": reports} if rows or reports else None
 
 

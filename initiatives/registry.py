@@ -18,7 +18,9 @@ class Panel:
     """A box on the page of a programme or an initiative.
 
     ``context`` takes (object, user); its answer is ``panel`` in the template, and None hides the
-    box. ``place`` is where it stands: across the page, in the main column or beside it.
+    box. The page has found that the user sees the object: what everyone sees who sees the object,
+    the box reads by the object alone. ``place`` is where it stands: across the page, in the main
+    column or beside it.
     """
 
     code: str
@@ -33,7 +35,8 @@ class ColumnGroup:
     """Columns in every table of initiatives, filled for all rows of the page by one statement.
 
     ``cells`` takes (initiative ids, user) and answers {id: (text, …)} with one text a label; an
-    initiative left out shows a dash. ``figures`` sets the columns to the right.
+    initiative left out shows a dash. The user sees all of them. ``figures`` sets the columns to the
+    right.
     """
 
     code: str

@@ -11,11 +11,15 @@ from coordination.history import sentences
 from coordination.models import OutgoingMessage
 from coordination.registry import navigation
 from evaluation import sentences as own
+from evaluation.domain.queries.indicator import indicators_of
+from evaluation.domain.queries.report import reports_of
 from evaluation.domain.report import file_report
-from evaluation.models import FollowUpReport
+from evaluation.models import FollowUpReport, Indicator
 from funding.domain.project import complete_project
+from initiatives.models import Programme
 from initiatives.registry import initiative_panels, programme_panels
 from tests.factories.evaluation import FollowUpReportFactory, IndicatorFactory, MeasurementFactory
+from tests.factories.initiatives import ParticipationFactory
 
 
 @pytest.fixture
@@ -39,7 +43,7 @@ def test_report_waits_on_the_officials_desk_with_its_page(owed, erik):
     )
 
 
-def test_programme_shows_its_first_line_and_every_indicator(programme, indicator, disa, cecilia):
+def test_programme_shows_its_first_line_and_every_indicator(programme, indicator, disa):
     IndicatorFactory(programme=programme, name="Avhopp", organization=indicator.organization)
     for year in (2022, 2023):
         MeasurementFactory(indicator=indicator, measured_on=date(year, 12, 31), value=10)
@@ -47,7 +51,6 @@ def test_programme_shows_its_first_line_and_every_indicator(programme, indicator
     shown = programme_panels["follow_up"].context(programme, disa)
     assert [row.indicator.name for row in shown["rows"]] == ["Avhopp", indicator.name]
     assert shown["chart"].note.startswith(indicator.name)
-    assert programme_panels["follow_up"].context(programme, cecilia) is None
 
 
 def test_programme_panel_costs_the_same_however_many(
@@ -60,17 +63,45 @@ def test_programme_panel_costs_the_same_however_many(
             MeasurementFactory(
                 indicator=IndicatorFactory(programme=programme, organization=town.central_office)
             )
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(2):
             context(programme, disa)
 
 
-def test_initiative_shows_its_report(initiative, grant, matter, disa):
-    report = FollowUpReportFactory(
+@pytest.fixture
+def report(initiative, matter):
+    return FollowUpReportFactory(
         initiative=initiative, grant=None, organization=initiative.lead, matter=matter
     )
 
+
+def test_completed_initiative_shows_its_report(initiative, report, disa):
+    assert initiative_panels["follow_up"].context(initiative, disa) is None
+    initiative.state = "completed"
+
     shown = initiative_panels["follow_up"].context(initiative, disa)
     assert (shown["rows"], shown["reports"]) == ([], [report])
+
+
+def test_boxes_show_a_participant_what_the_participant_may_see(
+    programme, initiative, indicator, report, town, cecilia
+):
+    own = IndicatorFactory(initiative=initiative, name="Avhopp")
+    assert not Indicator.objects.visible_to(cecilia).exists()
+    assert not FollowUpReport.objects.visible_to(cecilia).exists()
+    ParticipationFactory(initiative=initiative, organization=town.outside)
+    initiative.state = "completed"
+
+    assert not Programme.objects.visible_to(cecilia).exists()
+    assert list(Indicator.objects.visible_to(cecilia)) == [own] == list(indicators_of(initiative))
+    assert list(FollowUpReport.objects.visible_to(cecilia)) == [report] == reports_of(initiative)
+
+
+def test_boxes_show_a_party_what_the_party_may_see(programme, initiative, indicator, report, anna):
+    own = IndicatorFactory(initiative=initiative, name="Avhopp")
+
+    assert set(indicators_of(programme)) == {indicator}
+    assert set(Indicator.objects.visible_to(anna)) == {indicator, own}
+    assert list(FollowUpReport.objects.visible_to(anna)) == [report]
 
 
 def test_search_finds_what_one_may_see(indicator, owed, disa, cecilia):

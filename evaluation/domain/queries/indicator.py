@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import FilteredRelation, OuterRef, Q, Subquery
 
 from evaluation.calendar import period_name
 from evaluation.models import Indicator, Measurement
@@ -32,20 +32,17 @@ class IndicatorRow:
 
 
 def indicator_rows(indicators, *, as_of, limit=SHOWN) -> list[IndicatorRow]:
-    """Indicators with the latest figure of their own on a day. Two statements."""
-    latest = (
-        Measurement.objects.current()
-        .as_of(as_of)
-        .filter(indicator=OuterRef("pk"), comparison="")
-        .order_by("-measured_on")
-    )
-    found = list(
-        indicators.select_related("organization", "municipality", "programme", "initiative")
-        .annotate(latest_id=Subquery(latest.values("pk")[:1]))
+    """Indicators with the latest figure of their own on a day. One statement."""
+    own = Measurement.objects.current().as_of(as_of).filter(comparison="")
+    latest = own.filter(indicator=OuterRef("pk")).order_by("-measured_on").values("pk")[:1]
+    found = (
+        indicators.annotate(
+            latest=FilteredRelation("measurements", condition=Q(measurements__pk=Subquery(latest)))
+        )
+        .select_related("organization", "municipality", "programme", "initiative", "latest")
         .for_table()[:limit]
     )
-    figures = Measurement.objects.in_bulk([row.latest_id for row in found if row.latest_id])
-    return [_row(indicator, figures.get(indicator.latest_id)) for indicator in found]
+    return [_row(indicator, getattr(indicator, "latest", None)) for indicator in found]
 
 
 def _row(indicator, measurement) -> IndicatorRow:
@@ -63,10 +60,12 @@ def figure(indicator, measurement, *, is_corrected=False) -> Figure:
     )
 
 
-def indicators_of(owner, user):
-    """The indicators that a user may see of a programme with its initiatives, or of an initiative."""
-    path = Q(**{owner._meta.model_name: owner.pk})
-    return Indicator.objects.visible_to(user).filter(path)
+def indicators_of(owner):
+    """The indicators of a programme or an initiative that the reader has been found to see.
+
+    Whoever sees it sees them (``Indicator.visible_to`` says so, and a test).
+    """
+    return Indicator.objects.filter(**{owner._meta.model_name: owner})
 
 
 def figures_of(indicator) -> list[Figure]:
