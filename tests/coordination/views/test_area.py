@@ -184,7 +184,7 @@ def test_areas_page_does_not_grow_in_statements(
     client.force_login(gun)
     client.get(reverse("coordination:areas"))  # fills the caches of the process
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(reverse("coordination:areas"))
 
 

@@ -159,5 +159,5 @@ def test_outbox_does_not_grow_in_statements(
     OutgoingMessageFactory.create_batch(number, matter=matter)
     client.force_login(disa)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(OUTBOX)

@@ -90,5 +90,5 @@ def test_organization_page_does_not_grow_in_statements(
     client.force_login(cecilia)
     client.get(page("organization", town.lead))  # fills the caches of the process
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(page("organization", town.lead))

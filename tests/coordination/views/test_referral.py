@@ -127,7 +127,7 @@ def test_board_does_not_grow_in_statements(
         )
     client.force_login(disa)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(reverse("coordination:referrals"))
 
 
@@ -339,7 +339,7 @@ def test_check_page_does_not_grow_in_statements(
     ConsulteeFactory(referral=referral, organization=town.participant)
     client.force_login(disa)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(reverse("coordination:send_referral", args=[referral.pk]))
 
 
@@ -401,7 +401,7 @@ def test_page_does_not_grow_in_statements(
         )
     client.force_login(disa)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(reverse("coordination:referral", args=[sent.pk]))
 
 
@@ -462,7 +462,7 @@ def test_ended_list_does_not_grow_in_statements(
     )
     client.force_login(disa)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(reverse("coordination:ended_referrals"))
 
 

@@ -194,7 +194,7 @@ def test_page_does_not_grow_in_statements(
     )
     client.force_login(disa)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get(url("statement_requests", statement.pk))
 
 

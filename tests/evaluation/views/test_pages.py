@@ -227,7 +227,7 @@ def test_overview_costs_the_same_however_much_there_is(
             indicator = IndicatorFactory(programme=programme, organization=town.central_office)
             MeasurementFactory(indicator=indicator)
             FollowUpReportFactory(grant__recipient=town.board)
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(5):
             client.get(reverse("evaluation:overview"))
 
 
@@ -237,5 +237,5 @@ def test_indicator_costs_the_same_however_many_figures(
     client.force_login(disa)
     for already, wanted in ((0, 10), (10, 45)):
         MeasurementFactory.create_batch(wanted - already, indicator=indicator)
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(7):
             client.get(reverse("evaluation:indicator", args=[indicator.pk]))

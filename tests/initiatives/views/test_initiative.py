@@ -171,7 +171,7 @@ def test_programmes_list_costs_the_same_whatever_its_length(
     url = f"/program/{programme.pk}/insatser/"
     client.get(url)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(url)
 
 
@@ -184,7 +184,7 @@ def test_list_of_all_costs_the_same_whatever_its_length(
     client.force_login(bo)
     client.get("/insatser/")
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get("/insatser/")
 
 
@@ -234,7 +234,7 @@ def test_page_costs_the_same_whatever_the_initiatives_size(
     client.force_login(disa)
     client.get(address(initiative))
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get(address(initiative))
 
 

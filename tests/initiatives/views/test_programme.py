@@ -115,7 +115,7 @@ def test_list_costs_the_same_whatever_its_length(
     client.force_login(disa)
     client.get("/program/")
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get("/program/")
 
 
@@ -211,12 +211,12 @@ def test_page_costs_the_same_whatever_the_programmes_size(
     client.force_login(disa)
     shown(client, programme)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         shown(client, programme)
 
 
 @pytest.mark.parametrize("size", [10, 50])
-@pytest.mark.parametrize(("path", "statements"), [("medverkande/", 8), ("historik/", 6)])
+@pytest.mark.parametrize(("path", "statements"), [("medverkande/", 7), ("historik/", 5)])
 def test_other_pages_cost_the_same_whatever_the_programmes_size(
     client, programme, town, disa, alone, size, path, statements, django_assert_num_queries
 ):
