@@ -83,11 +83,16 @@ def draft_message(
         person=to,
         to_email=to.email,
         subject=" ".join(subject.split())[:250],
-        text=text,
+        text=_as_plain_text(text),
         html=html,
         matter=matter,
         next_attempt_at=now,
     )
+
+
+def _as_plain_text(rendered):
+    """A template marks all it renders as safe HTML; a page that shows a plain text must escape it."""
+    return rendered + ""
 
 
 def _hint():

@@ -5,9 +5,15 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.template import TemplateDoesNotExist
 from django.utils import timezone
+from django.utils.html import conditional_escape
 
 from coordination.celery import app
-from coordination.domain.message import queue_message, queue_messages, resend_message
+from coordination.domain.message import (
+    draft_message,
+    queue_message,
+    queue_messages,
+    resend_message,
+)
 from coordination.enums import MessageState
 from coordination.exceptions import ActionRefused
 from coordination.models import AuditEvent, OutgoingMessage
@@ -172,3 +178,20 @@ def test_message_outside_every_matter_is_the_administrator_s(failed, gun, disa):
 def test_account_without_a_person_may_not_try_again(failed):
     with pytest.raises(PermissionDenied):
         resend_message(failed, actor=UserFactory(person=None, email="robot@kommun.example"))
+
+
+@pytest.mark.parametrize("part", ["subject", "text"])
+def test_page_that_shows_a_draft_escapes_its_plain_text(part, consultee, bo, now):
+    consultee.referral.title = consultee.referral.question = "<img src=x onerror=alert(1)>"
+
+    draft = draft_message(
+        "referral_sent",
+        to=bo.person,
+        dedupe_key="",
+        context={"referral": consultee.referral, "consultee": consultee},
+        now=now,
+        kind="referral",
+    )
+
+    assert "<img" in getattr(draft, part)
+    assert "<img" not in conditional_escape(getattr(draft, part))
