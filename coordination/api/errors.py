@@ -5,9 +5,10 @@
 """
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.http import Http404
 from django.utils.translation import gettext as _
 from rest_framework import serializers
-from rest_framework.exceptions import APIException
+from rest_framework.exceptions import APIException, NotFound
 from rest_framework.exceptions import ValidationError as ApiValidationError
 from rest_framework.settings import api_settings
 from rest_framework.views import exception_handler as default_handler
@@ -83,6 +84,8 @@ def exception_handler(error, context):
 def _in_api_terms(error):
     if isinstance(error, ValidationError):
         return _refusal(error)
+    if isinstance(error, Http404):  # its own words are English, and name the model
+        return NotFound(_("Det finns inte, eller så är det inte för dig."))
     if isinstance(error, DocumentError):
         return Unavailable(str(error))
     if isinstance(error, DocumentDamaged):

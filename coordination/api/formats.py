@@ -38,7 +38,10 @@ class OrjsonParser(parsers.BaseParser):
         try:
             return orjson.loads(stream.read())
         except orjson.JSONDecodeError as error:
-            raise ParseError(_("Det som skickades är inte JSON: %s") % error) from None
+            place = {"line": error.lineno, "column": error.colno}
+            raise ParseError(
+                _("Det som skickades är inte JSON. Se rad %(line)d, tecken %(column)d.") % place
+            ) from None
 
 
 class GeoJsonRenderer(OrjsonRenderer):

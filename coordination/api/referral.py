@@ -9,6 +9,7 @@ from rest_framework.response import Response
 from coordination.api.base import CREATED, NO_CONTENT, VisibleViewSet, takes
 from coordination.api.filters import ApiFilter, FlagFilter, IdFilter, since, until
 from coordination.api.shapes import (
+    GREATEST,
     Input,
     MatterNumber,
     OrganizationName,
@@ -86,7 +87,7 @@ class ReferralDetail(ReferralRow):
 class Asked(Input):
     """A body to ask; without a day of its own it has the referral's."""
 
-    organization = serializers.IntegerField(min_value=1)
+    organization = serializers.IntegerField(min_value=1, max_value=GREATEST)
     due_on = serializers.DateField(required=False, allow_null=True)
 
 

@@ -83,6 +83,25 @@ def paths(rows: dict) -> list[str]:
 # --- What is taken -------------------------------------------------------------------------------
 
 
+# What REST framework says in English in every language.
+OUR_WORDS = {
+    serializers.BooleanField: {"invalid": gettext_lazy("Skriv true eller false.")},
+    serializers.CharField: {"invalid": gettext_lazy("Skriv text.")},
+    serializers.ListField: {"max_length": gettext_lazy("Ange högst {max_length}.")},
+    serializers.ListSerializer: {"max_length": gettext_lazy("Ange högst {max_length}.")},
+}
+
+
+def in_our_words(field) -> dict:
+    """The messages of a field that are not translated where they come from."""
+    return {
+        code: said
+        for kind, words in OUR_WORDS.items()
+        if isinstance(field, kind)
+        for code, said in words.items()
+    }
+
+
 class Input(serializers.Serializer):
     """What a write takes. An unknown field is refused: nothing is set by guessing its name.
 
@@ -92,6 +111,7 @@ class Input(serializers.Serializer):
     def get_fields(self):
         fields = super().get_fields()
         for field in fields.values():
+            field.error_messages |= in_our_words(field)
             if isinstance(field, serializers.DateField):
                 field.validators = [*field.validators, validate_day]
         return fields

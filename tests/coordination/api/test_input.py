@@ -68,3 +68,40 @@ def test_session_needs_the_csrf_token(bo, statement):
     client.force_login(bo)
 
     assert post(client, f"statements/{statement.pk}/submit").status_code == 403
+
+
+@pytest.mark.parametrize("number", [0, 2**63, 2**64, 10**30])
+def test_body_that_nobody_can_have_is_not_asked(number, as_disa, new_referral):
+    asked = new_referral | {"consultees": [{"organization": number}]}
+
+    refused = post(as_disa, "referrals", asked)
+
+    assert (refused.status_code, set(refused.json()["errors"])) == (400, {"consultees"})
+
+
+@pytest.mark.parametrize("address", ["areas/999999", "areas/x", "statements/999999/pdf"])
+def test_object_that_is_not_there_is_named_in_swedish(address, as_disa):
+    assert as_disa.get(f"/api/v1/{address}/").json() == {
+        "code": "not_found",
+        "detail": "Det finns inte, eller så är det inte för dig.",
+    }
+
+
+def test_broken_json_is_told_by_its_place(as_disa):
+    refused = as_disa.post("/api/v1/referrals/", '{"a": 1e400}', content_type="application/json")
+
+    assert refused.json()["detail"].startswith("Det som skickades är inte JSON. Se rad 1, tecken ")
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("title", True, "Skriv text."),
+        ("consultees", [{}] * 201, "Ange högst 200."),
+        ("matter", "x", "Ett giltigt heltal krävs."),
+    ],
+)
+def test_value_of_the_wrong_kind_is_refused_in_swedish(field, value, words, as_disa, new_referral):
+    refused = post(as_disa, "referrals", new_referral | {field: value})
+
+    assert words in str(refused.json()["errors"][field])
