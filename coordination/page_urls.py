@@ -6,6 +6,7 @@ from coordination.views import (
     about,
     adoption,
     area,
+    comment,
     consultee,
     consultee_day,
     desk,
@@ -25,7 +26,9 @@ from coordination.views import (
     statement,
     statement_import,
     statement_request,
+    statement_version,
     statement_word,
+    text_block,
 )
 
 app_name = "coordination"
@@ -83,6 +86,24 @@ urlpatterns = [
     path("yttranden/<int:pk>/avsnitt/<slug:slug>/", statement.section, name="statement_section"),
     path("yttranden/<int:pk>/hamta/", statement_import.from_word, name="statement_from_word"),
     path("yttranden/<int:pk>/hamta/anvand/", statement_import.use_word, name="use_word_text"),
+    path(
+        "yttranden/<int:pk>/versioner/<slug:slug>/",
+        statement_version.versions,
+        name="section_versions",
+    ),
+    path(
+        "yttranden/<int:pk>/avsnitt/<slug:slug>/textblock/",
+        text_block.insert,
+        name="insert_text_block",
+    ),
+    path("textblock/", text_block.blocks, name="text_blocks"),
+    path("textblock/nytt/", text_block.create, name="create_text_block"),
+    path("textblock/<int:pk>/", text_block.block, name="text_block"),
+    path("textblock/i-utkast/<int:pk>/byt/", text_block.renew, name="renew_text_block"),
+    path("yttranden/<int:pk>/synpunkter/", comment.comments, name="comments"),
+    path("synpunkter/<int:pk>/svara/", comment.reply, name="reply_to_comment"),
+    path("synpunkter/<int:pk>/klar/", comment.resolve, name="resolve_comment"),
+    path("versioner/<int:pk>/aterstall/", statement_version.restore, name="restore_version"),
     path("yttranden/<int:pk>/granska/", statement.submit, name="submit_statement"),
     path("yttranden/<int:pk>/skicka-tillbaka/", statement.send_back, name="send_back_statement"),
     path("yttranden/<int:pk>/dela/", sharing.share, name="share_statement"),

@@ -157,6 +157,24 @@ def can_write_statement(user, statement) -> bool:
     )
 
 
+def can_follow_writing(user, statement) -> bool:
+    """See how a text came about, its versions and comments: all who see the draft, then the body's own."""
+    if statement.state in STATEMENT_FROZEN:
+        held = standing(user)
+        return held.unlimited or statement.consultee.organization_id in held.organization_ids
+    return type(statement).objects.visible_to(user).filter(pk=statement.pk).exists()
+
+
+def can_comment_statement(user, statement) -> bool:
+    """Say something about a draft to those who write it: everyone who sees it."""
+    return statement.state not in STATEMENT_FROZEN and can_follow_writing(user, statement)
+
+
+def can_keep_text_blocks(user, organization) -> bool:
+    """Write a body's text blocks: its officials."""
+    return acts_for(user, WRITING, organization)
+
+
 def can_adopt_statement(user, statement) -> bool:
     """Record that the body adopted the statement: its secretary, once it is up for review."""
     return statement.state == StatementState.REVIEW and can_keep_statement(user, statement)

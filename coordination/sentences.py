@@ -5,12 +5,25 @@ from django.utils.translation import gettext_lazy as _
 from coordination.enums import OpinionKind, Outcome, PartyRole, Role, SectionKind, Stance
 from coordination.history import Sentence, SubjectPage, sentences, subject_pages
 
+
+class PartTaken:
+    """What it means to be given a part in a matter, as the end of a sentence about the body."""
+
+    choices = (
+        (PartyRole.LEAD, _("fick leda arbetet i ärendet")),
+        (PartyRole.CONVENER, _("fick i uppgift att sammankalla och samordna")),
+        (PartyRole.SPECIAL_RESPONSIBILITY, _("fick ett särskilt ansvar i ärendet")),
+        (PartyRole.CONTRIBUTING, _("kom med i arbetet")),
+        (PartyRole.CONSULTED, _("blev tillfrågad i ärendet")),
+    )
+
+
 MATTERS = (
     Sentence("matter.registered", _("Ärendet öppnades med diarienummer %(number)s.")),
     Sentence(
         "matter.party_added",
-        _("%(organization)s fick en roll i ärendet: %(role)s."),
-        labels={"role": PartyRole},
+        _("%(organization)s %(role)s."),
+        labels={"role": PartTaken},
     ),
     Sentence(
         "matter.party_removed",
@@ -30,6 +43,18 @@ MATTERS = (
     Sentence("assignment.completed", _("Ett uppdrag markerades som klart[: %(text)s]")),
     Sentence("meeting.planned", _("Ett sammanträde planerades till %(held_on)s.")),
     Sentence(
+        "meeting.moved",
+        _("Ett sammanträde flyttades från %(from)s till %(to)s. Skäl: %(reason)s"),
+    ),
+    Sentence("meeting.changed", _("Sammanträdet %(to)s ändrades. Skäl: %(reason)s")),
+    Sentence("meeting.cancelled", _("Sammanträdet %(held_on)s ställdes in. Skäl: %(reason)s")),
+    Sentence("meeting.resumed", _("Sammanträdet %(held_on)s planerades igen.")),
+    Sentence("meeting.closed", _("Sammanträdet %(held_on)s avslutades.")),
+    Sentence("meeting.imported", _("Sammanträden lästes in från en fil.")),
+    Sentence("meeting.routine_set", _("Handlingar ska vara inne %(days)s arbetsdagar före mötet.")),
+    Sentence("meeting.break_added", _("%(title)s, %(from)s–%(to)s, lades in i mötesplanen.")),
+    Sentence("meeting.break_removed", _("%(title)s, %(from)s–%(to)s, togs bort ur mötesplanen.")),
+    Sentence(
         "deadline.moved",
         _("Datumet för ”%(title)s” flyttades från %(from)s till %(to)s. Skäl: %(reason)s"),
     ),
@@ -42,18 +67,6 @@ MATTERS = (
 )
 BODIES = (
     Sentence("organization.renamed", _("%(from)s bytte namn till %(to)s.")),
-    Sentence(
-        "meeting.moved",
-        _("Ett sammanträde flyttades från %(from)s till %(to)s. Skäl: %(reason)s"),
-    ),
-    Sentence("meeting.changed", _("Sammanträdet %(to)s ändrades. Skäl: %(reason)s")),
-    Sentence("meeting.cancelled", _("Sammanträdet %(held_on)s ställdes in. Skäl: %(reason)s")),
-    Sentence("meeting.resumed", _("Sammanträdet %(held_on)s planerades igen.")),
-    Sentence("meeting.closed", _("Sammanträdet %(held_on)s avslutades.")),
-    Sentence("meeting.imported", _("Sammanträden lästes in från en fil.")),
-    Sentence("meeting.routine_set", _("Handlingar ska vara inne %(days)s arbetsdagar före mötet.")),
-    Sentence("meeting.break_added", _("%(title)s, %(from)s–%(to)s, lades in i mötesplanen.")),
-    Sentence("meeting.break_removed", _("%(title)s, %(from)s–%(to)s, togs bort ur mötesplanen.")),
     Sentence("group.set_up", _("Gruppen %(name)s inrättades.")),
     Sentence(
         "seat.added",
@@ -141,6 +154,12 @@ STATEMENTS = (
         "statement.described",
         _("Yttrandets rubrik och ställning ändrades[: %(stance)s]."),
         labels={"stance": Stance},
+    ),
+    Sentence(
+        "statement.commented",
+        _("En intern synpunkt lämnades på avsnittet %(section)s."),
+        labels={"section": SectionKind},
+        internal=True,
     ),
     Sentence("statement.submitted", _("Yttrandet lämnades för granskning.")),
     Sentence("statement.sent_back", _("Yttrandet skickades tillbaka. Att ändra: %(reason)s")),

@@ -4,13 +4,14 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from coordination.domain.text import accept_rich_text
+from coordination.domain.text import RICH_TEXT_LIMIT, accept_rich_text
 from coordination.enums import SectionKind
 from coordination.forms.rules import RuleForm
 from coordination.forms.text import RichTextField
 from coordination.imports.word.archive import MOST_BYTES
 from coordination.imports.word.reading import read_word
 from coordination.imports.word.sections import split_sections
+from coordination.richtext.checks import TEXT_TOO_LONG, refuse_more_than
 
 WORD = ".docx,application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 TOO_LARGE = _("Filen är större än 10 MB. Ta bort bilder ur den och försök igen.")
@@ -33,6 +34,8 @@ class WordFileForm(forms.Form):
         if file.size > MOST_BYTES:
             raise ValidationError(TOO_LARGE, code="too_large")
         self.word = read_word(file.read())
+        length = sum(len(block.text) for block in self.word.blocks)
+        refuse_more_than(RICH_TEXT_LIMIT, length, message=TEXT_TOO_LONG)
         self.split = split_sections(self.word.blocks)
         texts = [self.split.html(kind) for kind in SectionKind]
         if not any(texts):

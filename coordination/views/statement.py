@@ -7,6 +7,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from coordination import permissions, richtext
@@ -19,6 +20,7 @@ from coordination.domain.queries.statement import (
     reader_of,
 )
 from coordination.domain.queries.statement_sheet import KINDS, SLUGS, annex_name, asked_for, sheet
+from coordination.domain.queries.text_block import blocks_used
 from coordination.domain.statement import (
     describe_statement,
     send_back_statement,
@@ -27,9 +29,17 @@ from coordination.domain.statement import (
     write_section,
 )
 from coordination.domain.statement_content import content_of
+from coordination.enums import SectionKind
 from coordination.exceptions import EditConflict
 from coordination.forms.statement import DescriptionForm, SectionForm, SendBackForm
 from coordination.models import Consultee
+from coordination.richtext.difference import compare
+from coordination.views.statement_autosave import autosave, is_autosave
+
+SAVED = {
+    SectionKind.SUMMARY: gettext_lazy("Sammanfattningen är sparad."),
+    SectionKind.BODY: gettext_lazy("Yttrandet är sparat."),
+}
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -68,6 +78,7 @@ def statement(request, pk):
             "forecast": ahead,
             "events": events_of(request.user, found, reader),
             "sees_referral": reader != Reader.GUEST,
+            "used": [] if found.is_frozen else blocks_used(found),
             "can": can,
         },
     )
@@ -89,6 +100,7 @@ def rights(user, found) -> dict[str, bool]:
     return {
         "write": permissions.can_write_statement(user, found),
         "keep": keep,
+        "follow": not found.is_frozen or permissions.can_follow_writing(user, found),
         "file_opinion": keep and not found.is_frozen,
         "share": keep and not found.is_frozen,
         "send_back": keep and found.state == "review",
@@ -155,14 +167,15 @@ def section(request, pk, slug):
     part = get_object_or_404(found.sections, kind=KINDS[slug])
     part.statement = found
     form = SectionForm(posted(request), initial={"body": part.html, "version": part.version})
+    if is_autosave(request):
+        return autosave(request, part, form)
     if request.method == "POST" and found.is_frozen:
         return _too_late(request, found, part, form)
     permissions.require(permissions.can_write_statement(request.user, found))
     if request.method == "POST":
         try:
             if form.carries_out(lambda chosen: _write(part, chosen, actor=request.user)):
-                text = _("%(section)s är sparad.") % {"section": part.get_kind_display()}
-                messages.success(request, text)
+                messages.success(request, SAVED[part.kind])
                 return redirect("coordination:statement", pk=pk)
         except EditConflict as conflict:
             return _merge(request, found, conflict)
@@ -186,6 +199,7 @@ def _merge(request, found, conflict):
         "slug": SLUGS[conflict.theirs.kind],
         "mine": conflict.mine,
         "theirs_markup": richtext.to_markup(conflict.theirs.html),
+        "lines": compare(conflict.theirs.html, conflict.mine),
         "form": form,
     }
     return render(request, "coordination/statement/merge.html", context, status=409)

@@ -49,6 +49,14 @@ function fill(form, saved) {
   });
 }
 
+function store(key, value) {
+  try {
+    sessionStorage.setItem(key, value);
+  } catch {
+    // The tab's store is full: a text of several megabytes is kept by the form alone.
+  }
+}
+
 function same(one, other) {
   return JSON.stringify(one) === JSON.stringify(other);
 }
@@ -108,7 +116,7 @@ function watch(form) {
   const keep = () => {
     if (!isDirty()) return;
     const at = new Date().toLocaleTimeString("sv-SE", { hour: "2-digit", minute: "2-digit" });
-    sessionStorage.setItem(key, JSON.stringify({ at: at.replace(":", "."), values: values(form) }));
+    store(key, JSON.stringify({ at: at.replace(":", "."), values: values(form) }));
   };
 
   form.addEventListener("input", () => {
@@ -116,11 +124,15 @@ function watch(form) {
     timer = setTimeout(keep, PAUSE);
   });
   form.addEventListener("editor:ready", () => (start = values(form)));
+  form.addEventListener("autosave:saved", () => {
+    start = values(form);
+    sessionStorage.removeItem(key);
+  });
   form.addEventListener("submit", (event) => {
     if (event.defaultPrevented) return;
     keep();
     leaving = true;
-    sessionStorage.setItem(PENDING, key);
+    store(PENDING, key);
   });
   window.addEventListener("beforeunload", (event) => {
     if (!leaving && isDirty()) event.preventDefault();

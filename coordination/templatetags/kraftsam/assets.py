@@ -29,6 +29,7 @@ COMPONENTS = (
     "section",
     "panel",
     "prose",
+    "diff",
     "glossary",
     "alert",
     "empty",
@@ -76,11 +77,12 @@ COMPONENTS = (
     "compose",
     "request",
     "signers",
+    "thread",
     # the page that shows them all
     "swatches",
 )
 # Comfort for those who have JavaScript; every page works without.
-SCRIPTS = ("menu", "submit-once", "confirm-leave", "rich-text")
+SCRIPTS = ("menu", "submit-once", "confirm-leave", "rich-text", "autosave")
 
 
 @register.simple_tag
