@@ -76,7 +76,8 @@ function enhance(root) {
     if (area.tone !== "around" || !areas.some((each) => each.tone !== "around")) bounds.extend(layer.getBounds());
     return [area, layer];
   });
-  if (bounds.isValid()) map.fitBounds(bounds, { padding: [28, 28] });
+  const afar = interactive && areas.some((each) => each.tone === "around") ? 0.6 : 0; // as far as the server's drawing
+  if (bounds.isValid()) map.fitBounds(bounds.pad(afar), { padding: [28, 28] });
   for (const [area, layer] of layers) {
     const row = root.querySelector(`li[data-area="${CSS.escape(area.id)}"]`);
     for (const path of paths(layer)) {

@@ -67,6 +67,6 @@ def account_badge(person) -> Badge:
         return Badge("neutral", str(_("Inget konto")))
     if not account.is_active:
         return Badge("warning", str(_("Stängt")))
-    if not account.last_login:
+    if not account.has_usable_password():
         return Badge("info", str(_("Inbjuden")))
     return Badge("success", str(_("Öppet")))

@@ -13,6 +13,7 @@ METRES_PER_DEGREE = 111_320
 KILOMETRE = 1000
 SCALE_BAR_UNITS = 110  # at most this long
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZÅÄÖ"
+FROM_AFAR = 2.2
 TONES = ("", "former", "around")
 
 Ring = list[tuple[float, float]]
@@ -29,9 +30,12 @@ def area_map(areas, *, around=(), editable: bool = False, label: str = "", empty
     for area in given:
         one_of(area.tone, TONES, "the tone of an area")
     rings = {area.id: list(_rings(area.geometry)) for area in given}
-    # One looks at the areas themselves; what is around them is cut off at the edge.
+    # One looks at the areas themselves, from so far away that the nearest around them are seen.
     seen = rings.values() if any(rings.values()) else [list(_rings(a.geometry)) for a in behind]
-    projection = Projection([point for each in seen for ring in each for point in ring])
+    projection = Projection(
+        [point for each in seen for ring in each for point in ring],
+        distance=FROM_AFAR if behind else 1,
+    )
     letters = _letters(given)
     rows = [_row(area, letters[area.id], rings[area.id], projection) for area in given]
     backdrop = [
@@ -59,7 +63,7 @@ def map_assets(*, draw: bool = False) -> dict:
 class Projection:
     """Degrees to drawing units: equirectangular, true at the middle of what is shown."""
 
-    def __init__(self, points: Ring):
+    def __init__(self, points: Ring, *, distance: float = 1):
         longitudes, latitudes = [x for x, _y in points] or [0.0], [y for _x, y in points] or [0.0]
         self.middle = (
             (min(longitudes) + max(longitudes)) / 2,
@@ -68,7 +72,8 @@ class Projection:
         self.squeeze = math.cos(math.radians(self.middle[1]))
         breadth = (max(longitudes) - min(longitudes)) * self.squeeze or 0.01
         height = max(latitudes) - min(latitudes) or 0.01
-        self.factor = min((WIDTH - 2 * MARGIN) / breadth, (HEIGHT - 2 * MARGIN) / height)
+        fitting = min((WIDTH - 2 * MARGIN) / breadth, (HEIGHT - 2 * MARGIN) / height)
+        self.factor = fitting / distance
 
     def __call__(self, point: tuple[float, float]) -> tuple[float, float]:
         x = WIDTH / 2 + (point[0] - self.middle[0]) * self.squeeze * self.factor
