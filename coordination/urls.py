@@ -20,3 +20,5 @@ urlpatterns = [
     path("sprak/", login_not_required(set_language), name="set_language"),
     path("forvaltning/", admin.site.urls),
 ]
+
+handler400 = "coordination.views.errors.bad_request"

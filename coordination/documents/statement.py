@@ -13,7 +13,7 @@ from coordination.swedish import body_in_sentence
 
 TEMPLATE = "documents/statement.html"
 # Stored with each file, so that it is known how an old one was made. Raise it with the look.
-TEMPLATE_VERSION = "statement-1"
+TEMPLATE_VERSION = "statement-2"
 # Some third of a page. A longer table is better divided than moved, with an empty page before it.
 SHORT_TABLE_ROWS, SHORT_TABLE_TEXT = 8, 600
 

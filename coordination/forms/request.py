@@ -29,7 +29,13 @@ class AnswerForm(RuleForm):
 
 
 class AnswerInListForm(AnswerForm):
-    """The same among several: left empty, the request waits."""
+    """The same among several: left empty, the request waits. What is missing is said by number."""
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, number, **kwargs):
         super().__init__(*args, empty_permitted=True, use_required_attribute=False, **kwargs)
+        missing = {
+            "outcome": _("Önskemål %(number)s: välj vad svaret blir."),
+            "reason": _("Önskemål %(number)s: skriv skälet. Den som har önskat får läsa det."),
+        }
+        for name, sentence in missing.items():
+            self.fields[name].error_messages["required"] = sentence % {"number": number}

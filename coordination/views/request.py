@@ -80,7 +80,8 @@ def _row(request, found, statement):
     if latest or not permissions.can_answer_request(request.user, found):
         return found, None, outcome_badge(latest)
     data = request.POST if request.method == "POST" else None
-    return found, AnswerInListForm(data, prefix=f"onskemal-{found.pk}"), outcome_badge(latest)
+    form = AnswerInListForm(data, number=found.position, prefix=f"onskemal-{found.pk}")
+    return found, form, outcome_badge(latest)
 
 
 def _answers(request, statement, rows, summary) -> bool:

@@ -57,6 +57,7 @@ def field(
         "optional": _is_marked_optional(bound_field),
         "described_by": _described_by(bound_field),
         "errors": list(_messages(bound_field)),
+        "chosen_file": _chosen_file(bound_field),
     }
     if kind == "choices":
         return context | {"options": list(_options(bound_field))}
@@ -92,11 +93,21 @@ def _is_marked_optional(bound_field: BoundField) -> bool:
     )
 
 
+def _chosen_file(bound_field: BoundField) -> str:
+    """The name of a file that was sent with a form that goes back: no browser keeps it chosen."""
+    if not isinstance(bound_field.field, forms.FileField):
+        return ""
+    goes_back = bound_field.form.errors and not bound_field.errors
+    return getattr(bound_field.data, "name", "") if goes_back else ""
+
+
 def _described_by(bound_field: BoundField) -> str:
     """The ids of the description and the error, in reading order."""
     ids = [bound_field.field.widget.attrs.get("aria-describedby", "")]
     if bound_field.help_text:
         ids.append(f"{bound_field.auto_id}_helptext")
+    if _chosen_file(bound_field):
+        ids.append(f"{bound_field.auto_id}_again")
     if bound_field.errors:
         ids.append(f"{bound_field.auto_id}_error")
     return " ".join(filter(None, ids))

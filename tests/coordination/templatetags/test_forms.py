@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 from django import forms
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from coordination.templatetags.kraftsam.forms import PICKERS
 
@@ -175,3 +176,18 @@ def test_error_summary_is_silent_when_all_is_well(render):
     assert render("{% error_summary form %}", form=Filter({})) == ""
     assert render("{% error_summary form %}", form=Filter()) == ""
     assert render("{% error_summary form %}", form=None) == ""
+
+
+class Upload(forms.Form):
+    title = forms.CharField(label="Namn")
+    file = forms.FileField(label="Fil")
+
+
+def test_file_that_has_to_be_chosen_again_is_named(render):
+    sent = {"file": SimpleUploadedFile("karta.geojson", b"{}")}
+
+    assert "Välj filen igen: karta.geojson." in render(
+        "{% field form.file %}", form=Upload({"title": ""}, sent)
+    )
+    for form in (Upload(), Upload({"title": "Rosengård"}, sent), Upload({"title": ""}, {})):
+        assert "Välj filen igen" not in render("{% field form.file %}", form=form)

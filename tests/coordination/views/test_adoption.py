@@ -34,7 +34,7 @@ def meeting(town, today):
 def sent_on(consultee, today):
     """The referral was sent a week before the body's latest meeting."""
     day = today - timedelta(days=8)
-    at = timezone.make_aware(datetime(day.year, day.month, day.day, 12))
+    at = timezone.make_aware(datetime(day.year, day.month, day.day, 12))  # noqa: DTZ001
     Referral.objects.filter(pk=consultee.referral_id).update(sent_at=at)
     return day
 

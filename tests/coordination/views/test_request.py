@@ -141,7 +141,7 @@ def test_one_bad_answer_saves_none_and_keeps_the_other(
 
     assert not Disposition.objects.exists()
     html = response.content.decode()
-    assert "Skriv skälet." in html
+    assert f"Önskemål {money_request.position}: skriv skälet." in html
     assert "Det behövs." in html
 
 

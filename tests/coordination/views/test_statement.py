@@ -482,3 +482,16 @@ def test_draft_cannot_be_sent_back(client, statement, bo):
     response = client.post(page("send_back_statement", statement.pk), {"reason": "Nej"})
 
     assert "Det går inte i läget ”Utkast”" in html(response)
+
+
+@pytest.mark.parametrize(
+    ("slug", "sentence"),
+    [("sammanfattning", "Sammanfattningen är sparad."), ("yttrande", "Yttrandet är sparat.")],
+)
+def test_saved_section_is_named_with_its_right_ending(client, statement, erik, slug, sentence):
+    client.force_login(erik)
+    address = reverse("coordination:statement_section", args=[statement.pk, slug])
+
+    response = client.post(address, {"body": "Ny text.", "version": 1}, follow=True)
+
+    assert sentence in response.content.decode()
