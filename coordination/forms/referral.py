@@ -159,7 +159,8 @@ class NewReferralForm(ReferralForm):
     def clean(self):
         values = super().clean()
         if self.bodies and not values["consultees"] and not self._some_box_has_error():
-            self.add_error(f"ask_{self.bodies[0].pk}", _now("Kryssa i minst en att fråga."))
+            _title, rows = next(self.groups())
+            self.add_error(f"ask_{rows[0].body.pk}", _now("Kryssa i minst en att fråga."))
         return values
 
     def _some_box_has_error(self) -> bool:

@@ -40,6 +40,7 @@ from coordination.forms.rules import RuleForm
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 ENDED_ON_A_PAGE = 50
+LATE_SHOWN = 5  # above the grid, which shows them all
 # The board's filters: the word in the address, and the kind of cell it shows.
 FILTERS = {
     "sena": "late",
@@ -69,7 +70,8 @@ def referrals(request):
             "choices": _choices(board, kind),
             "grid": None if kind else grid_of(board),
             "chosen": board.of_kind(kind) if kind else [],
-            "late": guide.late_tasks(board),
+            "late": guide.late_tasks(board)[:LATE_SHOWN],
+            "late_url": "?visa=sena" if len(board.late) > LATE_SHOWN else "",
             "to_us": guide.our_tasks(board),
             "drafts": guide.draft_tasks(drafts),
             "next": guide.board_next_step(board, can_write=can_write),

@@ -479,7 +479,7 @@ def test_nobody_chosen_is_told_by_the_boxes(client, values, disa, town):
 
     response = send(client, "create_referral", user=disa, **values)
 
-    first = response.context["form"].bodies[0].pk
+    first = next(response.context["form"].groups())[1][0].body.pk
     assert response.context["form"].errors == {f"ask_{first}": ["Kryssa i minst en att fråga."]}
     assert not Referral.objects.exists()
 
@@ -514,3 +514,41 @@ def test_loser_of_two_clicks_is_told_the_same(client, sent, disa, monkeypatch):
     assert response.url == reverse("coordination:referral", args=[sent.pk])
     assert "redan skickad av Disa Testsson" in str(*get_messages(response.wsgi_request))
     assert OutgoingMessage.objects.count() == 1
+
+
+@pytest.mark.parametrize(("referrals", "shown", "url"), [(2, 2, ""), (7, 5, "?visa=sena")])
+def test_late_list_leaves_room_for_the_grid(client, matter, town, disa, day, referrals, shown, url):
+    for _each in range(referrals):
+        ConsulteeFactory(
+            referral__matter=matter,
+            referral__sender=town.central_office,
+            organization=town.participant,
+            due_on=day - timedelta(days=3),
+        )
+
+    context = page(client, "referrals", user=disa).context
+
+    assert (len(context["late"]), context["late_url"]) == (shown, url)
+
+
+def test_twelve_by_thirty_is_told_tight_with_whole_titles(
+    client, matter, town, disa, django_assert_num_queries
+):
+    bodies = OrganizationFactory.create_batch(12, municipality=town.municipality)
+    for number in range(30):
+        sent = ReferralFactory(
+            matter=matter,
+            sender=town.central_office,
+            title=f"Trygghetsprogram för centrum {number}",
+            state=ReferralState.SENT,
+            sent_at=timezone.now(),
+        )
+        ConsulteeFactory.create_batch(1, referral=sent, organization=bodies[number % 12])
+    client.force_login(disa)
+
+    with django_assert_num_queries(7):
+        html = client.get(reverse("coordination:referrals")).content.decode()
+
+    assert html.count("data-density") == 1
+    assert 'title="Trygghetsprogram för centrum 29"' in html
+    assert "Dra rutnätet i sidled" in html
