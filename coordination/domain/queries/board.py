@@ -25,7 +25,7 @@ SHOWN_AT_MOST = 60
 SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 # Where a long word may be divided in a narrow column: Grundskole-nämnden, Trygghets-medel.
 _JOINT = re.compile(
-    r"(?<=\w{4})(?=nämnd|styrelse|förvaltning|kontor|rapport|program|område)|(?<=\w{4}s)(?=[bdfghjlmprv]\w{3})"
+    r"(?<=\w{4})(?=nämnd|stöd|utbildning|styrelse|förvaltning|kontor|rapport|program|område)|(?<=\w{4}s)(?=[bdfghjlmprv]\w{3})"
 )
 COMMITTEES = {
     OrganizationKind.COMMITTEE,
@@ -245,6 +245,11 @@ class Line:
     cells: list[Asked | None]
 
     @property
+    def title(self) -> str:
+        """The label in one piece, where a narrow row cuts it short."""
+        return self.label.replace(SOFT_HYPHEN, "")
+
+    @property
     def done(self) -> str:
         """”10 av 12”: how many of those who are asked have answered."""
         asked = [each for each in self.cells if each]
@@ -285,7 +290,7 @@ def grid_of(board) -> Grid:
         Line(
             label=_JOINT.sub(SOFT_HYPHEN, referral.title),
             url=reverse("coordination:referral", args=[referral.pk]),
-            note=short(referral.due_on),
+            note=short(referral.due_on, today=board.today),
             cells=[cells.get((body.pk, referral.pk)) for body in board.bodies],
         )
         for referral in referrals
@@ -299,4 +304,4 @@ def grid_of(board) -> Grid:
 def _meeting(board, body) -> str:
     """The nearest meeting that can still decide: one whose papers are due already says nothing."""
     meeting = board.calendars[body.pk].next_deciding(today=board.today)
-    return _("Möte %(day)s") % {"day": short(meeting.held_on)} if meeting else ""
+    return _("Möte %(day)s") % {"day": short(meeting.held_on, today=board.today)} if meeting else ""

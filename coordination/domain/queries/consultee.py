@@ -54,14 +54,14 @@ class Progress:
 def progress(consultee, *, today) -> Progress:
     """How far the body has come on a day. Its referral is out, or was."""
     if consultee.state == ConsulteeState.ANSWERED:
-        return Progress("answered", _("Svarat"), short(consultee.finished_on))
+        return Progress("answered", _("Svarat"), short(consultee.finished_on, today=today))
     if consultee.state == ConsulteeState.DECLINED:
         return Progress("declined", _("Avstår"), _("med skäl"))
-    return _waited_for(consultee, (consultee.due_on - today).days)
+    return _waited_for(consultee, (consultee.due_on - today).days, today=today)
 
 
-def _waited_for(consultee, days) -> Progress:
-    until = _("till %(day)s") % {"day": short(consultee.due_on)}
+def _waited_for(consultee, days, *, today) -> Progress:
+    until = _("till %(day)s") % {"day": short(consultee.due_on, today=today)}
     if days < 0:
         return Progress("late", _("Sen"), _days(-days))
     if consultee.state == ConsulteeState.INCOMPLETE:
@@ -83,9 +83,11 @@ def _days(number) -> str:
     return ngettext("%(number)d dag", "%(number)d dagar", number) % {"number": number}
 
 
-def short(day) -> str:
-    """A day as the grid writes it: ”2 juni”, ”15 aug”."""
-    return date_format(day, "j N") if day else ""
+def short(day, *, today) -> str:
+    """A day as the grid writes it: ”2 juni”, ”15 aug”, with the year when it is another."""
+    if not day:
+        return ""
+    return date_format(day, "j N" if day.year == today.year else "j N Y")
 
 
 # --- One body's page -----------------------------------------------------------------------------

@@ -6,12 +6,12 @@ from operator import attrgetter
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from coordination.access import standing
 from coordination.components import Action, DateItem, Task, TaskGroup
 from coordination.domain.queries.board import last_reminders
+from coordination.domain.queries.consultee import short
 from coordination.domain.queries.referral_guide import reminded_badge
 from coordination.models import Consultee, Deadline, Meeting
 from coordination.permissions import COORDINATING, FALLBACK_ROLES
@@ -131,7 +131,7 @@ def meetings_ahead(user, *, today) -> list[DateItem]:
             on=row.held_on,
             title=_("%(body)s sammanträder") % {"body": row.organization.name},
             note=_("Handlingarna ska vara inne %(day)s")
-            % {"day": date_format(row.papers_due_on, "j F")}
+            % {"day": short(row.papers_due_on, today=today)}
             if row.papers_due_on
             else "",
         )

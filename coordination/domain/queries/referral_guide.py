@@ -77,14 +77,14 @@ def late_tasks(board) -> list[Task]:
 
 
 def _late_task(each, board) -> Task:
-    known = [_("Sista dag %(day)s") % {"day": short(each.consultee.due_on)}]
+    known = [_("Sista dag %(day)s") % {"day": short(each.consultee.due_on, today=board.today)}]
     if each.reminded_at:
-        day = short(timezone.localtime(each.reminded_at))
+        day = short(timezone.localdate(each.reminded_at), today=board.today)
         known.append(_("påmind %(day)s") % {"day": day})
     else:
         known.append(_("inte påmind"))
     if meeting := board.fit(each).meeting:
-        known.append(_("kan besluta %(day)s") % {"day": short(meeting.held_on)})
+        known.append(_("kan besluta %(day)s") % {"day": short(meeting.held_on, today=board.today)})
     reminded = each.steered and each.was_reminded(board.today)
     remind = _to("remind_consultee", _("Påminn"), each.consultee.pk, icon="mail")
     return Task(
@@ -113,7 +113,9 @@ def _our_task(each, board, *, name_body) -> Task:
     if name_body:
         known.append(_("till %(body)s") % {"body": body_in_sentence(each.body.name)})
     if meeting := board.fit(each).meeting:
-        known.append(_("ni kan besluta %(day)s") % {"day": short(meeting.held_on)})
+        known.append(
+            _("ni kan besluta %(day)s") % {"day": short(meeting.held_on, today=board.today)}
+        )
     verb = {
         ConsulteeState.AWAITED: _("Skriv yttrandet"),
         ConsulteeState.STARTED: _("Fortsätt skriva"),

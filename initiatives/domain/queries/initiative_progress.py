@@ -22,7 +22,9 @@ def badge_of(state, starts_on, ends_on, *, today) -> Badge:
     if state == InitiativeState.RUNNING:
         return _running(ends_on, today)
     if starts_on and starts_on < today:
-        return Badge("warning", _("Har inte startat"), "clock")
+        days = (today - starts_on).days
+        late = ngettext("Start försenad %(days)d dag", "Start försenad %(days)d dagar", days)
+        return Badge("danger", late % {"days": days}, "late")
     return Badge("neutral", _short(state), "wait")
 
 

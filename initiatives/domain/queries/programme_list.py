@@ -1,12 +1,13 @@
 """The list of programmes."""
 
-from django.db.models import F
+from django.db.models import Count, F, Q
+from django.utils import timezone
 from django.utils.translation import ngettext
 
 from coordination.components import Badge
 from coordination.keyset import KeysetPage, keyset_page
 from initiatives.domain.queries.initiative_progress import period
-from initiatives.enums import ProgrammeState
+from initiatives.enums import InitiativeState, ProgrammeState
 from initiatives.models import Programme
 
 BADGES = {
@@ -51,6 +52,12 @@ def programme_badge(state) -> Badge:
     return Badge(kind, str(ProgrammeState(state).label), symbol)
 
 
+def _late_starts(today) -> Count:
+    """How many of a programme's initiatives should have started, and have not."""
+    planned = Q(initiatives__state=InitiativeState.PLANNED)
+    return Count("initiatives", filter=planned & Q(initiatives__starts_on__lt=today))
+
+
 def programmes_of_desk(user) -> list[Programme]:
     """Ongoing programmes that the user may see, for Min sida. One statement."""
     return list(
@@ -58,6 +65,7 @@ def programmes_of_desk(user) -> list[Programme]:
         .ongoing()
         .with_model_review()
         .with_initiative_count()
+        .annotate(late_starts=_late_starts(timezone.localdate()))
         .select_related("lead")
         .for_table()[:5]
     )

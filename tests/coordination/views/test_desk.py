@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from coordination.domain.queries.consultee import short
 from tests.factories import DeadlineFactory
 
 
@@ -45,3 +46,10 @@ def test_desk_does_not_grow_in_statements(client, town, bo, count, django_assert
 
     with django_assert_num_queries(9):
         client.get("/")
+
+
+def test_day_of_another_year_is_told_with_its_year():
+    day = timezone.localdate().replace(month=6, day=2)
+
+    assert short(day, today=day) == "2 juni"
+    assert short(day.replace(year=2019), today=day) == "2 juni 2019"

@@ -15,7 +15,7 @@ BEFORE, AFTER, NEXT_YEAR = date(2025, 5, 19), date(2025, 6, 30), date(2026, 6, 3
     [
         ("planned", AFTER, None, "neutral", "Planeras"),
         ("planned", None, None, "neutral", "Planeras"),
-        ("planned", BEFORE, None, "warning", "Har inte startat"),
+        ("planned", BEFORE, None, "danger", "Start försenad 9 dagar"),
         ("running", BEFORE, AFTER, "success", "Pågår"),
         ("running", BEFORE, None, "success", "Pågår"),
         ("running", BEFORE, TODAY, "success", "Pågår"),
