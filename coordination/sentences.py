@@ -165,6 +165,8 @@ STATEMENTS = (
     Sentence("statement.sent_back", _("Yttrandet skickades tillbaka. Att ändra: %(reason)s")),
     Sentence("statement.adopted", _("Yttrandet antogs %(day)s, %(reference)s."), is_decision=True),
     Sentence("statement.approved", _("Protokollet justerades[ %(on)s].")),
+    Sentence("notice.put_up", _("Det justerade protokollet anslogs %(on)s.")),
+    Sentence("notice.taken_down", _("Anslaget togs ner %(on)s.")),
     Sentence("statement.dispatched", _("Yttrandet skickades[ med kvittens %(receipt)s].")),
     Sentence("statement.shared", _("Utkastet delades med %(to)s[ till och med %(until)s].")),
     Sentence("statement.unshared", _("Utkastet delas inte längre med %(to)s.")),

@@ -84,7 +84,7 @@ def test_search_for_actions_finds_the_known_ones():
         (
             "matter.party_added",
             {"organization": "Fritidsnämnden", "role": "special_responsibility"},
-            "Fritidsnämnden fick en roll i ärendet: särskilt ansvar.",
+            "Fritidsnämnden fick ett särskilt ansvar i ärendet.",
         ),
         (
             "seat.added",
