@@ -3,6 +3,7 @@
 ``./dev test`` runs the suite on SQLite, with the browser tests, and then on PostgreSQL and Redis.
 """
 
+import inspect
 import os
 from pathlib import Path
 
@@ -35,7 +36,23 @@ def is_for_this_run(item: pytest.Item) -> bool:
         "e2e": not on_postgresql,
         "embedded": not on_postgresql,
     }
+    if on_postgresql and is_the_same_on_both(item):
+        return False
     return all(needs.get(mark.name, True) for mark in item.iter_markers())
+
+
+def is_the_same_on_both(item: pytest.Item) -> bool:
+    """Tell whether the test cannot know which servers it was given.
+
+    pytest-django refuses all use of a database to a test that has not asked for one; run on SQLite,
+    it has said what it can say. One that takes fixtures by name as it runs may ask at any time.
+    """
+    asked_for = {"db", "transactional_db", "live_server", "django_db_setup"}
+    fixtures = set(getattr(item, "fixturenames", ()))
+    if "request" in inspect.signature(item.function).parameters:
+        return False
+    marked = {mark.name for mark in item.iter_markers()}
+    return not (asked_for & fixtures or {"django_db", "postgresql", "redis"} & marked)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

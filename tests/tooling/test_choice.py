@@ -9,10 +9,12 @@ POSTGRESQL = {"TEST_DATABASE_URL": "postgres://x/y", "TEST_REDIS_URL": "redis://
 
 
 class MarkedTest:
-    """Stands for a collected test: only its marks matter."""
+    """Stands for a collected test: only its marks and what it asks for matter."""
 
-    def __init__(self, *names: str) -> None:
+    def __init__(self, *names: str, fixtures=("db",), function=lambda: None) -> None:
         self.names = names
+        self.fixturenames = fixtures
+        self.function = function
 
     def iter_markers(self):
         return [getattr(pytest.mark, name).mark for name in self.names]
@@ -37,3 +39,22 @@ def test_test_belongs_to_the_run_that_has_what_it_needs(monkeypatch, environment
         monkeypatch.setenv(name, environment.get(name, ""))
 
     assert is_for_this_run(MarkedTest(*marks)) is expected
+
+
+@pytest.mark.parametrize(
+    ("environment", "fixtures", "function", "expected"),
+    [
+        (POSTGRESQL, ["tmp_path", "swedish"], lambda tmp_path: None, False),
+        (POSTGRESQL, ["town", "db"], lambda town: None, True),
+        (POSTGRESQL, ["transactional_db"], lambda: None, True),
+        (POSTGRESQL, ["request"], lambda request: None, True),
+        (SQLITE, ["tmp_path"], lambda tmp_path: None, True),
+    ],
+)
+def test_test_without_a_database_is_run_once(
+    monkeypatch, environment, fixtures, function, expected
+):
+    for name in POSTGRESQL:
+        monkeypatch.setenv(name, environment.get(name, ""))
+
+    assert is_for_this_run(MarkedTest(fixtures=fixtures, function=function)) is expected
