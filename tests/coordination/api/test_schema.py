@@ -17,7 +17,6 @@ from schemathesis.specs.openapi.checks import (
 
 KEPT = [not_a_server_error, content_type_conformance, response_schema_conformance]
 made_up = settings(
-    max_examples=20,
     derandomize=True,
     database=None,
     deadline=None,
@@ -50,12 +49,12 @@ def operations():
     return [found.ok() for found in described.get_all_operations()]
 
 
-def make_up_requests(operation, *, user, world):
-    """Send twenty requests that the schema allows, about an object that exists."""
+def make_up_requests(operation, *, user, world, examples):
+    """Send requests that the schema allows, about an object that exists."""
     token, _created = Token.objects.get_or_create(user=user)
     resource = operation.path.split("/")[3]
 
-    @made_up
+    @settings(made_up, max_examples=examples)
     @given(case=operation.as_strategy())
     def send(case):
         if "id" in case.path_parameters and resource in world:
@@ -76,9 +75,10 @@ def one_connection():
 
 
 @pytest.mark.usefixtures("one_connection")
-@pytest.mark.parametrize("name", ["disa", "cecilia"])
-def test_made_up_requests_meet_no_fault(name, request, operations, world):
+@pytest.mark.parametrize(("name", "examples"), [("disa", 8), ("cecilia", 3)])
+def test_made_up_requests_meet_no_fault(name, examples, request, operations, world):
+    """Fewer for Cecilia: what she asks about is mostly not there for her."""
     user = request.getfixturevalue(name)
 
     for operation in operations:
-        make_up_requests(operation, user=user, world=world)
+        make_up_requests(operation, user=user, world=world, examples=examples)
