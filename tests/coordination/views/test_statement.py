@@ -188,7 +188,7 @@ def test_page_costs_the_same_whatever_the_statement_holds(
     url = page("statement", statement.pk)
     client.get(url)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(url)
 
 
@@ -211,7 +211,7 @@ def test_draft_costs_a_guest_no_more_than_twelve_statements(
     url = page("statement", written.pk)
     client.get(url)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(url)
 
 
