@@ -8,14 +8,14 @@ from coordination.enums import OpinionKind
 from coordination.forms.rules import RuleForm
 from coordination.forms.text import LineField, RichTextField
 
-ROWS, MORE_ROWS, MOST_ROWS = 6, 4, 60
-AUTHOR, CONCURRING = "author", "concurring"
+ROWS, MORE_ROWS, MOST_ROWS = 3, 3, 60
 
 
 class OpinionForm(RuleForm):
-    """Kind, annex letter, title and text, and rows of people whose order is that of signing.
+    """Kind, annex letter, title and text; rows for those who file it, boxes for those who concur.
 
-    ``people`` are those who may be chosen. The text may come later than the names.
+    The rows are in the order of signing. ``people`` are those who may be chosen, and the boxes show
+    them party by party. The text may come later than the names.
     """
 
     field_of = {
@@ -54,12 +54,12 @@ class OpinionForm(RuleForm):
         self.row_count = min(max(rows, ROWS), MOST_ROWS)
         self.initial["rows"] = self.row_count
         for number in range(1, self.row_count + 1):
-            self._add_row(AUTHOR, number, _("Lämnar in, rad %(number)s"))
-            self._add_row(CONCURRING, number, _("Instämmer, rad %(number)s"))
+            self.fields[f"author_{number}"] = self._author(number)
+        self.fields["concurring"] = self._concurring()
 
-    def _add_row(self, group, number, label):
-        self.fields[f"{group}_{number}"] = forms.TypedChoiceField(
-            label=label % {"number": number},
+    def _author(self, number):
+        return forms.TypedChoiceField(
+            label=_("Lämnar in, rad %(number)s") % {"number": number},
             required=False,
             choices=[("", _("Ingen vald")), *self._people.items()],
             coerce=lambda pk: self._people[int(pk)],
@@ -67,21 +67,31 @@ class OpinionForm(RuleForm):
             widget=forms.Select(attrs={"class": "ds-input"}),
         )
 
+    def _concurring(self):
+        by_party = sorted(self._people.items(), key=lambda each: each[1].party_label)
+        return forms.TypedMultipleChoiceField(
+            label=_("Instämmer"),
+            help_text=_("Kryssa i dem som instämmer i någon annans yttrande."),
+            required=False,
+            choices=by_party,
+            coerce=lambda pk: self._people[int(pk)],
+            widget=forms.CheckboxSelectMultiple,
+        )
+
     @property
     def author_rows(self):
-        return self._rows(AUTHOR)
+        return [self[f"author_{number}"] for number in range(1, self.row_count + 1)]
 
-    @property
-    def concurring_rows(self):
-        return self._rows(CONCURRING)
-
-    def _rows(self, group):
-        return [self[f"{group}_{number}"] for number in range(1, self.row_count + 1)]
-
-    def _chosen(self, group):
+    def _authors(self):
         """Who was chosen, top row first; empty rows between them do not matter."""
-        people = (self.cleaned_data.get(row.name) for row in self._rows(group))
+        people = (self.cleaned_data.get(row.name) for row in self.author_rows)
         return [person for person in people if person]
+
+    def _concurs(self):
+        """Who concurs: those who stood there before in their order, then the new ones."""
+        before = self.initial.get("concurring", [])
+        rank = {pk: number for number, pk in enumerate(before)}
+        return sorted(self.cleaned_data["concurring"], key=lambda p: rank.get(p.pk, len(rank)))
 
     def facts(self) -> dict:
         """What ``file_opinion`` and ``edit_opinion`` are told."""
@@ -90,8 +100,8 @@ class OpinionForm(RuleForm):
             "letter": self.cleaned_data["letter"],
             "title": self.cleaned_data["title"],
             "html": self.cleaned_data["body"],
-            "authors": self._chosen(AUTHOR),
-            "concurring": self._chosen(CONCURRING),
+            "authors": self._authors(),
+            "concurring": self._concurs(),
         }
 
     def with_more_rows(self) -> "OpinionForm":
@@ -102,10 +112,7 @@ class OpinionForm(RuleForm):
         )
 
 
-def rows_for(authors, concurring) -> dict:
-    """Initial values of the rows of an opinion that exists."""
-    return {
-        f"{group}_{number}": person.pk
-        for group, people in ((AUTHOR, authors), (CONCURRING, concurring))
-        for number, person in enumerate(people, 1)
-    }
+def people_of(authors, concurring) -> dict:
+    """Initial values of the people of an opinion that exists."""
+    rows = {f"author_{number}": person.pk for number, person in enumerate(authors, 1)}
+    return {**rows, "concurring": [person.pk for person in concurring]}

@@ -1,12 +1,10 @@
 """What is shown instead of a page when the request itself could not be taken in."""
 
 from django.core.exceptions import RequestDataTooBig
-from django.http import JsonResponse, UnreadablePostError
+from django.http import UnreadablePostError
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.defaults import bad_request as plain_bad_request
 
-API = "/api/"
 CHUNK = 64 * 1024
 READ_ON = 64 * 1024 * 1024
 
@@ -16,9 +14,6 @@ def bad_request(request, exception):
     if not isinstance(exception, RequestDataTooBig):
         return plain_bad_request(request, exception)
     _read_on(request)
-    if request.path.startswith(API):
-        detail = _("Det du skickade är för stort. Dela upp det och skicka igen.")
-        return JsonResponse({"code": "too_large", "detail": detail}, status=413)
     return render(request, "413.html", status=413)
 
 

@@ -14,7 +14,7 @@ from coordination.domain.queries.statement_sheet import annex_name
 from coordination.domain.statement_content import opinions_of
 from coordination.enums import OpinionKind
 from coordination.exceptions import EditConflict
-from coordination.forms.opinion import OpinionForm, rows_for
+from coordination.forms.opinion import OpinionForm, people_of
 from coordination.models import SeparateOpinion
 from coordination.views.statement import form_page, posted, statement_or_404
 
@@ -66,7 +66,7 @@ def _as_initial(filed):
         "title": opinion.title,
         "body": opinion.html,
         "version": opinion.version,
-        **rows_for(filed.authors, filed.concurring),
+        **people_of(filed.authors, filed.concurring),
     }
 
 
@@ -78,15 +78,15 @@ def _form(request, found, *, initial, filed=None):
         posted(request),
         initial=initial,
         people=[*people, *signed],
-        rows=_row_count(request, signed),
+        rows=_row_count(request, filed),
     )
 
 
-def _row_count(request, signed) -> int:
+def _row_count(request, filed) -> int:
     try:
         return int(request.POST["rows"])
     except (KeyError, ValueError):
-        return len(signed)
+        return len(filed.authors) if filed else 0
 
 
 def _merge(request, found, form, theirs):

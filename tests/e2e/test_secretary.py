@@ -76,7 +76,7 @@ def file_opinion(reader: Reader) -> None:
     reader.follow("Lägg till särskilt yttrande")
     for number, (author, concurring) in enumerate(zip(AUTHORS, CONCURRING, strict=True), 1):
         reader.choose_starting(f"Lämnar in, rad {number}", author)
-        reader.choose_starting(f"Instämmer, rad {number}", concurring)
+        reader.page.get_by_label(re.compile(f"^{concurring} ")).check()
     reader.fill("Rubrik", "Säg vad som är nya pengar")
     reader.field("Text").click()
     reader.page.keyboard.type("Kriterierna säger inte vilka pengar som är nya.")
@@ -95,6 +95,7 @@ def adopt(reader: Reader, paragraph: int) -> None:
     reader.tick("Skicka till stadskontoret direkt")
     reader.press("Kontrollera och anta")
     reader.sees_heading("Kontrollera och anta")
+    reader.page.get_by_label("finns inte i kalendern. Lägg till det.").check()
     reader.press("Anta yttrandet")
 
 

@@ -30,17 +30,6 @@ def test_text_that_fits_is_saved(client, erik, statement, section_url):
     assert client.post(section_url, {"body": "Kort.", "version": 1}).status_code == 302
 
 
-def test_api_tells_the_same_as_data(client, bo, statement, section_url):
-    client.force_login(bo)
-    address = f"/api/v1/statements/{statement.pk}/sections/body/"
-
-    response = client.patch(
-        address, {"html": "x" * 2000, "version": 1}, content_type="application/json"
-    )
-
-    assert (response.status_code, response.json()["code"]) == (413, "too_large")
-
-
 def test_other_bad_requests_keep_the_plain_page(client, settings, erik, section_url):
     settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 1
     client.force_login(erik)
