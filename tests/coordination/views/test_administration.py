@@ -48,7 +48,7 @@ def test_people_do_not_grow_in_statements(client, gun, town, more, django_assert
     client.force_login(gun)
     client.get("/administration/personer/")
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get("/administration/personer/")
 
 
