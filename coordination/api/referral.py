@@ -146,7 +146,7 @@ class ReferralFilter(ApiFilter):
 
 
 class ReferralViewSet(VisibleViewSet):
-    """One's own referrals in every state, and those sent in matters that the caller may see."""
+    """Those sent in matters that the caller may see, and the drafts of bodies the caller writes for."""
 
     model = Referral
     serializer_class = ReferralRow
