@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from coordination.domain.queries.search import HITS_PER_KIND, Hit, contains
+from coordination.domain.queries.search import HITS_PER_KIND, Hit, contains, hits
 from coordination.registry import (
     DeadlineSubject,
     NavItem,
@@ -106,10 +106,7 @@ def _initiative(initiative, user):
 
 def _indicators(user, query):
     rows = Indicator.objects.visible_to(user).filter(sort_key__contains=sort_key(query))
-    return [
-        Hit(row.name, reverse("evaluation:indicator", args=[row.pk]), row.unit)
-        for row in rows.for_table()[:HITS_PER_KIND]
-    ]
+    return hits(rows.for_table(), "evaluation:indicator", "name", "unit")
 
 
 def _reports(user, query):

@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from coordination.domain.queries.search import HITS_PER_KIND, Hit, contains
+from coordination.domain.queries.search import HITS_PER_KIND, Hit, contains, hits
 from coordination.registry import (
     DeadlineSubject,
     NavItem,
@@ -89,7 +89,4 @@ def _rounds(user, query):
 
 def _grants(user, query):
     rows = Grant.objects.visible_to(user).filter(contains(query, "title"))
-    return [
-        Hit(row.title, reverse("funding:grant", args=[row.pk]), row.recipient.name)
-        for row in rows.select_related("recipient").order_by("-pk")[:HITS_PER_KIND]
-    ]
+    return hits(rows.order_by("-pk"), "funding:grant", "title", "recipient__name")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from coordination.domain.queries.search import HITS_PER_KIND, Hit
+from coordination.domain.queries.search import hits
 from coordination.registry import (
     DeadlineSubject,
     DeskPanel,
@@ -50,19 +50,12 @@ def _page(name):
 
 def _find_programmes(user, query):
     rows = Programme.objects.visible_to(user).filter(search_text__contains=fold(query))
-    found = rows.select_related("matter").for_table()[:HITS_PER_KIND]
-    return [
-        Hit(row.name, reverse("initiatives:programme", args=[row.pk]), row.matter.registry_number)
-        for row in found
-    ]
+    return hits(rows.for_table(), "initiatives:programme", "name", "matter__registry_number")
 
 
 def _find_initiatives(user, query):
     rows = Initiative.objects.visible_to(user).filter(search_text__contains=fold(query))
-    return [
-        Hit(row.title, reverse("initiatives:initiative", args=[row.pk]), row.summary)
-        for row in rows.for_table()[:HITS_PER_KIND]
-    ]
+    return hits(rows.for_table(), "initiatives:initiative", "title", "summary")
 
 
 def _desk_context(user):

@@ -33,34 +33,34 @@ def search(user, query: str) -> list[tuple[str, list[Hit]]]:
 
 
 def contains(query, *fields) -> Q:
-    """Any of the fields holds the query, whatever its case. SQLite folds the case of a–z only."""
+    """Any of the fields holds the query, whatever its case."""
+    # SQLite folds the case of a–z only, so other letters are looked for in the usual forms.
+    forms = {query} if query.isascii() else {query, query.lower(), query.capitalize()}
     found = Q()
-    for form in {query, query.lower(), query.capitalize()}:
+    for form in forms:
         for field in fields:
             found |= Q(**{f"{field}__icontains": form})
     return found
 
 
+def hits(rows, page: str, *fields: str) -> list[Hit]:
+    """The first rows as hits that link to ``page``: a field is the title, a second one the note."""
+    found = rows.values_list("pk", *fields)[:HITS_PER_KIND]
+    return [
+        Hit(title, reverse(page, args=[pk]), *(n or "" for n in note)) for pk, title, *note in found
+    ]
+
+
 def _areas(user, query):
     rows = Area.objects.visible_to(user).filter(sort_key__contains=sort_key(query)).for_table()
-    return [
-        Hit(row.name, reverse("coordination:area", args=[row.pk])) for row in rows[:HITS_PER_KIND]
-    ]
+    return hits(rows, "coordination:area", "name")
 
 
 def _organizations(user, query):
     rows = (
         Organization.objects.visible_to(user).filter(sort_key__contains=sort_key(query)).for_table()
     )
-    rows = rows.select_related("municipality")[:HITS_PER_KIND]
-    return [
-        Hit(
-            row.name,
-            reverse("coordination:organization", args=[row.pk]),
-            str(row.municipality or ""),
-        )
-        for row in rows
-    ]
+    return hits(rows, "coordination:organization", "name", "municipality__name")
 
 
 def _people(user, query):
@@ -79,10 +79,7 @@ def _people(user, query):
 
 def _matters(user, query):
     rows = Matter.objects.visible_to(user).filter(contains(query, "title", "registry_number"))
-    return [
-        Hit(row.title, reverse("coordination:matter", args=[row.pk]), row.registry_number)
-        for row in rows.order_by("-opened_on")[:HITS_PER_KIND]
-    ]
+    return hits(rows.order_by("-opened_on"), "coordination:matter", "title", "registry_number")
 
 
 def _decisions(user, query):
@@ -105,17 +102,9 @@ def _statements(user, query):
     rows = (
         Statement.objects.visible_to(user)
         .filter(contains(query, "title", "sections__html"))
-        .select_related("consultee__organization")
         .distinct()
     )
-    return [
-        Hit(
-            row.title,
-            reverse("coordination:statement", args=[row.pk]),
-            row.consultee.organization.name,
-        )
-        for row in rows[:HITS_PER_KIND]
-    ]
+    return hits(rows, "coordination:statement", "title", "consultee__organization__name")
 
 
 def register() -> None:
