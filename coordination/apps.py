@@ -20,14 +20,14 @@ class CoordinationConfig(AppConfig):
 
 
 def after_migrate(sender, using, **kwargs) -> None:
-    """Put the database's guards in place, and the rows that the kernel cannot do without.
+    """Put the application's guards in place, and the rows that the kernel cannot do without.
 
-    Runs after each application's migrations; a later application's tables get theirs in turn.
+    Runs once for each application whenever the database is migrated or emptied.
     """
     from coordination import guards  # models must be loaded first
     from coordination.models import AuditHead, ReminderStep
 
-    guards.install(connections[using])
+    guards.install(connections[using], f"{sender.label}_")
     if sender.name == "coordination":
         AuditHead.objects.using(using).get_or_create(pk=1)
         for offset, every in ((-30, None), (-7, None), (0, None), (7, 7)):

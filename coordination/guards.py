@@ -64,9 +64,9 @@ def append_only(table, message) -> None:
         guard(f"{table}_no_{event.lower()}", table, event, "TRUE", message)
 
 
-def install(connection) -> None:
-    """Put every guard in place whose table exists. Safe to run again."""
-    _run(connection, lambda entry: entry.statements(connection.vendor))
+def install(connection, application: str = "") -> None:
+    """Put every guard in place whose table exists, or those of one application. Safe to run again."""
+    _run(connection, lambda entry: entry.statements(connection.vendor), application)
 
 
 def remove(connection) -> None:
@@ -74,10 +74,11 @@ def remove(connection) -> None:
     _run(connection, lambda entry: entry.removal(connection.vendor))
 
 
-def _run(connection, statements):
-    tables = set(connection.introspection.table_names())
+def _run(connection, statements, application=""):
+    entries = [entry for entry in GUARDS.values() if entry.table.startswith(application)]
+    tables = set(connection.introspection.table_names()) if entries else set()
     with connection.cursor() as cursor:
-        for entry in GUARDS.values():
+        for entry in entries:
             if entry.table in tables:
                 for statement in statements(entry):
                     cursor.execute(statement)
