@@ -3,7 +3,16 @@
 from django.contrib import admin
 
 from coordination.admin.base import ReadOnlyAdmin
-from funding.models import Grant, LedgerEntry, Round, Source
+from funding.models import (
+    EarlyAction,
+    Exemption,
+    Grant,
+    LedgerEntry,
+    OutcomeBatch,
+    Refusal,
+    Round,
+    Source,
+)
 
 
 @admin.register(Source)
@@ -51,3 +60,40 @@ class LedgerEntryAdmin(ReadOnlyAdmin):
     list_select_related = ["grant", "funding_source", "actor__person"]
     search_fields = ["document", "source_id"]
     date_hierarchy = "booked_on"
+
+
+@admin.register(Exemption)
+class ExemptionAdmin(ReadOnlyAdmin):
+    """Decided exceptions, in öre."""
+
+    list_display = ["funding_source", "grant", "amount_ore", "reason", "decision"]
+    list_select_related = ["funding_source", "grant", "decision__body"]
+    search_fields = ["reason"]
+
+
+@admin.register(Refusal)
+class RefusalAdmin(ReadOnlyAdmin):
+    """What was not granted, with the reasons."""
+
+    list_display = ["title", "applicant", "round", "applied_ore", "reason"]
+    list_select_related = ["applicant", "round"]
+    search_fields = ["title"]
+
+
+@admin.register(OutcomeBatch)
+class OutcomeBatchAdmin(ReadOnlyAdmin):
+    """Tables of outcome that were read, in öre."""
+
+    list_display = ["recorded_at", "organization", "kind", "row_count", "total_ore", "undone_at"]
+    list_filter = ["kind"]
+    list_select_related = ["organization"]
+    search_fields = ["file_name"]
+
+
+@admin.register(EarlyAction)
+class EarlyActionAdmin(ReadOnlyAdmin):
+    """Measures against deviations."""
+
+    list_display = ["grant", "measure", "organization", "due_on", "done_on"]
+    list_select_related = ["grant", "organization"]
+    search_fields = ["measure"]

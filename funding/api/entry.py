@@ -9,15 +9,21 @@ from coordination.api.base import CREATED, VisibleViewSet, takes
 from coordination.api.filters import ApiFilter, IdFilter, since, until
 from coordination.api.shapes import Input, Reason, Row, Visible
 from funding.api.keys import KEY, key_of
-from funding.domain.entry import record_forecast, record_return, record_spending
+from funding.domain.entry import (
+    record_forecast,
+    record_payment,
+    record_return,
+    record_spending,
+)
 from funding.domain.reversal import reverse_entry
-from funding.enums import REPORTABLE_KINDS, EntryKind
+from funding.enums import EntryKind
 from funding.models import Grant, LedgerEntry
 
 RECORD = {
     EntryKind.USED: record_spending,
     EntryKind.RETURNED: record_return,
     EntryKind.FORECAST: record_forecast,
+    EntryKind.PAID: record_payment,
 }
 
 
@@ -28,7 +34,8 @@ class LedgerEntryRow(Row):
         model = LedgerEntry
         fields = [
             *("id", "kind", "funding_source", "round", "grant", "amount_ore", "booked_on"),
-            *("document", "note", "decision", "reverses", "is_approximate", "recorded_at"),
+            *("document", "note", "decision", "reverses", "counterpart", "batch"),
+            *("is_approximate", "recorded_at"),
         ]
 
 
@@ -37,7 +44,7 @@ class LedgerEntryInput(Input):
 
     grant = Visible(Grant)
     kind = serializers.ChoiceField(
-        [(kind.value, kind.label) for kind in REPORTABLE_KINDS], default=EntryKind.USED
+        [(kind.value, kind.label) for kind in RECORD], default=EntryKind.USED
     )
     amount_ore = serializers.IntegerField()
     booked_on = serializers.DateField()

@@ -1,15 +1,24 @@
 """Grants: money that a body has decided on for a project."""
 
 from django_filters import ChoiceFilter
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
+from rest_framework.response import Response
 
-from coordination.api.base import VisibleViewSet, takes
+from coordination.api.base import CREATED, VisibleViewSet, takes
 from coordination.api.filters import ApiFilter, FlagFilter, IdFilter
-from coordination.api.shapes import Input, OrganizationName, Reason, Row
+from coordination.api.shapes import Input, OrganizationName, Reason, Row, Visible
+from coordination.enums import Role
+from coordination.models import Organization
+from funding.api.keys import KEY, key_of
+from funding.api.moving import DecidedInput, ExemptionRow, RepurposeInput
+from funding.domain.deviation import plan_action
+from funding.domain.exemption import exempt_grant
 from funding.domain.project import call_off_project, complete_project, start_project
+from funding.domain.transfer import repurpose_grant
 from funding.enums import ProjectState
-from funding.models import Grant
+from funding.models import EarlyAction, Grant
 
 
 class GrantRow(Row):
@@ -21,8 +30,36 @@ class GrantRow(Row):
         model = Grant
         fields = [
             *("id", "round", "title", "recipient", "initiative", "area", "decision"),
-            *("granted_ore", "used_ore", "returned_ore", "is_approximate"),
+            *(
+                "granted_ore",
+                "used_ore",
+                "returned_ore",
+                "paid_ore",
+                "repurposed_ore",
+                "exempt_ore",
+            ),
+            *("project_code", "is_approximate"),
             *("project_state", "completed_on", "reported_on", "is_fictitious"),
+        ]
+
+
+class ActionInput(Input):
+    """What is done about a forecast that deviates, who sees to it, until when."""
+
+    measure = serializers.CharField(max_length=2000)
+    organization = Visible(Organization)
+    role = serializers.ChoiceField(Role.choices)
+    due_on = serializers.DateField()
+
+
+class ActionRow(Row):
+    """An early action."""
+
+    class Meta:
+        model = EarlyAction
+        fields = [
+            *("id", "grant", "deviation_ore", "measure", "organization", "role", "due_on"),
+            *("done_on", "result"),
         ]
 
 
@@ -70,3 +107,25 @@ class GrantViewSet(VisibleViewSet):
     def call_off(self, grant, *, reason):
         """Say that the project will not be carried out."""
         call_off_project(grant, actor=self.request.user, reason=reason)
+
+    @extend_schema(parameters=[KEY])
+    @action(detail=True, methods=["post"])
+    @takes(RepurposeInput)
+    def repurpose(self, grant, **values):
+        """Move what is left to another grant from the same source, once per key."""
+        repurpose_grant(grant, actor=self.request.user, key=key_of(self.request), **values)
+
+    @extend_schema(parameters=[KEY])
+    @action(detail=True, methods=["post"])
+    @takes(DecidedInput, status=CREATED, answers=ExemptionRow)
+    def exempt(self, grant, **values):
+        """Let more than what is granted be used, once per key."""
+        made = exempt_grant(grant, actor=self.request.user, key=key_of(self.request), **values)
+        return Response(ExemptionRow(made).data, status=CREATED)
+
+    @action(detail=True, methods=["post"], url_path="plan-action")
+    @takes(ActionInput, status=CREATED, answers=ActionRow)
+    def plan_action(self, grant, **values):
+        """Say what is done about a forecast that deviates."""
+        made = plan_action(grant, actor=self.request.user, **values)
+        return Response(ActionRow(made).data, status=CREATED)

@@ -13,7 +13,7 @@ from coordination.models import Area, Decision, Organization
 from funding.api.entry import LedgerEntryRow
 from funding.api.grant import GrantRow
 from funding.api.keys import KEY, key_of
-from funding.domain.grant import Award, grant_funds
+from funding.domain.grant import Award, Rejection, grant_funds
 from funding.domain.round import close_round, open_round, record_applications
 from funding.enums import RoundState
 from funding.models import Grant, Round, Source
@@ -29,7 +29,7 @@ class RoundRow(Row):
         model = Round
         fields = [
             *("id", "source", "name", "purpose", "opens_on", "closes_on", "decided_on", "state"),
-            "is_fictitious",
+            *("forecast_day", "is_fictitious"),
         ]
 
 
@@ -41,6 +41,9 @@ class RoundInput(Input):
     purpose = serializers.CharField(max_length=2000, required=False, allow_blank=True)
     opens_on = serializers.DateField()
     closes_on = serializers.DateField()
+    forecast_day = serializers.IntegerField(
+        min_value=1, max_value=28, required=False, allow_null=True
+    )
 
 
 class AwardInput(Input):
@@ -55,14 +58,27 @@ class AwardInput(Input):
     is_approximate = serializers.BooleanField(required=False)
 
 
+class RejectionInput(Input):
+    """One line of a decision that refuses: a project, who asked, and why not."""
+
+    title = serializers.CharField(max_length=200)
+    applicant = Visible(Organization)
+    reason = serializers.CharField(max_length=1000)
+    applied_ore = serializers.IntegerField(required=False, allow_null=True)
+
+
 class GrantingInput(Input):
-    """A decision and every grant it gives: all are entered, or none."""
+    """A decision with every grant and refusal it gives: all are entered, or none."""
 
     decision = Visible(Decision)
     awards = AwardInput(many=True, max_length=MOST_AWARDS)
+    rejections = RejectionInput(many=True, max_length=MOST_AWARDS, required=False)
 
     def validate_awards(self, awards):
         return [Award(**award) for award in awards]
+
+    def validate_rejections(self, rejections):
+        return [Rejection(**rejection) for rejection in rejections]
 
 
 class Granted(serializers.Serializer):

@@ -4,14 +4,18 @@ from django_filters import ChoiceFilter, NumberFilter
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
+from rest_framework.response import Response
 
 from coordination.api.base import CREATED, VisibleViewSet, takes
 from coordination.api.filters import ApiFilter, IdFilter
 from coordination.api.shapes import Input, OrganizationName, Row, Visible
 from coordination.models import Decision, Organization
 from funding.api.keys import KEY, key_of
-from funding.domain.source import change_frame, open_source
-from funding.enums import MoneyUse, SourceKind
+from funding.api.moving import DecidedInput, ExemptionRow, TransferInput
+from funding.domain.exemption import exempt_source
+from funding.domain.source import Terms, change_frame, close_books, open_source, set_terms
+from funding.domain.transfer import transfer_frame
+from funding.enums import MoneyPurpose, MoneyUse, SourceKind
 from funding.models import Source
 
 
@@ -24,6 +28,8 @@ class SourceRow(Row):
         model = Source
         fields = [
             *("id", "owner", "name", "year", "kind", "use", "basis", "frame_ore", "granted_ore"),
+            *("purpose", "expires_on", "co_financing_percent", "co_finances", "deviation_percent"),
+            *("exempt_ore", "two_persons_above_ore", "books_closed_on"),
             *("is_approximate", "is_fictitious"),
         ]
 
@@ -45,6 +51,23 @@ class SourceInput(FrameInput):
     kind = serializers.ChoiceField(SourceKind.choices)
     use = serializers.ChoiceField(MoneyUse.choices)
     is_approximate = serializers.BooleanField(required=False)
+
+
+class TermsInput(Input):
+    """What holds for a source's money besides how much it is."""
+
+    purpose = serializers.ChoiceField(MoneyPurpose.choices)
+    expires_on = serializers.DateField(required=False, allow_null=True)
+    co_financing_percent = serializers.IntegerField(required=False, allow_null=True)
+    co_finances = Visible(Source, required=False, allow_null=True)
+    deviation_percent = serializers.IntegerField(required=False)
+    two_persons_above_ore = serializers.IntegerField(required=False, allow_null=True)
+
+
+class BooksInput(Input):
+    """Until and including which day the books are closed."""
+
+    through = serializers.DateField()
 
 
 class SourceFilter(ApiFilter):
@@ -76,3 +99,30 @@ class SourceViewSet(VisibleViewSet):
     def frame(self, source, **values):
         """Give the source another frame, never below what is granted."""
         change_frame(source, actor=self.request.user, key=key_of(self.request), **values)
+
+    @extend_schema(parameters=[KEY])
+    @action(detail=True, methods=["post"])
+    @takes(TransferInput)
+    def transfer(self, source, **values):
+        """Move part of the frame to another source, once per key."""
+        transfer_frame(source, actor=self.request.user, key=key_of(self.request), **values)
+
+    @extend_schema(parameters=[KEY])
+    @action(detail=True, methods=["post"])
+    @takes(DecidedInput, status=CREATED, answers=ExemptionRow)
+    def exempt(self, source, **values):
+        """Let more than the frame be granted, once per key."""
+        made = exempt_source(source, actor=self.request.user, key=key_of(self.request), **values)
+        return Response(ExemptionRow(made).data, status=CREATED)
+
+    @action(detail=True, methods=["post"])
+    @takes(TermsInput)
+    def terms(self, source, **values):
+        """Change what holds for the source's money; what is left out falls back to its default."""
+        set_terms(source, actor=self.request.user, terms=Terms(**values))
+
+    @action(detail=True, methods=["post"], url_path="close-books")
+    @takes(BooksInput)
+    def close_books(self, source, *, through):
+        """Close the books until and including a day; they are never opened again."""
+        close_books(source, actor=self.request.user, through=through)

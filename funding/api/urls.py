@@ -2,6 +2,7 @@
 
 from rest_framework.routers import SimpleRouter
 
+from funding.api.batch import OutcomeBatchViewSet
 from funding.api.entry import LedgerEntryViewSet
 from funding.api.grant import GrantViewSet
 from funding.api.round import RoundViewSet
@@ -12,5 +13,6 @@ router.register("sources", SourceViewSet, "api-source")
 router.register("rounds", RoundViewSet, "api-round")
 router.register("grants", GrantViewSet, "api-grant")
 router.register("ledger-entries", LedgerEntryViewSet, "api-ledger-entry")
+router.register("outcome-batches", OutcomeBatchViewSet, "api-outcome-batch")
 
 urlpatterns = router.urls

@@ -36,11 +36,17 @@ def read_workbook(data: bytes) -> Iterator[list[str]]:
         if sheet is None:
             _refuse_broken()
         for row in sheet.iter_rows(max_row=MAX_ROWS_READ, max_col=100, values_only=True):
-            yield [_text(value) for value in row]
+            yield _without_blank_end([_text(value) for value in row])
     except ValidationError:
         raise
     except Exception as error:  # noqa: BLE001  (whatever a broken or hostile file makes the reader say)
         _refuse_broken(error)
+
+
+def _without_blank_end(cells: list[str]) -> list[str]:
+    while cells and not cells[-1]:
+        cells.pop()
+    return cells
 
 
 def _refuse_unsafe(data: bytes) -> None:

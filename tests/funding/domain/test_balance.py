@@ -6,9 +6,9 @@ import pytest
 from django.utils import timezone
 
 from funding.domain.entry import record_forecast, record_return, record_spending
-from funding.domain.reversal import reverse_entry
 from funding.domain.queries.balance import balance, balance_of, sums_by_initiative
 from funding.domain.queries.strip import ledger_url, money_strip, strip
+from funding.domain.reversal import reverse_entry
 from funding.domain.round import record_applications
 from funding.models import Grant, LedgerEntry
 from tests.factories.funding import EntryFactory, GrantFactory

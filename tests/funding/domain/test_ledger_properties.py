@@ -20,11 +20,11 @@ from coordination.enums import OrganizationKind, Role
 from coordination.exceptions import ActionRefused
 from funding.domain import ledger
 from funding.domain.entry import record_forecast, record_return, record_spending
-from funding.domain.reversal import reverse_entry
 from funding.domain.grant import Award, grant_funds
 from funding.domain.queries import verification
 from funding.domain.queries.balance import balance
 from funding.domain.queries.verification import ledger_faults
+from funding.domain.reversal import reverse_entry
 from funding.domain.source import change_frame
 from funding.enums import EntryKind
 from funding.models import Grant, LedgerEntry

@@ -7,9 +7,9 @@ from django.db import IntegrityError
 from django.db.models import F, Sum
 
 from funding.domain.entry import record_spending
-from funding.domain.reversal import reverse_entry
 from funding.domain.grant import grant_funds
 from funding.domain.queries.verification import ledger_faults
+from funding.domain.reversal import reverse_entry
 from funding.exceptions import CapExceeded
 from funding.models import Grant, LedgerEntry, Source
 from tests.funding.helpers import MKR, award, report
