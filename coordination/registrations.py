@@ -39,6 +39,7 @@ def register() -> None:
         ("request", _("Besvara"), "coordination:request"),
         ("statement", _("Besvara önskemålen"), "coordination:statement_requests"),
         ("assignment", _("Öppna uppdraget"), "coordination:assignment"),
+        ("minutes", _("Öppna yttrandet"), "coordination:statement"),
     ):
         deadline_subjects.register(DeadlineSubject(code, action, _page(url_name)))
     desk_panels.register(

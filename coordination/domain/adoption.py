@@ -19,6 +19,7 @@ from coordination.domain.adoption_check import (
     refuse_unadoptable,
     refuse_unconfirmed,
 )
+from coordination.domain.approval import follow_adoption, follow_approval
 from coordination.domain.audit import happening_at, registered_afterwards
 from coordination.domain.deadline import keep_deadline, set_deadline
 from coordination.domain.decision import record_decision
@@ -175,6 +176,7 @@ def _adopt(statement, adoption, content, fingerprint, *, actor, today):
         statement.approved_on = adoption.decided_on
         move_statement(statement, "approve", actor=actor, on=adoption.decided_on, immediate=True)
     _answer(statement, actor=actor, now=adoption.at, today=today)
+    follow_adoption(statement, today=today)
 
 
 def _answer(statement, *, actor, now, today):
@@ -220,7 +222,9 @@ def approve_statement(statement, *, actor, on, today) -> Statement:
                 code="wrong_day",
             )
         current.approved_on = on
-        return move_statement(current, "approve", actor=actor, on=on)
+        move_statement(current, "approve", actor=actor, on=on)
+        follow_approval(current, today=today)
+        return current
 
 
 def dispatch_statement(statement, *, actor, at=None) -> Statement:

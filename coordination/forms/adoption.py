@@ -11,6 +11,10 @@ from coordination.forms.statement import DayField
 from coordination.models import Person
 
 OTHER_DAY = "annan"
+_PROPOSED = _(
+    "Förslag: vanlig justering kan bli klar först efter svarsdagen. Kryssa i om nämnden justerade "
+    "paragrafen omedelbart. Den ska då ha lagts fram skriftligt på mötet."
+)
 
 
 class AdoptionForm(RuleForm):
@@ -71,7 +75,9 @@ class AdoptionForm(RuleForm):
     # The fingerprint of the text that was looked through on the check page.
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args, meetings, members, officials, addressee, **kwargs):
+    def __init__(
+        self, *args, meetings, members, officials, addressee, proposes_immediate=False, **kwargs
+    ):
         super().__init__(*args, **kwargs)
         self.fields["meeting"].choices = [
             ("", _("Välj möte")),
@@ -80,6 +86,8 @@ class AdoptionForm(RuleForm):
         ]
         self.fields["chair"].queryset = members
         self.fields["secretary"].queryset = officials
+        if proposes_immediate:
+            self.fields["immediate_approval"].help_text = _PROPOSED
         self.fields["dispatch"].label = _("Skicka till %(body)s direkt") % {"body": addressee}
 
     def clean(self):

@@ -11,6 +11,7 @@ from coordination.models.grant import ReferralGrant, StatementGrant
 from coordination.models.matter import Matter, MatterParty, RegistrySeries
 from coordination.models.meeting import Meeting, MeetingBreak, MeetingRoutine
 from coordination.models.message import OutgoingMessage
+from coordination.models.notice import Notice
 from coordination.models.opinion import OpinionSigner, SeparateOpinion
 from coordination.models.organization import Organization
 from coordination.models.person import Person
@@ -41,6 +42,7 @@ __all__ = [
     "MeetingBreak",
     "MeetingRoutine",
     "Membership",
+    "Notice",
     "OpinionSigner",
     "Organization",
     "OutgoingMessage",

@@ -19,6 +19,7 @@ from coordination.domain.adoption import (
     dispatch_statement,
 )
 from coordination.domain.adoption_check import referral_sent_on
+from coordination.domain.approval import needs_immediate_approval
 from coordination.domain.decision import next_paragraph
 from coordination.domain.opinion import annex_label
 from coordination.domain.queries import statement_guide as guide
@@ -172,6 +173,8 @@ def _adoption_form(request, found, data):
         members=elected_members(body, on=today),
         officials=officials,
         addressee=body_in_sentence(found.consultee.referral.sender.name),
+        proposes_immediate=bool(meetings)
+        and needs_immediate_approval(meetings[0].held_on, due_on=found.consultee.due_on),
     )
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from coordination import permissions, richtext
 from coordination.domain.queries import statement_guide as guide
 from coordination.domain.queries.fit import forecast
+from coordination.domain.queries.minutes import minutes_of
 from coordination.domain.queries.statement import (
     Reader,
     events_of,
@@ -76,6 +77,7 @@ def statement(request, pk):
             "next": guide.next_step(found, sections, can),
             "receipt": guide.receipt(found),
             "forecast": ahead,
+            "minutes": minutes_of(found, today=today),
             "events": events_of(request.user, found, reader),
             "sees_referral": reader != Reader.GUEST,
             "used": [] if found.is_frozen else blocks_used(found),

@@ -43,7 +43,7 @@ def readable_statements(user):
         "author",
         "chair",
         "secretary",
-        "decision",
+        "decision__notice",
         "document",
         "consultee__organization__municipality",
         "consultee__referral__sender",
