@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 from django.db import connections
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -16,7 +16,18 @@ class CoordinationConfig(AppConfig):
         from coordination import registrations  # models must be loaded first
 
         registrations.register()
+        pre_migrate.connect(
+            before_migrate, sender=self, dispatch_uid="coordination.before_migrate"
+        )
         post_migrate.connect(after_migrate, dispatch_uid="coordination.after_migrate")
+
+
+def before_migrate(using, plan, **kwargs) -> None:
+    """Take the guards away where a migration could stumble over them; ``after_migrate`` restores them."""
+    from coordination import guards
+
+    if plan:
+        guards.make_way(connections[using])
 
 
 def after_migrate(sender, using, **kwargs) -> None:

@@ -1,7 +1,9 @@
 """What the database itself refuses: changes to what is frozen, and edits of what is only added to.
 
 A guard is a row trigger on SQLite and PostgreSQL alike. Guards are put in place after every migrate
-(``install``), because SQLite drops a table's triggers when a migration rebuilds the table.
+(``install``), because SQLite drops a table's triggers when a migration rebuilds the table. There they
+are also taken away before a migrate (``make_way``): the trigger of one table may read another, which
+is gone for a moment while it is rebuilt.
 """
 
 from dataclasses import dataclass
@@ -72,6 +74,29 @@ def install(connection, application: str = "") -> None:
 def remove(connection) -> None:
     """Take the guards away: for a lawful disposal (gallring) and for emptying a test database."""
     _run(connection, lambda entry: entry.removal(connection.vendor))
+
+
+def make_way(connection) -> None:
+    """Let a migration rebuild tables: SQLite needs every trigger gone, those of earlier versions too."""
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        for (name,) in cursor.fetchall():
+            cursor.execute(f'DROP TRIGGER "{name}"')
+
+
+def missing(connection) -> list[str]:
+    """Names of the guards that the database lacks, after a migrate that was cut short for instance."""
+    catalogue = (
+        "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        if connection.vendor == "sqlite"
+        else "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(catalogue)
+        present = {name for (name,) in cursor.fetchall()}
+    return sorted(GUARDS.keys() - present)
 
 
 def _run(connection, statements, application=""):

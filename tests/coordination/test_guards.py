@@ -171,3 +171,15 @@ def test_guards_can_be_put_in_place_twice(adopted):
 
     with pytest.raises(IntegrityError), transaction.atomic():
         Statement.objects.filter(pk=adopted.pk).update(title="x")
+
+
+def test_guards_make_way_for_a_migration_and_come_back(db):
+    guards.make_way(connection)
+    gone = sorted(guards.GUARDS) if connection.vendor == "sqlite" else []
+    assert guards.missing(connection) == gone
+    guards.install(connection)
+    assert guards.missing(connection) == []
+
+
+def test_guards_stand_after_a_migrate(db):
+    assert guards.missing(connection) == []

@@ -3,16 +3,21 @@
 import re
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 
+from coordination import guards
 from coordination.domain.audit import ChainEnd, chain_end, chain_faults
 
 NOTE = re.compile(r"(\d+):([0-9a-f]{64})")
 
 
 class Command(BaseCommand):
-    """Verify the audit chain: exits with 1 and names each fault, or prints its end to note elsewhere."""
+    """Verify the audit chain, and that what guards it is in place.
 
-    help = __doc__
+    Exits with 1 and names each fault, or prints the chain's end to note elsewhere.
+    """
+
+    help = "Verify the audit chain and the database's guards; prints the chain's end to note."
 
     def add_arguments(self, parser):
         parser.add_argument(
@@ -27,6 +32,11 @@ class Command(BaseCommand):
             self.stderr.write(f"event {fault.sequence}: {fault.what}")
         if faults:
             raise CommandError(f"The audit chain has {len(faults)} fault(s), the first one above.")
+        if missing := guards.missing(connection):
+            raise CommandError(
+                f"The database lacks {len(missing)} of its guards: {', '.join(missing)}. "
+                "Run manage.py migrate, which puts them in place."
+            )
         end = chain_end()
         self.stdout.write(f"The audit chain is whole. Its end: {end.sequence}:{end.hash}")
 

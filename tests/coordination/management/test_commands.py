@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 from rest_framework.authtoken.models import Token
 
 from coordination import guards
@@ -70,6 +71,14 @@ def test_verify_audit_names_the_fault(event, capsys):
         call_command("verify_audit")
 
     assert capsys.readouterr().err == "event 1: altered\n"
+
+
+def test_verify_audit_names_a_missing_guard(event, capsys):
+    with connection.cursor() as cursor:
+        for statement in guards.GUARDS["statement_frozen_update"].removal(connection.vendor):
+            cursor.execute(statement)
+    with pytest.raises(CommandError, match="lacks 1 of its guards: statement_frozen_update"):
+        call_command("verify_audit")
 
 
 def test_verify_audit_refuses_a_garbled_note():
