@@ -15,6 +15,7 @@ from coordination.models.notice import Notice
 from coordination.models.opinion import OpinionSigner, SeparateOpinion
 from coordination.models.organization import Organization
 from coordination.models.person import Person
+from coordination.models.phone_call import PhoneCall
 from coordination.models.referral import Consultee, Referral
 from coordination.models.reminder import Reminder, ReminderStep
 from coordination.models.request import Disposition, Request
@@ -47,6 +48,7 @@ __all__ = [
     "Organization",
     "OutgoingMessage",
     "Person",
+    "PhoneCall",
     "Referral",
     "ReferralGrant",
     "RegistrySeries",

@@ -101,6 +101,8 @@ class DeadlineMove(models.Model):
     from_day = models.DateField(_("från"))
     to_day = models.DateField(_("till"))
     reason = models.CharField(_("skäl"), max_length=500)
+    # Who agreed to it, when somebody else than the one who wrote it down.
+    granted_by = models.CharField(_("beviljat av"), max_length=150, blank=True)
     actor = models.ForeignKey("coordination.User", models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
 
