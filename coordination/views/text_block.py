@@ -17,6 +17,7 @@ from coordination.domain.text_block import (
     renew_text_block,
     revise_text_block,
 )
+from coordination.enums import OrganizationKind
 from coordination.exceptions import EditConflict
 from coordination.forms.rules import posted
 from coordination.forms.text_block import NewTextBlockForm, TextBlockForm
@@ -32,11 +33,10 @@ def blocks(request):
 
 
 def _own_bodies(user):
-    """The bodies whose text blocks the user keeps."""
+    """The bodies whose text blocks the user keeps: those that answer, not their administrations."""
     held = standing(user)
-    return Organization.objects.filter(pk__in=held.bodies_as(permissions.WRITING)).order_by(
-        "sort_key"
-    )
+    bodies = Organization.objects.filter(pk__in=held.bodies_as(permissions.WRITING))
+    return bodies.exclude(kind=OrganizationKind.ADMINISTRATION).order_by("sort_key")
 
 
 @form_page
@@ -69,7 +69,7 @@ def block(request, pk):
         if form.carries_out(lambda chosen: revise_text_block(found, actor=request.user, **chosen)):
             messages.success(request, _("Den nya lydelsen är sparad."))
             return redirect("coordination:text_block", pk=pk)
-    context = {"block": found, "versions": versions, "form": form, "can_write": can_write}
+    context = {"wording": found, "versions": versions, "form": form, "can_write": can_write}
     return render(request, "coordination/text_block/block.html", context)
 
 

@@ -1,13 +1,15 @@
 """Malmö: the council's mandate of 26 September 2024 § 189, the programme, the referral, the answers."""
 
-from datetime import date
+from datetime import date, time
 
 from coordination.domain.adoption import adopt_statement
 from coordination.domain.adoption_check import Doubt
+from coordination.domain.approval import put_up_notice
 from coordination.domain.assignment import acknowledge_assignment, give_assignment
 from coordination.domain.decision import record_decision
 from coordination.domain.matter import acknowledge_part, involve, register_matter
 from coordination.domain.meeting import plan_meeting
+from coordination.domain.meeting_routine import add_break, set_papers_routine
 from coordination.domain.opinion import file_opinion
 from coordination.domain.organization import set_up_group
 from coordination.domain.referral import decline_referral, draft_referral, send_referral
@@ -24,9 +26,14 @@ from evaluation.demo.cast import Cast, read
 from evaluation.demo.clock import Clock
 from evaluation.demo.malmo_effect import measure
 from evaluation.demo.malmo_programme import run_programme
+from evaluation.demo.malmo_writing import discuss
 from evaluation.demo.places import designate_malmo
 
 MANDATE = date(2024, 9, 26)
+PAPERS = 8  # working days before the meeting
+MONTHS_PLANNED = 6
+NEAR = 2  # meetings whose papers' days are told to the day
+JUNE = 6
 RESPONSIBLE = ("asn", "frn", "fsn", "grn", "kun", "tn")
 ASKED = (*RESPONSIBLE, "sbn")
 TASKS = (
@@ -167,16 +174,28 @@ def _place(cast, group, role, office, person, day):
 
 
 def _meetings(cast, clock):
-    """The committees' calendars around today, so that ”Hinner nämnden?” has an answer."""
+    """The committees' calendars, a meeting a month, so that ”Hinner nämnden?” has an answer."""
     for number, key in enumerate((*ASKED, "ks")):
         body = cast.bodies[f"malmo-{key}"]
-        for offset in (6 + number, 34 + number):
+        actor = cast.users["koordinator"] if key == "ks" else _secretary(cast, key)
+        set_papers_routine(body, actor=actor, working_days=PAPERS, today=clock.today)
+        for month in range(MONTHS_PLANNED):
+            offset = 6 + number + month * 28
             plan_meeting(
                 body,
-                actor=cast.users["koordinator"] if key == "ks" else _secretary(cast, key),
+                actor=actor,
                 held_on=clock.day(offset),
-                papers_due_on=clock.day(offset - 9),
+                starts_at=time(13 if number % 2 else 9),
+                papers_due_on=clock.day(offset - 9) if month < NEAR else None,
             )
+        summer = clock.today.year + (clock.today.month > JUNE)
+        add_break(
+            body,
+            actor=actor,
+            title="Sommaruppehåll",
+            starts_on=date(summer, 6, 22),
+            ends_on=date(summer, 8, 14),
+        )
 
 
 def _first_referral(cast, clock, matter, groups):
@@ -261,6 +280,7 @@ def _planning_committee_answers(cast, clock, consultee, groups):
             title="Särskilt yttrande om kraftsamlande insatser",
             html=read("sbn_opinion.html"),
         )
+    discuss(clock, statement, secretary=kerstin)
     _adopt(cast, clock, statement, "sbn", 201, -12)
 
 
@@ -358,3 +378,5 @@ def _adopt(cast, clock, statement, key, paragraph, day):
             confirmed={Doubt.NEW_MEETING},
             at=clock.at(day, hour=15),
         )
+    with clock.then(day + 1):
+        put_up_notice(statement, actor=actor, on=clock.day(day + 1), today=clock.day(day + 1))

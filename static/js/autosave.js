@@ -80,8 +80,8 @@ class Autosave {
     } catch {
       return this.say(words.offline);
     }
-    if (response.type === "opaqueredirect") return this.stop(words.signedOut);
     const isOurs = response.headers.get("Content-Type")?.startsWith("application/json");
+    if (response.type === "opaqueredirect" || (response.status === 403 && !isOurs)) return this.stop(words.signedOut);
     if (!isOurs) return this.stop(words.failed);
     const answer = await response.json();
     if (response.ok) return this.follow(answer, text);

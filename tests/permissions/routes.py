@@ -44,6 +44,7 @@ def _arguments(name, pattern, world):
         "kind": "summary",
         "party_pk": world["party"],
         "user_pk": world["user"],
+        "break_pk": world["break"],
     }
     arguments = {}
     for key in pattern.converters or pattern.regex.groupindex:
@@ -57,6 +58,17 @@ ABOUT = {
     "coordination:seat_new": "group",
     "coordination:seat": "seat",
     "coordination:plan_meeting": "organization",
+    "coordination:meeting": "organization",
+    "coordination:import_meetings": "organization",
+    "coordination:add_meeting_break": "organization",
+    "coordination:remove_meeting_break": "organization",
+    "coordination:move_meeting": "meeting",
+    "coordination:cancel_meeting": "meeting",
+    "coordination:resume_meeting": "meeting",
+    "coordination:close_meeting": "meeting",
+    "coordination:put_up_notice": "statement",
+    "coordination:take_down_notice": "statement",
+    "coordination:use_day": "consultee",
     "coordination:rename_organization": "organization",
     "coordination:organization": "organization",
     "coordination:person": "person",
@@ -82,6 +94,15 @@ ABOUT = {
     "coordination:describe_statement": "statement",
     "coordination:submit_statement": "statement",
     "coordination:send_back_statement": "statement",
+    "coordination:section_versions": "statement",
+    "coordination:restore_version": "section version",
+    "coordination:insert_text_block": "statement",
+    "coordination:text_block": "text block",
+    "coordination:renew_text_block": "text block",
+    "coordination:comments": "statement",
+    "coordination:reply_to_comment": "comment",
+    "coordination:resolve_comment": "comment",
+    "coordination:use_word_text": "statement",
     "coordination:share_statement": "statement",
     "coordination:unshare_statement": "statement",
     "coordination:adopt_statement": "statement",
@@ -102,6 +123,18 @@ ABOUT = {
     "initiatives:initiative": "initiative",
     "initiatives:programme": "programme",
     "funding:reverse_entry": "entry",
+    "funding:outcome_batch": "batch",
+    "funding:undo_outcome_batch": "batch",
+    "funding:forecasts": "recipient",
+    "funding:finish_action": "early action",
+    "funding:plan_action": "grant",
+    "funding:set_project_code": "grant",
+    "funding:repurpose_grant": "grant",
+    "funding:exempt_grant": "grant",
+    "funding:exempt_source": "source",
+    "funding:transfer_frame": "source",
+    "funding:set_terms": "source",
+    "funding:close_books": "source",
     "funding:source": "source",
     "funding:change_frame": "source",
     "funding:grant_funds": "round",
@@ -115,12 +148,17 @@ ABOUT = {
     "evaluation:report": "report",
     "evaluation:": "indicator",
     "api-ledger-entry": "entry",
+    "api-outcome-batch": "batch",
     "api-follow-up-report": "report",
 }
 
 
 def _about(name):
-    if name.startswith("api-") and name.split("-")[1] != "ledger" and "follow-up" not in name:
+    if (
+        name.startswith("api-")
+        and name.split("-")[1] not in {"ledger", "outcome"}
+        and "follow-up" not in name
+    ):
         return name.split("-")[1]
     return next(about for prefix, about in ABOUT.items() if name.startswith(prefix))
 
@@ -147,6 +185,11 @@ def joint_effort() -> dict[str, int]:
         "area": kernel.Area.objects.filter(matter=matter).order_by("pk").first().pk,
         "group": group.pk,
         "organization": group.pk,
+        "meeting": kernel.Meeting.objects.filter(organization__name="Stadsbyggnadsnämnden")
+        .order_by("-held_on")
+        .first()
+        .pk,
+        "break": kernel.MeetingBreak.objects.order_by("pk").first().pk,
         "seat": group.seats.filter(memberships__isnull=True).order_by("pk").first().pk,
         "held seat": group.seats.filter(memberships__isnull=False).order_by("pk").first().pk,
         "membership": kernel.Membership.objects.filter(seat__organization=group)
@@ -158,6 +201,13 @@ def joint_effort() -> dict[str, int]:
         "consultee": statement.consultee_id,
         "statement": statement.pk,
         "request": statement.requests.order_by("pk").first().pk,
+        "section version": kernel.SectionVersion.objects.filter(section__statement=statement)
+        .earliest("pk")
+        .pk,
+        "comment": kernel.SectionComment.objects.filter(section__statement=statement)
+        .earliest("pk")
+        .pk,
+        "text block": kernel.TextBlock.objects.earliest("pk").pk,
         "opinion": statement.opinions.order_by("pk").first().pk,
         "deadline": kernel.Deadline.objects.filter(matter=matter).order_by("pk").first().pk,
         "message": kernel.OutgoingMessage.objects.filter(matter=matter).order_by("pk").first().pk,
@@ -167,6 +217,9 @@ def joint_effort() -> dict[str, int]:
         "grant": grant.pk,
         "round": grant.round_id,
         "source": grant.round.source_id,
+        "recipient": grant.recipient_id,
+        "batch": funding.OutcomeBatch.objects.filter(organization=grant.recipient).latest("pk").pk,
+        "early action": funding.EarlyAction.objects.order_by("pk").first().pk,
         "entry": grant.entries.order_by("pk").first().pk,
         "indicator": measurement.indicator_id,
         "measurement": measurement.pk,
