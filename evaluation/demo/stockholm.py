@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 from coordination.domain.adoption import adopt_statement
 from coordination.domain.adoption_check import Doubt
+from coordination.domain.approval import put_up_notice, take_down_notice
 from coordination.domain.audit import registered_afterwards
 from coordination.domain.decision import record_decision
 from coordination.domain.matter import involve, register_matter
@@ -17,6 +18,7 @@ from coordination.domain.statement import (
     write_section,
 )
 from coordination.enums import OpinionKind, PartyRole, RequestKind, Stance
+from coordination.legal_dates import legal_force_on
 from evaluation.demo.cast import Cast
 from funding.domain.entry import record_spending
 from funding.domain.grant import Award, grant_funds
@@ -215,6 +217,9 @@ def _ksl_referral(cast):
             confirmed={Doubt.NEW_MEETING},
             at=_moment(ADOPTED, hour=14),
         )
+        put_up_notice(statement, actor=viktor, on=ADOPTED, today=ADOPTED)
+        after = legal_force_on(ADOPTED)
+        take_down_notice(statement, actor=viktor, on=after, today=after)
         close_referral(consultee.referral, actor=cast.users["ksl-reg"], now=_moment(DUE))
 
 
