@@ -231,11 +231,95 @@ class OpinionKind(TextChoices):
     RESERVATION = "reservation", _("Reservation")
 
 
+class Origin(TextChoices):
+    """What a memorandum answers (ärendets upprinnelse)."""
+
+    INCOMING_REFERRAL = "incoming_referral", _("Remiss från annan")
+    WRITTEN_QUESTION = "written_question", _("Skrivelse")
+    OWN_MATTER = "own_matter", _("Eget ärende")
+
+
+class MemorandumState(TextChoices):
+    """Where a memorandum (promemoria) is: written, presented to the bodies, decided."""
+
+    DRAFT = "draft", _("Utkast")
+    PRESENTED = "presented", _("Föredras")
+    DECIDED = "decided", _("Beslutad")
+
+
+MEMORANDUM_TRANSITIONS = {
+    (MemorandumState.DRAFT, "present"): MemorandumState.PRESENTED,
+    (MemorandumState.PRESENTED, "refer_back"): MemorandumState.DRAFT,
+    (MemorandumState.PRESENTED, "decide"): MemorandumState.DECIDED,
+}
+
+
+class StageKind(TextChoices):
+    """The stages from presenter to decision, in their order (K-06)."""
+
+    PRESENTER = "presenter", _("Föredragande")
+    DRAFTING_COMMITTEE = "drafting_committee", _("Beredning")
+    BOARD = "board", _("Nämnd eller styrelse")
+    COUNCIL = "council", _("Fullmäktige")
+
+
+# At which stage a body of each kind takes a memorandum up. Groups of officials have none.
+STAGE_OF_BODY = {
+    OrganizationKind.DRAFTING_COMMITTEE: StageKind.DRAFTING_COMMITTEE,
+    OrganizationKind.SUBCOMMITTEE: StageKind.DRAFTING_COMMITTEE,
+    OrganizationKind.EXECUTIVE_BOARD: StageKind.BOARD,
+    OrganizationKind.COMMITTEE: StageKind.BOARD,
+    OrganizationKind.DISTRICT_COMMITTEE: StageKind.BOARD,
+    OrganizationKind.MUNICIPAL_COMPANY: StageKind.BOARD,
+    OrganizationKind.COUNCIL: StageKind.COUNCIL,
+}
+
+
+class StageState(TextChoices):
+    """Whether a stage is still to come or its result stands fast."""
+
+    AWAITED = "awaited", _("Väntar")
+    RECORDED = "recorded", _("Klart")
+
+
+class StageResult(TextChoices):
+    """What came of a memorandum at a stage."""
+
+    PROPOSED = "proposed", _("Föreslår")
+    APPROVAL = "approval", _("Bifall")
+    REJECTION = "rejection", _("Avslag")
+    TABLED = "tabled", _("Bordläggning")
+    REFERRED_BACK = "referred_back", _("Återremiss")
+    PARTLY_APPROVED = "partly_approved", _("Delvis godkänna")
+    ADDITION = "addition", _("Därutöver anföra")
+
+
+# The results that a body words in clauses of its own.
+WORDED_RESULTS = frozenset({StageResult.PARTLY_APPROVED, StageResult.ADDITION})
+# The results after which the memorandum goes on to the next stage.
+ONWARD_RESULTS = frozenset(
+    {
+        StageResult.PROPOSED,
+        StageResult.APPROVAL,
+        StageResult.REJECTION,
+        StageResult.PARTLY_APPROVED,
+        StageResult.ADDITION,
+    }
+)
+STAGE_TRANSITIONS = {
+    (StageState.AWAITED, "write"): StageState.AWAITED,
+    (StageState.AWAITED, "file_opinion"): StageState.AWAITED,
+    (StageState.AWAITED, "record"): StageState.RECORDED,
+}
+
+
 class DocumentKind(TextChoices):
     """What a stored document (handling) is."""
 
     PROPOSAL = "proposal", _("Remitterat förslag")
     STATEMENT = "statement", _("Yttrande")
+    OFFICIAL_REPORT = "official_report", _("Tjänsteutlåtande")
+    MEMORANDUM = "memorandum", _("Promemoria")
 
 
 class MessageState(TextChoices):

@@ -123,6 +123,8 @@ _KEPT = (
     "decision_id",
     "chair_id",
     "secretary_id",
+    "signer_id",
+    "signed_on",
     "document_id",
     "version",
 )
@@ -196,4 +198,89 @@ guard(
     "UPDATE",
     "EXISTS (SELECT 1 FROM coordination_statement s WHERE s.decision_id = OLD.id)",
     "the decision on an adopted statement never changes",
+)
+
+# A stage whose result is recorded stands, with its clauses, its dissent and what that suggests.
+RECORDED = "'recorded'"
+STAGE_STANDS = "a recorded stage never changes"
+
+
+def _freeze_stage(table, state_of, column, name="") -> None:
+    """Rows that belong to a stage stand still with it; ``state_of`` finds its state from ``column``."""
+    touched = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
+    for event, rows in touched.items():
+        condition = " OR ".join(
+            f"({state_of.format(value=f'{row}.{column}')}) = {RECORDED}" for row in rows
+        )
+        guard(
+            f"{name or table}_stage_{event.lower()}",
+            f"coordination_{table}",
+            event,
+            condition,
+            STAGE_STANDS,
+        )
+
+
+for _event in ("UPDATE", "DELETE"):
+    guard(
+        f"stage_frozen_{_event.lower()}",
+        "coordination_stage",
+        _event,
+        f"OLD.state = {RECORDED}",
+        STAGE_STANDS,
+    )
+_STATE = "SELECT g.state FROM coordination_stage g"
+_OF_OPINION = f"{_STATE} JOIN coordination_separateopinion o ON o.stage_id = g.id"
+for _table, _column in (("decisionclause", "stage_id"), ("separateopinion", "stage_id")):
+    _freeze_stage(_table, f"{_STATE} WHERE g.id = {{value}}", _column)
+for _table in ("opinionsigner", "opinionclause", "request"):
+    _freeze_stage(_table, f"{_OF_OPINION} WHERE o.id = {{value}}", "opinion_id")
+guard(
+    "decision_stage_update",
+    "coordination_decision",
+    "UPDATE",
+    "EXISTS (SELECT 1 FROM coordination_stage g WHERE g.decision_id = OLD.id)",
+    "the decision at a stage never changes",
+)
+
+# A memorandum's text stands while the bodies have it; drawn up, the document is added once.
+_TEXT = (
+    "matter_id",
+    "number",
+    "title",
+    "origin",
+    "origin_line",
+    "written_question_id",
+    "referral_id",
+    "answer_by",
+    "background_html",
+    "preparation_html",
+    "views_html",
+    "full_background_html",
+    "place",
+    "signed_on",
+)
+_MEMORANDUM_WAYS = "('presented>draft', 'presented>decided')"
+
+
+def _changes_a_presented_memorandum() -> str:
+    kept = " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in _TEXT)
+    way = "OLD.state || '>' || NEW.state"
+    astray = f"(OLD.state <> NEW.state AND {way} NOT IN {_MEMORANDUM_WAYS})"
+    return f"OLD.state <> 'draft' AND ({astray} OR {kept})"
+
+
+guard(
+    "memorandum_frozen_update",
+    "coordination_memorandum",
+    "UPDATE",
+    _changes_a_presented_memorandum(),
+    "a presented memorandum never changes",
+)
+guard(
+    "memorandum_frozen_delete",
+    "coordination_memorandum",
+    "DELETE",
+    "OLD.state <> 'draft'",
+    "a presented memorandum is never removed",
 )

@@ -10,9 +10,10 @@ from coordination.models.document import Document
 from coordination.models.grant import ReferralGrant, StatementGrant
 from coordination.models.matter import Matter, MatterParty, RegistrySeries
 from coordination.models.meeting import Meeting, MeetingBreak, MeetingRoutine
+from coordination.models.memorandum import Memorandum, MemorandumDivision, Presenter
 from coordination.models.message import OutgoingMessage
 from coordination.models.notice import Notice
-from coordination.models.opinion import OpinionSigner, SeparateOpinion
+from coordination.models.opinion import OpinionClause, OpinionSigner, SeparateOpinion
 from coordination.models.organization import Organization
 from coordination.models.person import Person
 from coordination.models.phone_call import PhoneCall
@@ -21,9 +22,11 @@ from coordination.models.reminder import Reminder, ReminderStep
 from coordination.models.request import Disposition, Request
 from coordination.models.seat import Membership, Seat
 from coordination.models.section_version import SectionVersion
+from coordination.models.stage import DecisionClause, Stage
 from coordination.models.statement import Statement, StatementSection
 from coordination.models.text_block import TextBlock, TextBlockUse, TextBlockVersion
 from coordination.models.user import User
+from coordination.models.written_question import Question, QuestionAuthor, WrittenQuestion
 
 __all__ = [
     "Area",
@@ -35,6 +38,7 @@ __all__ = [
     "Deadline",
     "DeadlineMove",
     "Decision",
+    "DecisionClause",
     "Disposition",
     "Document",
     "Matter",
@@ -43,12 +47,18 @@ __all__ = [
     "MeetingBreak",
     "MeetingRoutine",
     "Membership",
+    "Memorandum",
+    "MemorandumDivision",
     "Notice",
+    "OpinionClause",
     "OpinionSigner",
     "Organization",
     "OutgoingMessage",
     "Person",
     "PhoneCall",
+    "Presenter",
+    "Question",
+    "QuestionAuthor",
     "Referral",
     "ReferralGrant",
     "RegistrySeries",
@@ -59,6 +69,7 @@ __all__ = [
     "SectionComment",
     "SectionVersion",
     "SeparateOpinion",
+    "Stage",
     "Statement",
     "StatementGrant",
     "StatementSection",
@@ -66,4 +77,5 @@ __all__ = [
     "TextBlockUse",
     "TextBlockVersion",
     "User",
+    "WrittenQuestion",
 ]

@@ -1,6 +1,7 @@
 """Opinions that members file beside a decision."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from coordination.enums import OpinionKind
@@ -9,10 +10,25 @@ from coordination.enums import OpinionKind
 class SeparateOpinion(models.Model):
     """A separate opinion, separate remark or reservation, filed as annex to the paragraph (M-29, M-30).
 
-    The annex label (”bilaga § 201a”) is the decision's paragraph and this letter.
+    It stands beside a statement, or at a stage of a memorandum's way to its decision (K-06). The annex
+    label (”bilaga § 201a”) is the decision's paragraph and this letter.
     """
 
-    statement = models.ForeignKey("coordination.Statement", models.CASCADE, related_name="opinions")
+    statement = models.ForeignKey(
+        "coordination.Statement", models.CASCADE, null=True, blank=True, related_name="opinions"
+    )
+    stage = models.ForeignKey(
+        "coordination.Stage", models.CASCADE, null=True, blank=True, related_name="opinions"
+    )
+    # ”med hänvisning till reservationen av (M) och (FP) i borgarrådsberedningen” (K-07)
+    refers_to = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="referred_to_by",
+        verbose_name=_("hänvisar till"),
+    )
     kind = models.CharField(
         _("slag"), max_length=20, choices=OpinionKind, default=OpinionKind.SEPARATE_OPINION
     )
@@ -27,17 +43,46 @@ class SeparateOpinion(models.Model):
     class Meta:
         verbose_name = _("särskilt yttrande")
         verbose_name_plural = _("särskilda yttranden")
-        ordering = ["statement", "letter"]
+        ordering = ["statement", "stage", "letter"]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(statement__isnull=True, stage__isnull=False)
+                | Q(statement__isnull=False, stage__isnull=True),
+                name="opinion_at_statement_or_stage",
+            ),
+            models.UniqueConstraint(
+                fields=["stage", "letter"],
+                name="opinion_letter_once_per_stage",
+                violation_error_message=_("Bokstaven är redan använd. Välj nästa."),
+            ),
             models.UniqueConstraint(
                 fields=["statement", "letter"],
                 name="opinion_letter_once_per_statement",
                 violation_error_message=_("Bokstaven är redan använd. Välj nästa."),
-            )
+            ),
         ]
 
     def __str__(self):
         return f"{self.get_kind_display()} {self.letter}"
+
+
+class OpinionClause(models.Model):
+    """One clause of the decision that those who reserve themselves wanted instead (att-sats, K-07)."""
+
+    opinion = models.ForeignKey(SeparateOpinion, models.CASCADE, related_name="clauses")
+    number = models.PositiveSmallIntegerField(_("nummer"))
+    text = models.TextField(_("förslag"), max_length=2000)
+
+    class Meta:
+        verbose_name = _("motförslag")
+        verbose_name_plural = _("motförslag")
+        ordering = ["opinion", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["opinion", "number"], name="opinion_clause_number_once")
+        ]
+
+    def __str__(self):
+        return self.text
 
 
 class OpinionSigner(models.Model):

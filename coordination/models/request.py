@@ -1,28 +1,49 @@
 """What a statement asks for, and what became of it."""
 
+from django.apps import apps
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from coordination.enums import Outcome, RequestKind
+from coordination.enums import STATEMENT_FROZEN, Outcome, RequestKind, StageState
 
 
 class RequestQuerySet(models.QuerySet):
     """Requests in domain words."""
 
     def visible_to(self, user):
-        """Requests in statements the user may see."""
+        """Requests in statements, and in opinions on memoranda, that the user may see."""
         statements = Request._meta.get_field("statement").related_model.objects.visible_to(user)
-        return self.filter(statement__in=statements.values("pk"))
+        memoranda = apps.get_model("coordination.Memorandum").objects.visible_to(user)
+        return self.filter(
+            Q(statement__in=statements.values("pk"))
+            | Q(opinion__stage__memorandum__in=memoranda.values("pk"))
+        )
 
     def unanswered(self):
-        """Requests in adopted statements that nobody has answered yet."""
-        return self.filter(dispositions__isnull=True, statement__decision__isnull=False)
+        """Requests that stand fast, in what is adopted or decided, and nobody has answered yet."""
+        return self.filter(
+            Q(statement__state__in=STATEMENT_FROZEN) | Q(opinion__stage__state=StageState.RECORDED),
+            dispositions__isnull=True,
+        )
 
 
 class Request(models.Model):
-    """One thing that a statement asks for (önskemål, M-10): a seat in a group, clarity about money …"""
+    """One thing that a statement asks for (önskemål, M-10): a seat in a group, clarity about money …
 
-    statement = models.ForeignKey("coordination.Statement", models.CASCADE, related_name="requests")
+    A suggestion (medskick) in an opinion at a stage is followed in the same way (T-28).
+    """
+
+    statement = models.ForeignKey(
+        "coordination.Statement", models.CASCADE, null=True, blank=True, related_name="requests"
+    )
+    opinion = models.ForeignKey(
+        "coordination.SeparateOpinion",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="requests",
+    )
     position = models.PositiveSmallIntegerField(_("ordning"))
     kind = models.CharField(
         _("vad det gäller"), max_length=20, choices=RequestKind, default=RequestKind.GENERAL
@@ -59,7 +80,15 @@ class Request(models.Model):
         verbose_name_plural = _("önskemål")
         ordering = ["statement", "position"]
         constraints = [
-            models.UniqueConstraint(fields=["statement", "position"], name="request_position_once")
+            models.UniqueConstraint(fields=["statement", "position"], name="request_position_once"),
+            models.UniqueConstraint(
+                fields=["opinion", "position"], name="request_position_once_in_opinion"
+            ),
+            models.CheckConstraint(
+                condition=Q(statement__isnull=True, opinion__isnull=False)
+                | Q(statement__isnull=False, opinion__isnull=True),
+                name="request_in_statement_or_opinion",
+            ),
         ]
 
     def __str__(self):

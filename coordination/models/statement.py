@@ -67,6 +67,16 @@ class Statement(models.Model):
     secretary = models.ForeignKey(
         "coordination.Person", models.PROTECT, null=True, blank=True, related_name="statements_kept"
     )
+    # An official report (tjänsteutlåtande) has no § and no chair: its signer answers for it.
+    signer = models.ForeignKey(
+        "coordination.Person",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="reports_signed",
+        verbose_name=_("undertecknas av"),
+    )
+    signed_on = models.DateField(_("undertecknat"), null=True, blank=True)
     document = models.OneToOneField(
         "coordination.Document", models.PROTECT, null=True, blank=True, related_name="statement"
     )
@@ -84,9 +94,12 @@ class Statement(models.Model):
             models.CheckConstraint(
                 condition=Q(state__in=[StatementState.DRAFT, StatementState.REVIEW])
                 | (
-                    Q(decision__isnull=False, document__isnull=False)
-                    & Q(chair__isnull=False, secretary__isnull=False)
+                    Q(document__isnull=False)
                     & ~Q(stance="")
+                    & (
+                        Q(decision__isnull=False, chair__isnull=False, secretary__isnull=False)
+                        | Q(decision__isnull=True, signer__isnull=False, signed_on__isnull=False)
+                    )
                 ),
                 name="statement_adopted_is_complete",
             ),
@@ -102,6 +115,11 @@ class Statement(models.Model):
     @property
     def is_frozen(self) -> bool:
         return self.state in STATEMENT_FROZEN
+
+    @property
+    def is_official_report(self) -> bool:
+        """An administration does not decide: it answers with a report (tjänsteutlåtande) it signs."""
+        return not self.consultee.organization.decides
 
 
 class StatementSection(models.Model):
