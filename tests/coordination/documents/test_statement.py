@@ -118,6 +118,20 @@ def test_requests_are_a_table_with_caption_and_scoped_headers(pdf):
     ]
 
 
+def test_table_in_the_text_is_a_table_with_heads_of_columns(render):
+    row = "<tr><td>2026</td><td></td><td>3,3 mnkr</td></tr>"
+    head = "<tr><th>År</th><td></td><th>Kostnad</th></tr>"
+    body = f"<h3>Kostnader</h3><p>Så här:</p><table>{head}{row * 60}</table><p>Slut.</p>"
+
+    pdf = render(body_html=body, requests=[])
+
+    tables = pdf.root.find("Table")  # one on each page
+    assert faults(pdf.data) == []
+    assert len(tables) > 1
+    assert {cell.text for table in tables for cell in table.find("TH")} == {"År", "Kostnad"}
+    assert sum(len(table.find("TD")) for table in tables) == 60 * 2
+
+
 def test_statement_without_requests_has_no_table(render):
     pdf = render(requests=[])
 
