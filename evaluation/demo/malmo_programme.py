@@ -3,14 +3,17 @@
 from datetime import date
 
 from coordination.domain.decision import record_decision
+from coordination.enums import Role
 from evaluation.demo.cast import Cast, read
 from evaluation.demo.clock import Clock
-from funding.domain.entry import record_forecast, record_spending
+from funding.domain.batch import OutcomeLine, record_batch
+from funding.domain.deviation import plan_action
+from funding.domain.entry import record_forecast
 from funding.domain.grant import Award, grant_funds
 from funding.domain.project import start_project
 from funding.domain.round import close_round, open_round
 from funding.domain.source import open_source
-from funding.enums import MoneyUse, SourceKind
+from funding.enums import EntryKind, MoneyUse, SourceKind
 from initiatives.domain.initiative import propose_initiative
 from initiatives.domain.initiative_state import start_initiative
 from initiatives.domain.participation import join_initiative
@@ -20,6 +23,7 @@ from initiatives.domain.programme_group import attach_group
 from initiatives.enums import ParticipationRole
 
 ORE = 100
+QUIETER = 3  # the initiative whose forecast has left what was granted
 INITIATIVES = read("initiatives.json")  # fictitious; amounts in kronor
 
 
@@ -101,6 +105,7 @@ def _money(cast, clock, matter, initiatives):
             name="Programmets första omgång",
             opens_on=clock.day(-95),
             closes_on=clock.day(-85),
+            forecast_day=28,
             is_fictitious=True,
         )
         funding_round = close_round(funding_round, actor=actor)
@@ -136,24 +141,18 @@ def _money(cast, clock, matter, initiatives):
             now=clock.at(-80),
         )
     for number, (grant, facts) in enumerate(zip(grants, INITIATIVES, strict=True)):
-        _outcome(clock, actor, grant, facts, number)
+        _outcome(cast, clock, grant, facts, number)
+    _early_action(clock, cast, grants[QUIETER])
 
 
-def _outcome(clock, actor, grant, facts, number):
+def _outcome(cast, clock, grant, facts, number):
     used, forecast = facts["used"] * ORE, facts["forecast"] * ORE
-    day = -30 + number
+    actor, day = cast.users["controller"], -30 + number
     with clock.then(day):
         if used:
             grant = start_project(grant, actor=actor, now=clock.at(day))
-            record_spending(
-                grant,
-                actor=actor,
-                amount_ore=used,
-                booked_on=clock.day(day),
-                document="Utfall ur ekonomisystemet",
-                key=f"demo-malmo-used-{number}",
-                now=clock.at(day),
-            )
+            secretary = cast.users[f"{facts['lead']}-sekr"]
+            _read_outcome(secretary, clock, grant, used, day)
         record_forecast(
             grant,
             actor=actor,
@@ -162,4 +161,35 @@ def _outcome(clock, actor, grant, facts, number):
             document="Månadsprognos",
             key=f"demo-malmo-forecast-{number}",
             now=clock.at(day),
+        )
+
+
+def _read_outcome(actor, clock, grant, used, day):
+    """What the administration read from its finance system: two months, as two rows."""
+    first = used * 2 // 5
+    record_batch(
+        grant.recipient,
+        actor=actor,
+        kind=EntryKind.USED,
+        lines=[
+            OutcomeLine(2, grant, first, clock.day(day - 28), "Verifikation 41207"),
+            OutcomeLine(3, grant, used - first, clock.day(day), "Verifikation 41388"),
+        ],
+        file_name="utfall.xlsx",
+        key=f"demo-malmo-outcome-{grant.pk}",
+        now=clock.at(day),
+    )
+
+
+def _early_action(clock, cast, grant):
+    """A forecast that lies under what was granted, and what is done about it."""
+    with clock.then(-20):
+        plan_action(
+            grant,
+            actor=cast.users["controller"],
+            measure="Fler öppna kvällar bokas till våren, så att pengarna räcker till det de är till för.",
+            organization=grant.recipient,
+            role=Role.CASE_OFFICER,
+            due_on=clock.day(30),
+            now=clock.at(-20),
         )

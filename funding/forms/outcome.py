@@ -2,11 +2,13 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from coordination.enums import Role
 from coordination.forms.rules import RuleForm
 from coordination.models import Organization
+from coordination.swedish import format_kr
 from funding.enums import IMPORTED_KINDS, EntryKind
 from funding.forms.fields import AmountField, CountedForm, DayField, PlainTextField
 from funding.imports.columns import Meaning
@@ -115,21 +117,37 @@ class ForecastsForm(CountedForm):
         error_messages={"required": _("Skriv vad prognosen bygger på.")},
     )
 
-    def __init__(self, *args, grants, **kwargs):
+    def __init__(self, *args, rows, **kwargs):
         super().__init__(*args, **kwargs)
-        self.grants = {f"grant_{grant.pk}": grant for grant in grants}
-        for name, grant in self.grants.items():
-            self.fields[name] = AmountField(label=grant.title, required=False)
+        self.grants = {f"grant_{row.grant.pk}": row.grant for row in rows}
+        for name, row in zip(self.grants, rows, strict=True):
+            self.fields[name] = AmountField(
+                label=row.grant.title,
+                required=False,
+                initial=row.forecast_ore,
+                help_text=_about(row),
+            )
 
     @property
-    def rows(self):
-        """(grant, bound field) in the order of the table."""
-        return [(grant, self[name]) for name, grant in self.grants.items()]
+    def amounts(self):
+        """The fields of the projects, in the order of the page."""
+        return [self[name] for name in self.grants]
 
     def forecasts(self) -> dict:
         """{grant: öre} for every amount that was filled in."""
         said = self.cleaned_data
         return {grant: said[name] for name, grant in self.grants.items() if said[name] is not None}
+
+
+def _about(row) -> str:
+    """What is known of a project when its forecast is given."""
+    text = gettext("Beviljat %(granted)s, använt %(used)s.") % {
+        "granted": format_kr(row.grant.disposable_ore),
+        "used": format_kr(row.grant.used_ore),
+    }
+    if not row.deviates:
+        return text
+    return f"{text} {gettext('Förra prognosen avviker från det beviljade.')}"
 
 
 class ActionForm(RuleForm):

@@ -26,26 +26,19 @@ def forecasts(request, pk):
     """Say what each running project of a body is expected to use: one amount to a project."""
     body = get_object_or_404(Organization.objects.visible_to(request.user), pk=pk)
     require(permissions.can_report_for(request.user, body))
-    rows = forecast_rows(body)
     today = timezone.localdate()
     form = ForecastsForm(
         posted(request),
-        grants=[row.grant for row in rows],
+        rows=forecast_rows(body),
         initial={
             "booked_on": today,
             "document": _("Prognos %(month)s") % {"month": date_format(today, "F Y")},
-            **{f"grant_{row.grant.pk}": row.forecast_ore for row in rows},
         },
     )
     if form.carries_out(lambda said: _record(request.user, form, said)):
         messages.success(request, _("Prognoserna är bokförda."))
         return redirect("funding:forecasts", pk=pk)
-    fields = {grant.pk: field for grant, field in form.rows}
-    return render(
-        request,
-        "funding/outcome/forecasts.html",
-        {"form": form, "body": body, "rows": [(row, fields[row.grant.pk]) for row in rows]},
-    )
+    return render(request, "funding/outcome/forecasts.html", {"form": form, "body": body})
 
 
 @form_page

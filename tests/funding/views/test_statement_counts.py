@@ -14,7 +14,7 @@ def test_overview_of_money(client, disa, source, django_assert_num_queries):
     for already, wanted in STEPS:
         for _n in range(wanted - already):
             GrantFactory(round=RoundFactory(source=source), granted=100)
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             client.get(reverse("funding:rounds"))
 
 
@@ -27,7 +27,7 @@ def test_round(client, request, person, funding_round, matter, town, django_asse
             GrantFactory(
                 round=funding_round, recipient=town.participant, decision=decision, granted=100
             )
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             client.get(reverse("funding:round", args=[funding_round.pk]))
 
 
@@ -35,7 +35,7 @@ def test_grant(client, erik, grant, django_assert_num_queries):
     client.force_login(erik)
     for already, wanted in STEPS:
         EntryFactory.create_batch(wanted - already, grant=grant, amount_ore=100)
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(11):
             client.get(reverse("funding:grant", args=[grant.pk]))
 
 
