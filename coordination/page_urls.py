@@ -9,6 +9,7 @@ from coordination.views import (
     comment,
     consultee,
     consultee_day,
+    consultee_several,
     desk,
     document,
     group,
@@ -19,6 +20,7 @@ from coordination.views import (
     notice,
     opinion,
     organization,
+    phone_call,
     referral,
     request,
     search,
@@ -142,6 +144,8 @@ urlpatterns = [
     path("remisser/<int:pk>/avsluta/", referral.close, name="close_referral"),
     path("remisser/<int:pk>/oppna-igen/", referral.reopen, name="reopen_referral"),
     # those who are asked
+    path("remissinstanser/flytta/", consultee_several.move_days, name="move_days"),
+    path("remissinstanser/excel/", consultee_several.excel, name="board_excel"),
     path("remissinstanser/<int:pk>/", consultee.consultee, name="consultee"),
     path("remissinstanser/<int:pk>/anvand-dagen/", consultee_day.use_day, name="use_day"),
     path("remissinstanser/<int:pk>/avsta/", consultee.decline, name="decline_referral"),
@@ -152,6 +156,7 @@ urlpatterns = [
     path(
         "remissinstanser/<int:pk>/uppgifter-finns/", consultee.complete, name="complete_consultee"
     ),
+    path("remissinstanser/<int:pk>/samtal/", phone_call.note, name="note_phone_call"),
     path("remissinstanser/<int:pk>/paminn/", consultee.remind, name="remind_consultee"),
     # requests and what becomes of them
     path("onskemal/<int:pk>/", request.request_page, name="request"),

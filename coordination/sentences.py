@@ -130,7 +130,10 @@ REFERRALS = (
     ),
     Sentence(
         "referral.extended",
-        _("Svarsdagen för %(body)s flyttades från %(from)s till %(to)s. Skäl: %(reason)s"),
+        _(
+            "Svarsdagen för %(body)s flyttades från %(from)s till %(to)s[, beviljat av %(granted_by)s]. "
+            "Skäl: %(reason)s"
+        ),
         bodies=("body",),
     ),
     Sentence(
@@ -140,7 +143,13 @@ REFERRALS = (
         internal=True,
     ),
     Sentence("referral.closed", _("Remissen avslutades.")),
-    Sentence("referral.reopened", _("Remissen öppnades igen.")),
+    Sentence(
+        "referral.called",
+        _("Samtal med %(who)s, %(body)s, %(on)s: %(said)s"),
+        bodies=("body",),
+        internal=True,
+    ),
+    Sentence("referral.reopened", _("Remissen öppnades igen.[ Skäl: %(reason)s]")),
     Sentence("referral.recalled", _("Remissen återkallades. Skäl: %(reason)s")),
 )
 STATEMENTS = (

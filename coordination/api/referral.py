@@ -204,10 +204,10 @@ class ReferralViewSet(VisibleViewSet):
         close_referral(referral, actor=self.request.user)
 
     @action(detail=True, methods=["post"])
-    @takes()
-    def reopen(self, referral):
-        """Wait for answers again after all."""
-        reopen_referral(referral, actor=self.request.user)
+    @takes(Reason)
+    def reopen(self, referral, *, reason):
+        """Wait for answers again after all, with the reason."""
+        reopen_referral(referral, actor=self.request.user, reason=reason)
 
 
 class ConsulteeFilter(ApiFilter):

@@ -176,8 +176,9 @@ def close_referral(referral, *, actor, now=None) -> Referral:
         )
 
 
-def reopen_referral(referral, *, actor, now=None) -> Referral:
-    """Wait for answers again after all: those who never answered owe one by their day."""
+def reopen_referral(referral, *, actor, reason, now=None) -> Referral:
+    """Wait for answers again after all, with the reason: those who never answered owe one."""
+    reason = accept_line(reason, what=_("Skälet"), limit=2000)
     today = timezone.localdate(now or timezone.now())
     with transaction.atomic():
         referral = lock_referral(referral)
@@ -188,7 +189,13 @@ def reopen_referral(referral, *, actor, now=None) -> Referral:
             reopen_deadline(
                 DEADLINE, subject_type="consultee", subject_id=consultee.pk, today=today
             )
-        record("referral.reopened", actor=actor, subject=referral, matter=referral.matter)
+        record(
+            "referral.reopened",
+            actor=actor,
+            subject=referral,
+            matter=referral.matter,
+            data={"reason": reason},
+        )
     return referral
 
 

@@ -29,15 +29,17 @@ from coordination.validators import validate_due_day
 DEADLINE = "statement"
 
 
-def extend_consultee(consultee, *, actor, due_on, reason, today, now=None) -> None:
+def extend_consultee(consultee, *, actor, due_on, reason, today, granted_by="", now=None) -> None:
     """Give one consulted body more time (or less), with the reason; the history keeps both days.
 
-    The body is told. Raises PermissionDenied, ValidationError, ActionRefused when it has answered
-    or the referral is no longer out.
+    ``granted_by`` is who agreed to it, the actor unless said. The body is told.
+    Raises PermissionDenied, ValidationError, ActionRefused when it has answered or the referral is
+    no longer out.
     """
     permissions.require(permissions.can_steer_referral(actor, consultee.referral))
     validate_due_day(due_on, today=today)
     reason = accept_line(reason, what=_("Skälet"), limit=500)
+    granted_by = accept_line(granted_by or str(actor), what=_("Vem som beviljat"), limit=150)
     with transaction.atomic():
         current = _lock(consultee)
         _refuse_unless_out(current)
@@ -49,9 +51,17 @@ def extend_consultee(consultee, *, actor, due_on, reason, today, now=None) -> No
         before = current.due_on
         consultee.due_on = current.due_on = due_on
         consultee.save(update_fields=["due_on"])
-        shift_deadline(deadline_of(consultee), actor=actor, to=due_on, reason=reason, today=today)
-        _tell_body("referral_extended", current, now=now, before=before, reason=reason)
-        _log("extended", current, actor, **{"from": before}, to=due_on, reason=reason)
+        shift_deadline(
+            deadline_of(consultee),
+            actor=actor,
+            to=due_on,
+            reason=reason,
+            today=today,
+            granted_by=granted_by,
+        )
+        told = {"reason": reason, "granted_by": granted_by}
+        _tell_body("referral_extended", current, now=now, before=before, **told)
+        _log("extended", current, actor, **{"from": before}, to=due_on, **told)
 
 
 def decline_referral(consultee, *, actor, reason, now=None) -> None:

@@ -72,7 +72,7 @@ def move_deadline(deadline, *, actor, to, reason, today, at=None) -> DeadlineMov
     return move
 
 
-def shift_deadline(deadline, *, actor, to, reason, today, at=None) -> DeadlineMove:
+def shift_deadline(deadline, *, actor, to, reason, today, at=None, granted_by="") -> DeadlineMove:
     """The same as part of a larger act, in whose transaction the caller writes the audit event."""
     reason = validate_plain_text(reason, what=_("Skälet"), limit=500)
     validate_day(to, today=today)
@@ -87,6 +87,7 @@ def shift_deadline(deadline, *, actor, to, reason, today, at=None) -> DeadlineMo
         from_day=deadline.due_on,
         to_day=to,
         reason=reason,
+        granted_by=granted_by,
         actor=actor,
         at=at or timezone.now(),
     )

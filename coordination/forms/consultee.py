@@ -1,11 +1,14 @@
 """Forms about one consulted body: decline, more time, information missing, remind."""
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from coordination.forms.rules import RuleForm
+from coordination.domain.queries.consultee import readable_rows
+from coordination.forms.rules import RuleForm, SeveralField
 from coordination.forms.statement import DayField
 from coordination.forms.text import LineField
+from coordination.models import Consultee
 from coordination.validators import validate_due_day
 
 
@@ -49,7 +52,7 @@ class DeclineForm(RuleForm):
 
 
 class ExtensionForm(RuleForm):
-    """Another day to answer by."""
+    """Another day to answer by, and who agreed to it."""
 
     field_of = {"day_has_been": "due_on"}
 
@@ -64,10 +67,64 @@ class ExtensionForm(RuleForm):
         required=_("Skriv varför dagen flyttas. Skälet står kvar i historiken."),
         help_text=_("Skälet står i brevet till dem och i historiken."),
     )
+    granted_by = LineField(
+        label=_("Vem har beviljat det?"),
+        what=_("Vem som beviljat"),
+        limit=150,
+        required=False,
+        help_text=_("Lämna tomt om du själv har beviljat den nya dagen."),
+    )
 
     def __init__(self, *args, today, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["due_on"].today = today
+
+
+class SeveralExtensionForm(ExtensionForm):
+    """The same new day for several who have not answered."""
+
+    consultees = SeveralField(
+        Consultee.objects.none(),
+        label=_("Vilka ska få den nya dagen?"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Kryssa i minst en som ska få en ny dag.")},
+    )
+
+    def __init__(self, *args, offered, today, **kwargs):
+        super().__init__(*args, today=today, **kwargs)
+        several = self.fields["consultees"]
+        several.queryset = readable_rows([each.pk for each in offered])
+        several.label_from_instance = _name_and_day
+        self.order_fields(["consultees"])
+
+
+def _name_and_day(consultee) -> str:
+    """”Stadsbyggnadsnämnden: Kraftsamlande insatser (24 juni 2025)”."""
+    day = date_format(consultee.due_on, "DATE_FORMAT")
+    return f"{consultee.organization}: {consultee.referral} ({day})"
+
+
+class PhoneCallForm(RuleForm):
+    """A phone call about an answer."""
+
+    field_of = {"day_to_come": "held_on"}
+
+    spoken_with = LineField(
+        label=_("Vem talade du med?"),
+        what=_("Vem du talade med"),
+        limit=150,
+        error_messages={"required": _("Skriv vem du talade med.")},
+    )
+    held_on = DayField(
+        label=_("När?"), error_messages={"required": _("Välj vilken dag ni talades vid.")}
+    )
+    said = reason_field(
+        _("Vad sades?"),
+        what=_("Vad som sades"),
+        limit=2000,
+        required=_("Skriv kort vad ni kom fram till."),
+        help_text=_("Några ord räcker: vad de lovade, när svaret kommer, vad de behöver."),
+    )
 
 
 class IncompleteForm(RuleForm):
@@ -104,13 +161,14 @@ class CompletionForm(RuleForm):
 
 
 class ReminderForm(RuleForm):
-    """A greeting in a reminder by hand."""
+    """The words that a reminder by hand begins with."""
 
     note = LineField(
-        label=_("Hälsning i brevet"),
+        label=_("Texten överst i brevet"),
         what=_("Hälsningen"),
         limit=1000,
         required=False,
         widget=forms.Textarea,
-        help_text=_("Står överst i brevet, med ditt namn under."),
+        initial=_("Hej! Vi väntar på ert svar och behöver det för att komma vidare."),
+        help_text=_("Ändra som du vill. Under texten räknas det upp som personen är sen med."),
     )

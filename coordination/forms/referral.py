@@ -198,6 +198,18 @@ class DraftForm(ReferralForm):
         self.data["version"] = theirs.version
 
 
+class ReopenForm(RuleForm):
+    """Why answers are waited for again."""
+
+    reason = reason_field(
+        _("Varför öppnas remissen igen?"),
+        what=_("Skälet"),
+        limit=2000,
+        required=_("Skriv varför remissen öppnas igen. Skälet står kvar i historiken."),
+        help_text=_("Skälet står kvar i historiken."),
+    )
+
+
 class RecallForm(RuleForm):
     """Why a referral is taken back."""
 

@@ -19,6 +19,7 @@ from coordination.domain.consultee import (
 from coordination.domain.queries import consultee_guide as guide
 from coordination.domain.queries.board import board_of
 from coordination.domain.queries.consultee import (
+    calls_of,
     is_owed,
     moves_of,
     progress,
@@ -63,6 +64,7 @@ def consultee(request, pk):
             "fit": fits([found], today=today)[found.pk],
             "moves": moves_of(found),
             "reminders": reminders,
+            "calls": calls_of(found) if can["steer"] else [],
             "reminded_today": reminded and is_owed(found),
             "next": guide.next_step(found, statements, can),
             "can": can,
@@ -109,7 +111,7 @@ def extend(request, pk):
     form = ExtensionForm(
         request.POST if request.method == "POST" else None,
         today=today,
-        initial={"due_on": fit.proposed or found.due_on},
+        initial={"due_on": fit.proposed or found.due_on, "reason": guide.why_longer(fit)},
     )
     if request.method == "POST" and form.carries_out(
         lambda values: extend_consultee(found, actor=request.user, today=today, **values)
@@ -159,22 +161,30 @@ def remind(request, pk):
 
 @form_page
 def remind_late(request):
-    """See the reminders to all who are late, of one referral (``?remiss=``) or of all, and send them."""
+    """See the reminders to those ticked (``?valda=``), or to all who are late (with one ``?remiss=``)."""
     board = board_of(request.user, today=timezone.localdate())
     wanted = request.GET.get("remiss", "")
-    late = [
-        each.consultee
-        for each in board.late_to_me
-        if not wanted or str(each.consultee.referral_id) == wanted
-    ]
+    chosen = set(request.GET.getlist("valda"))
+    if chosen:
+        owing = [
+            each for each in board.asked if each.is_awaited and str(each.consultee.pk) in chosen
+        ]
+    else:
+        owing = [each for each in board.late_to_me if each.called_on != board.today]
+    late = [each.consultee for each in owing if not wanted or str(each.referral.pk) == wanted]
     return _remind(request, late, back=("coordination:referrals",))
 
 
 def _remind(request, consultees, *, back):
     form = ReminderForm(request.POST if request.method == "POST" else None)
     sent = []
-    if request.method == "POST" and form.carries_out(
-        lambda values: sent.extend(remind_consultees(consultees, actor=request.user, **values))
+    wants_to_see = "visa" in request.POST
+    if (
+        request.method == "POST"
+        and not wants_to_see
+        and form.carries_out(
+            lambda values: sent.extend(remind_consultees(consultees, actor=request.user, **values))
+        )
     ):
         messages.success(request, _reminded(sent))
         return redirect(*back[:1], **({"pk": back[1]} if back[1:] else {}))

@@ -35,7 +35,7 @@ from coordination.domain.referral import (
 )
 from coordination.enums import ReferralState
 from coordination.exceptions import EditConflict
-from coordination.forms.referral import DraftForm, NewReferralForm, RecallForm
+from coordination.forms.referral import DraftForm, NewReferralForm, RecallForm, ReopenForm
 from coordination.forms.rules import RuleForm
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
@@ -76,9 +76,16 @@ def referrals(request):
             "drafts": guide.draft_tasks(drafts),
             "next": guide.board_next_step(board, can_write=can_write),
             "can_write": can_write,
+            "can_move": any(each.is_awaited for each in board.asked),
+            "excel_url": _excel_url(request),
             "can_read_outbox": permissions.can_read_outbox(request.user),
         },
     )
+
+
+def _excel_url(request) -> str:
+    shown = request.GET.get("visa", "")
+    return reverse("coordination:board_excel") + (f"?visa={shown}" if shown in FILTERS else "")
 
 
 def _choices(board, kind) -> list[Choice]:
@@ -279,11 +286,11 @@ def close(request, pk):
 
 @form_page
 def reopen(request, pk):
-    """Wait for answers again after all."""
+    """Wait for answers again after all, with the reason."""
     found = _steered(request, pk)
-    form = RuleForm(request.POST if request.method == "POST" else None)
+    form = ReopenForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.carries_out(
-        lambda _values: reopen_referral(found, actor=request.user)
+        lambda values: reopen_referral(found, actor=request.user, **values)
     ):
         messages.success(request, _("Remissen är öppen igen."))
         return redirect("coordination:referral", pk=pk)

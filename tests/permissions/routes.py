@@ -114,6 +114,7 @@ ABOUT = {
     "coordination:find_incomplete": "consultee",
     "coordination:complete_consultee": "consultee",
     "coordination:remind_consultee": "consultee",
+    "coordination:note_phone_call": "consultee",
     "coordination:consultee": "consultee",
     "administration:": "user",
     "coordination:message": "message",

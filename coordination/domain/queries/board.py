@@ -16,7 +16,7 @@ from coordination.access import standing
 from coordination.domain.queries.consultee import Progress, progress, short
 from coordination.domain.queries.fit import Calendar, Fit, calendars_of
 from coordination.enums import CONSULTEE_FINISHED, OrganizationKind, ReferralState
-from coordination.models import Consultee, Organization, Referral, Reminder
+from coordination.models import Consultee, Organization, PhoneCall, Referral, Reminder
 from coordination.permissions import can_write_referral
 
 WIDEST = 12  # columns that fit beside each other on a screen
@@ -43,7 +43,8 @@ class Asked:
     url: str
     mine: bool  # asked of a body of the reader's
     steered: bool  # sent by a body of the reader's, who may remind
-    reminded_at: datetime | None = None  # known of those who are late
+    reminded_at: datetime | None = None  # this and the next known of those who are late
+    called_on: date | None = None
 
     @property
     def referral(self) -> Referral:
@@ -57,13 +58,22 @@ class Asked:
     def is_done(self) -> bool:
         return self.consultee.state in CONSULTEE_FINISHED
 
+    @property
+    def is_awaited(self) -> bool:
+        """Whether the reader's body waits for the answer, and may remind of it or move its day."""
+        return self.steered and not self.is_done
+
     def was_reminded(self, on: date) -> bool:
         """Whether a reminder went on that day: nobody gets two a day."""
         return bool(self.reminded_at) and timezone.localdate(self.reminded_at) == on
 
+    def was_contacted(self, on: date) -> bool:
+        """Whether somebody there was reminded or called on that day."""
+        return self.was_reminded(on) or self.called_on == on
+
     def to_remind(self, on: date) -> bool:
-        """Whether the reader may remind on that day."""
-        return self.steered and not self.was_reminded(on)
+        """Whether the reader may remind on that day, and has not just spoken with them."""
+        return self.steered and not self.was_contacted(on)
 
 
 @dataclass
@@ -124,7 +134,7 @@ class Board:
 
 
 def board_of(user, *, today) -> Board:
-    """The page of all referrals. Four statements at any size."""
+    """The page of all referrals. Five statements at any size."""
     # A referral is read once, not once for each body that is asked.
     referrals = Referral.objects.select_related("sender").defer("background", "question")
     consultees = (
@@ -135,7 +145,7 @@ def board_of(user, *, today) -> Board:
         .order_by("referral__due_on", "referral_id", "pk")
     )
     asked = [as_asked(consultee, user, today=today) for consultee in consultees]
-    note_reminders([each for each in asked if each.progress.kind == "late"])
+    note_contacts([each for each in asked if each.progress.kind == "late"])
     calendars = calendars_of({each.body.pk for each in asked}, today=today)
     return Board(asked, calendars, today)
 
@@ -151,11 +161,19 @@ def as_asked(consultee, user, *, today) -> Asked:
     )
 
 
-def note_reminders(asked) -> None:
-    """Note when each was reminded last. One statement, none when nobody is given."""
-    latest = last_reminders(each.consultee for each in asked)
+def note_contacts(asked) -> None:
+    """Note when each was reminded and called last. Two statements, none when nobody is given."""
+    reminded = last_reminders(each.consultee for each in asked)
+    called = last_calls(each.consultee for each in asked)
     for each in asked:
-        each.reminded_at = latest.get(each.consultee.pk)
+        each.reminded_at = reminded.get(each.consultee.pk)
+        each.called_on = called.get(each.consultee.pk)
+
+
+def last_calls(consultees) -> dict[int, date]:
+    """{consultee id: when somebody there was called last}. One statement, none for nobody."""
+    rows = PhoneCall.objects.filter(consultee__in=[consultee.pk for consultee in consultees])
+    return dict(rows.order_by().values_list("consultee_id").annotate(latest=Max("held_on")))
 
 
 def last_reminders(consultees) -> dict[int, datetime]:

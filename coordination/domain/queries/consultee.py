@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from coordination.components import Badge
 from coordination.enums import CONSULTEE_FINISHED, ConsulteeState, ReferralState
-from coordination.models import Consultee, DeadlineMove, Reminder, Statement
+from coordination.models import Consultee, DeadlineMove, PhoneCall, Reminder, Statement
 
 SOON = timedelta(days=7)
 BADGES = {
@@ -98,6 +98,20 @@ def readable_consultees(user):
     return Consultee.objects.visible_to(user).select_related(
         "organization__municipality", "referral__sender", "referral__matter"
     )
+
+
+def readable_rows(numbers):
+    """Consulted bodies by number, as a form names them and a letter needs them. One statement."""
+    return (
+        Consultee.objects.filter(pk__in=numbers)
+        .select_related("organization", "referral__sender", "referral__matter")
+        .order_by("referral__due_on", "referral_id", "organization__sort_key", "pk")
+    )
+
+
+def calls_of(consultee) -> list[PhoneCall]:
+    """Calls about the body's answer, the latest first. One statement."""
+    return list(consultee.calls.select_related("noted_by__person"))
 
 
 def statements_of(user, consultee) -> list[Statement]:

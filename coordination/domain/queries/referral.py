@@ -8,7 +8,7 @@ from django.utils import timezone
 from coordination.access import standing
 from coordination.domain.circulation import draft_referral_letter
 from coordination.domain.consultable import bodies_to_ask
-from coordination.domain.queries.board import Asked, as_asked, note_reminders
+from coordination.domain.queries.board import Asked, as_asked, note_contacts
 from coordination.domain.queries.fit import Fit, fits
 from coordination.domain.recipient import recipients_for
 from coordination.enums import (
@@ -67,7 +67,7 @@ def ended_referrals(user):
 def asked_in(referral, user, *, today) -> list[Asked]:
     """Everyone asked in a referral, in alphabetical order, each with the statements one may read.
 
-    Two statements, and a third when somebody is late.
+    Two statements, and two more when somebody is late.
     """
     readable = Prefetch(
         "statements",
@@ -83,7 +83,7 @@ def asked_in(referral, user, *, today) -> list[Asked]:
     for consultee in consultees:
         consultee.referral = referral
         found.append(as_asked(consultee, user, today=today))
-    note_reminders([each for each in found if each.progress.kind == "late"])
+    note_contacts([each for each in found if each.progress.kind == "late"])
     return found
 
 

@@ -81,11 +81,13 @@ def _late_task(each, board) -> Task:
     if each.reminded_at:
         day = short(timezone.localdate(each.reminded_at), today=board.today)
         known.append(_("påmind %(day)s") % {"day": day})
-    else:
+    elif not each.called_on:
         known.append(_("inte påmind"))
+    if each.called_on:
+        day = short(each.called_on, today=board.today)
+        known.append(_("uppringd %(day)s") % {"day": day})
     if meeting := board.fit(each).meeting:
         known.append(_("kan besluta %(day)s") % {"day": short(meeting.held_on, today=board.today)})
-    reminded = each.steered and each.was_reminded(board.today)
     remind = _to("remind_consultee", _("Påminn"), each.consultee.pk, icon="mail")
     return Task(
         title=f"{each.body.name}: {each.referral.title}",
@@ -93,8 +95,14 @@ def _late_task(each, board) -> Task:
         meta=" · ".join(known),
         badge=each.progress.badge,
         action=remind if each.to_remind(board.today) else None,
-        acted=reminded_badge() if reminded else None,
+        acted=_acted_today(each, board.today) if each.steered else None,
     )
+
+
+def _acted_today(each, today) -> Badge | None:
+    if each.was_reminded(today):
+        return reminded_badge()
+    return Badge("neutral", _("Uppringd i dag"), "phone") if each.called_on == today else None
 
 
 def reminded_badge() -> Badge:

@@ -96,9 +96,10 @@ def submit(
     size: str = "",
     name: str = "",
     value: str = "",
+    address: str = "",
     danger: bool = False,
 ) -> dict:
-    """The button that sends its form. Verb first, object named."""
+    """The button that sends its form, or sends it to another ``address``. Verb first, object named."""
     one_of(variant, VARIANTS, "the button variant")
     return {
         "label": label,
@@ -107,6 +108,7 @@ def submit(
         "size": size,
         "name": name,
         "value": value,
+        "address": address,
         "danger": danger,
     }
 

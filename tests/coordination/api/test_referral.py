@@ -49,7 +49,7 @@ def test_referral_is_recalled_closed_and_reopened(as_disa, consultee):
     address = f"referrals/{consultee.referral_id}"
 
     assert post(as_disa, f"{address}/close").json()["state"] == "closed"
-    assert post(as_disa, f"{address}/reopen").json()["state"] == "sent"
+    assert post(as_disa, f"{address}/reopen", {"reason": "Fler svar."}).json()["state"] == "sent"
     assert (
         post(as_disa, f"{address}/recall", {"reason": "Fel bilaga."}).json()["state"] == "recalled"
     )

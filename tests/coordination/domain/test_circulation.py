@@ -24,7 +24,9 @@ ACTIONS = {
     "send": lambda referral, actor: send_referral(referral, actor=actor),
     "close": lambda referral, actor: close_referral(referral, actor=actor),
     "recall": lambda referral, actor: recall_referral(referral, actor=actor, reason="Ett fel."),
-    "reopen": lambda referral, actor: reopen_referral(referral, actor=actor),
+    "reopen": lambda referral, actor: reopen_referral(
+        referral, actor=actor, reason="Fler svar väntas."
+    ),
 }
 
 
@@ -125,7 +127,7 @@ def test_reopening_waits_again(asked, referral, disa, bo):
     send_referral(referral, actor=disa)
     close_referral(referral, actor=disa)
 
-    reopen_referral(referral, actor=disa)
+    reopen_referral(referral, actor=disa, reason="Fler svar väntas.")
 
     deadline = Deadline.objects.get()
     assert deadline.done_at is None

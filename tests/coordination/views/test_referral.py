@@ -127,7 +127,7 @@ def test_board_does_not_grow_in_statements(
         )
     client.force_login(disa)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(reverse("coordination:referrals"))
 
 
@@ -292,7 +292,7 @@ def test_check_page_warns_when_the_body_meets_too_late(client, referral, town, d
 
     html = page(client, "send_referral", referral.pk, user=disa).content.decode()
 
-    assert "sammanträder först" in html
+    assert "Nästa möte som kan besluta är" in html
 
 
 def test_sending_shows_a_receipt(client, referral, town, disa, bo):
@@ -339,7 +339,7 @@ def test_check_page_does_not_grow_in_statements(
     ConsulteeFactory(referral=referral, organization=town.participant)
     client.force_login(disa)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(reverse("coordination:send_referral", args=[referral.pk]))
 
 
@@ -428,13 +428,13 @@ def test_closing_names_who_has_not_answered_and_can_be_undone(client, sent, disa
     sent.refresh_from_db()
     assert sent.state == ReferralState.CLOSED
 
-    send(client, "reopen_referral", sent.pk)
+    send(client, "reopen_referral", sent.pk, reason="Fler svar väntas.")
     sent.refresh_from_db()
     assert sent.state == ReferralState.SENT
 
 
 def test_step_that_is_not_possible_is_told_not_a_crash(client, sent, disa):
-    response = send(client, "reopen_referral", sent.pk, user=disa)
+    response = send(client, "reopen_referral", sent.pk, user=disa, reason="Fler.")
 
     assert "Det går inte i läget ”Skickad”" in errors_of(response)["__all__"][0]
 

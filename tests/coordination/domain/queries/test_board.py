@@ -142,13 +142,13 @@ def test_next_meeting_that_can_decide_is_known_for_each_body(town, ask, disa, da
 
 
 @pytest.mark.parametrize("number", [10, 50])
-def test_board_costs_four_statements(town, ask, disa, day, number, django_assert_num_queries):
+def test_board_costs_five_statements(town, ask, disa, day, number, django_assert_num_queries):
     for each in range(number):
         ask(OrganizationFactory(municipality=town.municipality), f"Remiss {each % 12}", days=-1)
     disa.refresh_from_db()
     board_of(disa, today=day)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         board = board_of(disa, today=day)
         assert len(board.late) == number
         grid_of(board)
