@@ -1,10 +1,9 @@
-"""Every text that was saved in a section is kept, and an earlier one can be brought back."""
+"""Every text that was saved in a section is kept: called wherever one is saved."""
 
 from datetime import timedelta
 
-from coordination import permissions
 from coordination.enums import SavedBy
-from coordination.models import SectionVersion, StatementSection
+from coordination.models import SectionVersion
 
 COLLAPSE_WITHIN = timedelta(minutes=10)
 """Autosaves of one writer that are closer than this are one version: the latest of them."""
@@ -50,17 +49,3 @@ def _goes_on(latest, section) -> bool:
 def settle_version(section) -> None:
     """The writer pressed Spara on a text that was saved automatically: that version now stays."""
     section.versions.filter(number=section.version, way=SavedBy.AUTOSAVE).update(way=SavedBy.TYPED)
-
-
-def restore_version(version, *, actor, seen) -> StatementSection:
-    """Save an earlier text once more as the newest; nothing between is removed.
-
-    ``seen`` is the section's version that the reader looked at. Raises all that ``write_section`` does.
-    """
-    from coordination.domain.statement import write_section  # which keeps versions by this module
-
-    section = version.section
-    permissions.require(permissions.can_write_statement(actor, section.statement))
-    return write_section(
-        section, actor=actor, html=version.html, version=seen, way=SavedBy.RESTORED
-    )

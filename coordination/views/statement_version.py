@@ -12,7 +12,7 @@ from coordination import permissions
 from coordination.components import Choice
 from coordination.domain.queries.section_version import compared, versions_of
 from coordination.domain.queries.statement_sheet import KINDS, SLUGS
-from coordination.domain.section_version import restore_version
+from coordination.domain.statement_version import restore_version
 from coordination.enums import SectionKind
 from coordination.exceptions import EditConflict
 from coordination.models import SectionVersion
