@@ -19,6 +19,7 @@ from coordination.legal_dates import LegalDates, approval_due
 from coordination.models import Notice
 from coordination.swedish import long_date
 from coordination.validators import validate_day
+from coordination.working_days import next_working_day
 
 APPROVAL, NOTICE, TAKE_DOWN = "approval", "notice", "notice_down"
 SUBJECT = "minutes"
@@ -91,7 +92,7 @@ def put_up_notice(statement, *, actor, on, today) -> Notice:
             TAKE_DOWN,
             current,
             title="Ta ner anslaget: %(title)s",
-            due_on=dates_of(current).legal_force_on,
+            due_on=next_working_day(dates_of(current).legal_force_on),
             rule="Dagen efter att överklagandetiden har gått ut (8 kap. 12 § kommunallagen)",
             today=today,
         )

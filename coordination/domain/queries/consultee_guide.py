@@ -72,6 +72,14 @@ def day_to_complete(consultee, *, today):
     return max(consultee.due_on, next_working_day(today + TIME_TO_COMPLETE))
 
 
+def why_longer(fit) -> str:
+    """The reason that a form proposes when the body's calendar is why it needs another day."""
+    if not fit.proposed:
+        return ""
+    day = date_format(fit.meeting.held_on)
+    return _("Nästa sammanträde som kan besluta är %(day)s.") % {"day": day}
+
+
 def named(people) -> str:
     """People as a list of names: ”Bo Testsson och Berit Testsson”."""
     return join_names(map(str, people))

@@ -58,3 +58,14 @@ def test_colleague_who_edits_meanwhile_is_told(client, disa, asked):
 
     asked.referral.refresh_from_db()
     assert asked.referral.version == 2
+
+
+def test_moving_the_day_of_a_sent_referral_proposes_day_and_reason(client, disa, asked):
+    client.force_login(disa)
+    asked.referral.state, asked.referral.sent_at = "sent", timezone.now()
+    asked.referral.save()
+
+    form = client.get(reverse("coordination:extend_consultee", args=[asked.pk])).context["form"]
+
+    assert form.initial["due_on"] > asked.due_on
+    assert form.initial["reason"].startswith("Nästa sammanträde som kan besluta är")
