@@ -5,6 +5,7 @@ No server and no database: the pages are rendered here and handed to the browser
 
 import json
 import mimetypes
+from html import escape
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -116,6 +117,26 @@ def test_editor_writes_headings_bold_and_lists(open_page):
     assert text_of(page) == (
         "<p>Börja.</p><p><strong>fet</strong></p><ul><li>ett</li></ul><h3>Mål</h3>"
     )
+    assert page.complaints == []
+
+
+@pytest.mark.parametrize(
+    ("source", "kept"),
+    [
+        (
+            "<table><tr><td>År<td><p>Kostnad<p>kr<tr><td>2026</table>",
+            (
+                "<table><thead><tr><th>År</th><th>Kostnad<br>kr</th></tr></thead>"
+                "<tbody><tr><td>2026</td><td></td></tr></tbody></table>"
+            ),
+        ),
+        ("<table><tr><td>a<td><ul><li>b</ul></table>", "<p>a</p><ul><li>b</li></ul>"),
+    ],
+)
+def test_editor_keeps_a_simple_table_and_no_other(open_page, source, kept):
+    page = open_page(FORM.replace("&lt;p&gt;Börja.&lt;/p&gt;", escape(source)))
+
+    assert text_of(page) == kept
     assert page.complaints == []
 
 
