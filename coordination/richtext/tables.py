@@ -65,7 +65,7 @@ def _without_empty_columns(rows: list[list[Block]]) -> list[list[Block]]:
 
 def _is_table(rows: list[list[Block]]) -> bool:
     """Neither a single row nor a single column is one, nor what no page is wide enough for."""
-    return len(rows) > 1 and 1 < len(rows[0]) and max(map(len, rows)) <= MOST_COLUMNS
+    return len(rows) > 1 and len(rows[0]) > 1 and max(map(len, rows)) <= MOST_COLUMNS
 
 
 def _row(cells: Sequence[Block], *, is_head: bool) -> Iterator[Block]:
