@@ -204,6 +204,14 @@ class Stance(TextChoices):
     ABSTAINS = "abstains", _("Avstår från att ta ställning")
 
 
+class PartViewKind(TextChoices):
+    """What a statement says of one part of the referred text."""
+
+    COMMENT = "comment", _("Synpunkt")
+    CORRECTION = "correction", _("Sakuppgift att rätta")
+    AGREEMENT = "agreement", _("Instämmer")
+
+
 class RequestKind(TextChoices):
     """What a statement's request (önskemål) is about."""
 

@@ -8,6 +8,7 @@ from coordination.models.deadline import Deadline, DeadlineMove
 from coordination.models.decision import Decision
 from coordination.models.document import Document
 from coordination.models.grant import ReferralGrant, StatementGrant
+from coordination.models.incoming_referral import IncomingReferral
 from coordination.models.matter import Matter, MatterParty, RegistrySeries
 from coordination.models.meeting import Meeting, MeetingBreak, MeetingRoutine
 from coordination.models.memorandum import Memorandum, MemorandumDivision, Presenter
@@ -15,9 +16,11 @@ from coordination.models.message import OutgoingMessage
 from coordination.models.notice import Notice
 from coordination.models.opinion import OpinionClause, OpinionSigner, SeparateOpinion
 from coordination.models.organization import Organization
+from coordination.models.part_view import PartView
 from coordination.models.person import Person
 from coordination.models.phone_call import PhoneCall
 from coordination.models.referral import Consultee, Referral
+from coordination.models.referred_text import ReferredPart, ReferredText
 from coordination.models.reminder import Reminder, ReminderStep
 from coordination.models.request import Disposition, Request
 from coordination.models.seat import Membership, Seat
@@ -41,6 +44,7 @@ __all__ = [
     "DecisionClause",
     "Disposition",
     "Document",
+    "IncomingReferral",
     "Matter",
     "MatterParty",
     "Meeting",
@@ -54,6 +58,7 @@ __all__ = [
     "OpinionSigner",
     "Organization",
     "OutgoingMessage",
+    "PartView",
     "Person",
     "PhoneCall",
     "Presenter",
@@ -61,6 +66,8 @@ __all__ = [
     "QuestionAuthor",
     "Referral",
     "ReferralGrant",
+    "ReferredPart",
+    "ReferredText",
     "RegistrySeries",
     "Reminder",
     "ReminderStep",

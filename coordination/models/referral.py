@@ -47,6 +47,14 @@ class Referral(models.Model):
     sender = models.ForeignKey(
         "coordination.Organization", models.PROTECT, related_name="referrals_sent"
     )
+    # The referral from outside whose internal round this is.
+    incoming = models.ForeignKey(
+        "coordination.IncomingReferral",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="rounds",
+    )
     title = models.CharField(_("rubrik"), max_length=200)
     question = models.TextField(_("vad ska svaret handla om?"), max_length=5000)
     background = models.TextField(_("bakgrund"), blank=True, max_length=200000)

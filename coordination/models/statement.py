@@ -42,6 +42,14 @@ class Statement(models.Model):
         verbose_name=_("nämndens ärende"),
     )
     number = models.PositiveSmallIntegerField(_("version"), default=1)
+    # The version of the referred text that it answers; none when the referral has no such text.
+    referred_text = models.ForeignKey(
+        "coordination.ReferredText",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="statements",
+    )
     title = models.CharField(_("rubrik"), max_length=200)
     state = models.CharField(
         _("läge"), max_length=20, choices=StatementState, default=StatementState.DRAFT
