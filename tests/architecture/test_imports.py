@@ -13,7 +13,7 @@ LAYERS = [
     {"domain"},
     {"forms", "documents", "imports", "exports"},
     {
-        *("views", "api", "admin", "urls", "page_urls", "tasks", "management", "registrations"),
+        *("views", "api", "admin", "urls", "tasks", "management", "registrations"),
         *("context_processors", "templatetags", "account", "serve", "probe"),
         *("demo", "volume"),  # what two of the commands load
     },
@@ -42,6 +42,7 @@ def app_of(name):
 def layer_of(parts):
     """The layer's number of ``app.part…``: leaf modules are 0, models 1 … views last."""
     head = parts[1] if len(parts) > 1 else ""
+    head = "urls" if head.endswith("_urls") else head
     for number, layer in enumerate(LAYERS, start=1):
         if head in layer:
             return number
