@@ -16,7 +16,7 @@ from coordination.registry import (
 from coordination.swedish import sort_key
 from evaluation import sentences
 from evaluation.domain.queries.indicator import (
-    figures_by_indicator,
+    charted_rows,
     indicator_rows,
     indicators_of,
 )
@@ -85,16 +85,9 @@ def _after_project(sender, *, grant, completed_on, actor, now, **kwargs):
 
 def _programme(programme, user):
     """The programme's first measured indicator as a line, the others as a list."""
-    rows = indicator_rows(indicators_of(programme), as_of=timezone.localdate())
-    return {"rows": rows, "chart": _first_chart(rows)} if rows else None
-
-
-def _first_chart(rows):
-    """The first indicator that has been measured twice, as a line. One statement for all of them."""
-    measured = [row.indicator for row in rows if row.latest]
-    figures = figures_by_indicator(measured)
-    charts = (chart_of(indicator, figures[indicator.pk]) for indicator in measured)
-    return next(filter(None, charts), None)
+    rows, figures = charted_rows(indicators_of(programme), as_of=timezone.localdate())
+    chart = chart_of(figures[0].indicator, figures) if figures else None
+    return {"rows": rows, "chart": chart} if rows else None
 
 
 def _initiative(initiative, user):

@@ -15,7 +15,7 @@ from coordination.registry import (
 )
 from coordination.swedish import format_kr
 from funding import sentences
-from funding.domain.queries.balance import grants_of, sums_by_initiative
+from funding.domain.queries.balance import grants_of, sums_in_tables
 from funding.domain.queries.strip import ledger_url, money_strip
 from funding.models import Grant, Round
 from initiatives.registry import (
@@ -50,7 +50,7 @@ def register() -> None:
         Panel("money", 10, "funding/panels/initiative.html", _initiative, place=WIDE)
     )
     initiative_columns.register(
-        ColumnGroup("money", 10, (_("Beviljat"), _("Använt")), _initiative_sums)
+        ColumnGroup("money", 10, (_("Beviljat"), _("Använt")), sums_in_tables, _initiative_sums)
     )
     search_providers.register(SearchProvider("round", _("Omgångar"), _rounds))
     search_providers.register(SearchProvider("grant", _("Bidrag"), _grants))
@@ -74,9 +74,10 @@ def _initiative(initiative, user):
     }
 
 
-def _initiative_sums(initiative_ids, user):
-    sums = sums_by_initiative(initiative_ids)
-    return {pk: tuple(format_kr(ore) for ore in found) for pk, found in sums.items()}
+def _initiative_sums(row):
+    if row["granted_ore"] is None:
+        return None
+    return format_kr(row["granted_ore"]), format_kr(row["used_ore"])
 
 
 def _rounds(user, query):

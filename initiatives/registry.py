@@ -4,7 +4,7 @@ Funding shows its money strip, evaluation its indicators and next follow-up; ini
 without knowing who they are from.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,17 +32,18 @@ class Panel:
 
 @dataclass(frozen=True)
 class ColumnGroup:
-    """Columns in every table of initiatives, filled for all rows of the page by one statement.
+    """Columns in every table of initiatives, read in the table's own statement.
 
-    ``cells`` takes (initiative ids, user) and answers {id: (text, …)} with one text a label; an
-    initiative left out shows a dash. The user sees all of them. ``figures`` sets the columns to the
-    right.
+    ``columns`` gives expressions over an initiative by the names under which its row has them;
+    ``texts`` makes of a row one text a label, or None for dashes. The user sees every row.
+    ``figures`` sets the columns to the right.
     """
 
     code: str
     position: int
     labels: Sequence[str]
-    cells: Callable[[Iterable[int], Any], Mapping[int, Sequence[str]]]
+    columns: Callable[[], Mapping[str, Any]]
+    texts: Callable[[Mapping[str, Any]], Sequence[str] | None]
     figures: bool = True
 
 

@@ -63,7 +63,7 @@ def test_programme_panel_costs_the_same_however_many(
             MeasurementFactory(
                 indicator=IndicatorFactory(programme=programme, organization=town.central_office)
             )
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(1):
             context(programme, disa)
 
 

@@ -1,10 +1,9 @@
 """Indicators with their figures: in lists, on their own page, in panels. Constant in statements."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import FilteredRelation, OuterRef, Q, Subquery
+from django.db.models import Count, FilteredRelation, OuterRef, Q, Subquery
 
 from evaluation.calendar import period_name
 from evaluation.models import Indicator, Measurement
@@ -60,6 +59,30 @@ def figure(indicator, measurement, *, is_corrected=False) -> Figure:
     )
 
 
+def charted_rows(indicators, *, as_of) -> tuple[list[IndicatorRow], list[Measurement]]:
+    """``indicator_rows``, and the current figures of the first one that has been measured twice.
+
+    One statement: the row of that indicator is there once for each of its figures.
+    """
+    own = Measurement.objects.current().filter(
+        comparison="", value__isnull=False, indicator=OuterRef("pk")
+    )
+    times = own.order_by().values("indicator").annotate(times=Count("pk")).values("times")
+    charted = indicators.annotate(times=Subquery(times)).filter(times__gte=2).for_table()
+    figures = Measurement.objects.current().filter(indicator=Subquery(charted.values("pk")[:1]))
+    drawn = FilteredRelation(
+        "measurements", condition=Q(measurements__pk__in=Subquery(figures.values("pk")))
+    )
+    rows: dict[int, IndicatorRow] = {}
+    points = []
+    for row in indicator_rows(
+        indicators.annotate(drawn=drawn).select_related("drawn"), as_of=as_of, limit=None
+    ):
+        rows.setdefault(row.indicator.pk, row)
+        points.append(getattr(row.indicator, "drawn", None))
+    return [*rows.values()][:SHOWN], [point for point in points if point]
+
+
 def indicators_of(owner):
     """The indicators of a programme or an initiative that the reader has been found to see.
 
@@ -77,11 +100,3 @@ def figures_of(indicator) -> list[Figure]:
     )
     corrected = {row.corrects_id for row in rows}
     return [figure(indicator, row, is_corrected=row.pk in corrected) for row in rows]
-
-
-def figures_by_indicator(indicators) -> dict[int, list[Measurement]]:
-    """{indicator id: its current figures} for drawing several indicators. One statement."""
-    figures = defaultdict(list)
-    for row in Measurement.objects.current().filter(indicator__in=indicators):
-        figures[row.indicator_id].append(row)
-    return figures

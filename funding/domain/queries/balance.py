@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Case, Count, IntegerField, Sum, Value, When
+from django.db.models import Case, Count, IntegerField, OuterRef, Subquery, Sum, Value, When
 
 from funding.enums import EntryKind
 from funding.models import Grant, LedgerEntry
@@ -134,15 +134,14 @@ def grants_of(owner):
     return Grant.objects.filter(**{path[owner._meta.model_name]: owner.pk})
 
 
-def sums_by_initiative(initiative_ids) -> dict[int, tuple[int, int]]:
-    """{id: (granted, used)} of initiatives that the reader has been found to see.
+def sums_in_tables() -> dict[str, Subquery]:
+    """What is granted to an initiative and used, as columns of its row; None where nothing is granted.
 
-    One statement, from the sums kept beside the ledger.
+    From the sums kept beside the ledger.
     """
-    rows = (
-        Grant.objects.filter(initiative__in=initiative_ids)
-        .order_by()
-        .values_list("initiative")
-        .annotate(Sum("granted_ore"), Sum("used_ore"))
-    )
-    return {pk: (granted, used) for pk, granted, used in rows}
+    return {"granted_ore": _sum_of_grants("granted_ore"), "used_ore": _sum_of_grants("used_ore")}
+
+
+def _sum_of_grants(column) -> Subquery:
+    grants = Grant.objects.filter(initiative=OuterRef("pk")).order_by().values("initiative")
+    return Subquery(grants.annotate(total=Sum(column)).values("total"))

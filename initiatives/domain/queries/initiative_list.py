@@ -70,7 +70,7 @@ def list_initiatives(initiatives, params, *, state, options, user, today) -> Ini
         shown, params, columns=with_table_columns, label=lambda rows: _shown(rows, total)
     )
     return InitiativeList(
-        table=table_of(page.rows, user=user, area_names=options.areas, today=today),
+        table=table_of(page.rows, area_names=options.areas, today=today),
         page=page,
         states=_state_choices(counts, params, state),
         total=total,

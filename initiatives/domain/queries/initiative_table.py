@@ -79,37 +79,43 @@ class InitiativeTable:
 
 
 def with_table_columns(initiatives):
-    """A queryset of initiatives as rows of ``values()`` with areas and missing duties. One statement."""
+    """A queryset of initiatives as rows of ``values()``: areas, missing duties, others' columns.
+
+    One statement when fetched.
+    """
     through = Initiative.areas.through.objects.filter(initiative_id=OuterRef("pk"))
     ids = through.order_by().values("initiative_id").annotate(ids=JoinedIds("area_id"))
     duties = {
         f"has_{role}": Exists(Participation.objects.filter(initiative=OuterRef("pk"), role=role))
         for role in REQUIRED_ROLES
     }
-    return initiatives.annotate(area_ids=Subquery(ids.values("ids")), **duties).values(
-        *FIELDS, "area_ids", *duties
+    others = {
+        name: column
+        for group in initiative_columns.ordered()
+        for name, column in group.columns().items()
+    }
+    return initiatives.annotate(area_ids=Subquery(ids.values("ids")), **duties, **others).values(
+        *FIELDS, "area_ids", *duties, *others
     )
 
 
-def table_of(rows, *, user, area_names: Mapping[int, str], today) -> InitiativeTable:
+def table_of(rows, *, area_names: Mapping[int, str], today) -> InitiativeTable:
     """Rows of ``with_table_columns`` with names, states and other applications' columns.
 
     ``area_names`` are in the order in which they are shown.
     """
     groups = initiative_columns.ordered()
-    ids = [row["id"] for row in rows]
-    columns = [(group, group.cells(ids, user)) for group in groups] if ids else []
     return InitiativeTable(
-        rows=[_row(row, _cells(columns, row["id"]), area_names, today) for row in rows],
+        rows=[_row(row, _cells(groups, row), area_names, today) for row in rows],
         headings=[Heading(str(label), group.figures) for group in groups for label in group.labels],
     )
 
 
-def _cells(columns, pk) -> list[Cell]:
+def _cells(groups, row) -> list[Cell]:
     return [
         Cell(text, group.figures)
-        for group, cells in columns
-        for text in cells.get(pk) or [NOTHING] * len(group.labels)
+        for group in groups
+        for text in group.texts(row) or [NOTHING] * len(group.labels)
     ]
 
 

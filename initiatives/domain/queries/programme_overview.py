@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Exists, OuterRef, Subquery
+from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -14,7 +14,15 @@ from django.utils.translation import ngettext
 from coordination.components import ChainBody, ChainStep, DateItem, MapArea
 from coordination.domain.queries.seat import GroupSeats, seats_in
 from coordination.enums import OrganizationKind, PartyRole
-from coordination.models import Area, AreaVersion, Assignment, Deadline, MatterParty, Referral
+from coordination.models import (
+    Area,
+    AreaVersion,
+    Assignment,
+    Deadline,
+    MatterParty,
+    Organization,
+    Referral,
+)
 from coordination.registry import deadline_subjects
 from coordination.swedish import body_in_sentence, join_names
 from initiatives.domain.queries.area_letters import LETTERS
@@ -80,14 +88,15 @@ def overview_of(programme, *, user, today) -> Overview:
     names = {area.pk: letters.get(area.pk, area.name) for area in areas}
     rows = with_table_columns(initiatives_for(user, programme=programme))
     shown = rows.order_by("sort_key", "id")[:SHOWN_INITIATIVES]
+    parties, assignments = _parties_and_assignments(programme)
     return Overview(
         programme=programme,
-        parties=parties_of(matter),
-        assignments=_assignments(programme),
+        parties=parties,
+        assignments=assignments,
         areas=[_map_area(area, letters) for area in designated],
         groups=seats_in(programme.groups.all(), today=today),
         deadlines=_deadlines(matter),
-        initiatives=table_of(list(shown), user=user, area_names=names, today=today),
+        initiatives=table_of(list(shown), area_names=names, today=today),
         referrals=list(Referral.objects.visible_to(user).filter(matter=matter)),
         today=today,
     )
@@ -102,13 +111,33 @@ def parties_of(matter) -> list[MatterParty]:
 # are read from the programme's matter, which was found visible. Drafts of referrals are not so.
 
 
-def _assignments(programme) -> list[Assignment]:
-    if not programme.mandate_id:
-        return []
-    given = Assignment.objects.filter(
-        decision=programme.mandate_id, decision__matter=programme.matter_id
+def _parties_and_assignments(programme) -> tuple[list[MatterParty], list[Assignment]]:
+    """Who takes part, and what the mandate gave to whom; a body may have several of each.
+
+    One statement: a row for each part and assignment of each body.
+    """
+    mandate = programme.mandate
+    mandate_id = mandate.pk if mandate and mandate.matter_id == programme.matter_id else 0
+    bodies = (
+        Organization.objects.annotate(
+            part=FilteredRelation("parts", condition=Q(parts__matter=programme.matter_id)),
+            task=FilteredRelation("assignments", condition=Q(assignments__decision=mandate_id)),
+        )
+        .filter(Q(part__isnull=False) | Q(task__isnull=False))
+        .select_related("part", "task")
+        .order_by("sort_key", "part__pk", "task__pk")
     )
-    return list(given.select_related("receiver"))
+    parties: dict[int, MatterParty] = {}
+    assignments: dict[int, Assignment] = {}
+    for body in bodies:
+        _gather(parties, getattr(body, "part", None))
+        _gather(assignments, getattr(body, "task", None))
+    return [*parties.values()], sorted(assignments.values(), key=lambda task: task.position)
+
+
+def _gather(found, row) -> None:
+    if row:
+        found.setdefault(row.pk, row)
 
 
 def _deadlines(matter) -> list[Deadline]:

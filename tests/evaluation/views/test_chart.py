@@ -5,7 +5,6 @@ from decimal import Decimal
 
 import pytest
 
-from evaluation.domain.queries.indicator import figures_by_indicator
 from evaluation.views.chart import chart_of
 from tests.factories.evaluation import MeasurementFactory
 
@@ -22,7 +21,7 @@ def measured(indicator, *values, comparison=""):
 
 
 def chart(indicator):
-    return chart_of(indicator, figures_by_indicator([indicator])[indicator.pk])
+    return chart_of(indicator, indicator.measurements.current())
 
 
 @pytest.mark.parametrize(

@@ -211,7 +211,7 @@ def test_page_costs_the_same_whatever_the_programmes_size(
     client.force_login(disa)
     shown(client, programme)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         shown(client, programme)
 
 
