@@ -76,7 +76,7 @@ def record_batch(
     with transaction.atomic():
         grants = {grant.pk: grant for grant in lock_grants(*[line.grant for line in lines])}
         earlier = OutcomeBatch.objects.filter(key=origin.source_id).first()
-        if refuse_other_values(earlier, origin):
+        if earlier and refuse_other_values(earlier, origin):
             return earlier
         _check(lines, grants, kind, today=timezone.localdate(now))
         batch = OutcomeBatch.objects.create(

@@ -54,7 +54,7 @@ def _enter(exemption, subject, lock, *, said, key) -> Exemption:
     with transaction.atomic():
         lock(subject)
         earlier = Exemption.objects.filter(key=exemption.key).first()
-        if refuse_other_values(earlier, origin):
+        if earlier and refuse_other_values(earlier, origin):
             return earlier
         exemption.save(force_insert=True)
         _raise_cap(subject, exemption.amount_ore)

@@ -159,7 +159,7 @@ def _grants_of(lines) -> list[Grant]:
     rows = LedgerEntry.objects.filter(
         source=Origin.of_form("").source, source_id__in=keys, kind=EntryKind.GRANTED
     )
-    grants = {row.source_id: row.grant for row in rows.select_related("grant")}
+    grants = {row.source_id: row.grant for row in rows.select_related("grant") if row.grant}
     return [grants[key] for key in keys]
 
 

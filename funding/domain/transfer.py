@@ -1,6 +1,5 @@
 """Money that is moved by decision: between frames (omfördelning, V-12), and between grants (T-16)."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from django.db import transaction
@@ -104,7 +103,7 @@ def _refuse_other_source(grant, to):
         )
 
 
-def _earlier(key, kind, said) -> Sequence[LedgerEntry]:
+def _earlier(key, kind, said) -> list[LedgerEntry]:
     """Both rows that the same form made before, or none."""
     rows = [posted_before(origin, kind) for origin in _origins(key, said)]
     return [row for row in rows if row]

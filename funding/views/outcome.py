@@ -134,13 +134,13 @@ def _save(request, said, outcome, columns) -> OutcomeBatch:
 
 
 def _preview(form, columns, outcome) -> dict:
-    """The form filled with the table that was read, and what came of it."""
+    """The form filled with the table that was read, and what came of it; with what the rules said."""
     data = form.data.copy()
     data["table"], data["file_name"] = form.sheet.as_text(), form.cleaned_data["file_name"]
     shown = OutcomeForm(data, bodies=form.fields["organization"].queryset)
-    shown._errors = form.errors
     return {
         "form": shown,
+        "refused": form.non_field_errors(),
         "columns": ColumnForm(columns=columns),
         "missing": columns.missing,
         "outcome": outcome,

@@ -44,6 +44,7 @@ def _arguments(name, pattern, world):
         "kind": "summary",
         "party_pk": world["party"],
         "user_pk": world["user"],
+        "number": 1,
         "break_pk": world["break"],
     }
     arguments = {}
@@ -201,6 +202,7 @@ def joint_effort() -> dict[str, int]:
         "referral": referral.pk,
         "consultee": statement.consultee_id,
         "statement": statement.pk,
+        "part view": statement.part_views.earliest("pk").pk,
         "request": statement.requests.order_by("pk").first().pk,
         "section version": kernel.SectionVersion.objects.filter(section__statement=statement)
         .earliest("pk")
