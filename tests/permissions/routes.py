@@ -91,6 +91,10 @@ ABOUT = {
     "coordination:withdraw_opinion": "opinion",
     "coordination:file_opinion": "statement",
     "coordination:add_request": "statement",
+    "coordination:add_part_view": "statement",
+    "coordination:take_up_newer_text": "statement",
+    "coordination:edit_part_view": "part view",
+    "coordination:remove_part_view": "part view",
     "coordination:statement": "statement",
     "coordination:describe_statement": "statement",
     "coordination:submit_statement": "statement",
@@ -170,6 +174,7 @@ def joint_effort() -> dict[str, int]:
     matter = kernel.Matter.objects.get(registry_number="KS-2024-1188")
     statement = kernel.Statement.objects.get(decision__paragraph=201)
     referral = statement.consultee.referral
+    batch = funding.OutcomeBatch.objects.get(organization__name="Grundskolenämnden")
     grant = funding.Grant.objects.filter(decision__matter=matter).order_by("pk").first()
     initiative = (
         initiatives.Initiative.objects.filter(programme__matter=matter).order_by("pk").first()
@@ -220,8 +225,8 @@ def joint_effort() -> dict[str, int]:
         "grant": grant.pk,
         "round": grant.round_id,
         "source": grant.round.source_id,
-        "recipient": grant.recipient_id,
-        "batch": funding.OutcomeBatch.objects.filter(organization=grant.recipient).latest("pk").pk,
+        "recipient": batch.organization_id,
+        "batch": batch.pk,
         "early action": funding.EarlyAction.objects.order_by("pk").first().pk,
         "entry": grant.entries.order_by("pk").first().pk,
         "indicator": measurement.indicator_id,

@@ -4,13 +4,20 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 
+from coordination.domain.decision import record_decision
+from coordination.enums import Role
 from coordination.exceptions import ActionRefused
 from coordination.history import tell
 from coordination.models import AuditEvent
-from funding.domain.grant import grant_funds
+from funding.domain.grant import Rejection, grant_funds
 from funding.exceptions import CapExceeded, KeyReused
-from funding.models import Grant, LedgerEntry, Source
-from tests.factories import DecisionFactory, OrganizationFactory
+from funding.models import Grant, LedgerEntry, Refusal, Source
+from tests.factories import (
+    DecisionFactory,
+    MembershipFactory,
+    OrganizationFactory,
+    SeatFactory,
+)
 from tests.funding.helpers import MKR, award, new_key
 
 
@@ -187,3 +194,58 @@ def test_granting_is_in_the_audit_trail_of_the_decisions_matter(
         tell(event).text
         == "1\N{NO-BREAK SPACE}000\N{NO-BREAK SPACE}000\N{NO-BREAK SPACE}kr beviljades till stadsbyggnadsnämnden."
     )
+
+
+def test_refusals_stand_with_their_reasons(funding_round, oskar, decision, town):
+    said = [Rejection("Ny fontän", town.lead, "Ligger utanför området", applied_ore=5 * MKR)]
+    for _n in range(2):
+        grant_it(funding_round, oskar, decision, award(town.participant), key="k", rejections=said)
+
+    (refusal,) = Refusal.objects.all()
+    assert (refusal.applicant, refusal.reason) == (town.lead, "Ligger utanför området")
+    assert LedgerEntry.objects.get(kind="applied").amount_ore == 5 * MKR
+
+
+def test_refusal_without_a_reason_is_refused(funding_round, oskar, decision, town):
+    said = [Rejection("Ny fontän", town.lead, " ")]
+
+    with pytest.raises(ValidationError, match="Skälet till avslaget saknas"):
+        grant_it(funding_round, oskar, decision, award(town.participant), rejections=said)
+    assert Source.objects.get().granted_ore == 0
+
+
+def test_nobody_enters_a_grant_to_the_body_they_report_for(funding_round, oskar, decision, town):
+    seat = SeatFactory(organization=town.participant, role=Role.CASE_OFFICER)
+    MembershipFactory(person=oskar.person, seat=seat)
+
+    with pytest.raises(ActionRefused, match="Du rapporterar för"):
+        grant_it(funding_round, oskar, decision, award(town.participant))
+    assert grant_it(funding_round, oskar, decision, award(town.lead))
+
+
+def test_above_the_limit_two_persons_are_needed(funding_round, oskar, disa, matter, town):
+    Source.objects.update(two_persons_above_ore=MKR)
+    funding_round.source.refresh_from_db()
+    decision = record_decision(
+        matter,
+        actor=disa,
+        body=town.board,
+        decided_on=date(2025, 3, 5),
+        paragraph=88,
+        title="Fördelning",
+        text="Medlen fördelas.",
+        today=date(2025, 3, 5),
+        financing="Budget",
+    )
+
+    with pytest.raises(ActionRefused, match="Du har antecknat beslutet"):
+        grant_it(funding_round, disa, decision, award(town.participant, MKR + 1))
+    assert grant_it(funding_round, disa, decision, award(town.participant, MKR))
+    assert grant_it(funding_round, oskar, decision, award(town.participant, MKR + 1))
+
+
+def test_preparatory_decision_grants_nothing(funding_round, oskar, decision, town):
+    decision.is_preparatory = True
+
+    with pytest.raises(ActionRefused, match="förbereder bara"):
+        grant_it(funding_round, oskar, decision, award(town.participant))
