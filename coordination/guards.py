@@ -113,10 +113,12 @@ def _run(connection, statements, application=""):
 
 FROZEN = "('adopted', 'approved', 'dispatched')"
 UNCHANGED = "an adopted statement never changes"
+SENT_TEXT = "a referred text is followed by a newer one, never changed"
 _KEPT = (
     "consultee_id",
     "matter_id",
     "number",
+    "referred_text_id",
     "title",
     "stance",
     "author_id",
@@ -164,6 +166,21 @@ append_only("coordination_auditevent", "the audit trail is only added to")
 append_only("coordination_document", "a stored document never changes")
 append_only("coordination_areaversion", "a boundary is followed by a new one, never changed")
 append_only("coordination_disposition", "an answer is followed by a new one, never changed")
+for _event in ("UPDATE", "DELETE"):
+    guard(
+        f"referredtext_sent_{_event.lower()}",
+        "coordination_referredtext",
+        _event,
+        "OLD.sent_at IS NOT NULL",
+        SENT_TEXT,
+    )
+    guard(
+        f"referredpart_sent_{_event.lower()}",
+        "coordination_referredpart",
+        _event,
+        "(SELECT t.sent_at FROM coordination_referredtext t WHERE t.id = OLD.text_id) IS NOT NULL",
+        SENT_TEXT,
+    )
 guard(
     "statement_frozen_update",
     "coordination_statement",
@@ -178,7 +195,7 @@ guard(
     f"OLD.state IN {FROZEN}",
     "an adopted statement is never removed",
 )
-for _table in ("statementsection", "request", "separateopinion"):
+for _table in ("statementsection", "request", "separateopinion", "partview"):
     _freeze(
         _table, "SELECT s.state FROM coordination_statement s WHERE s.id = {value}", "statement_id"
     )

@@ -142,6 +142,11 @@ REFERRALS = (
         bodies=("body",),
         internal=True,
     ),
+    Sentence("referral.text_chosen", _("Den remitterade texten valdes."), internal=True),
+    Sentence(
+        "referral.text_sent",
+        _("Version %(number)s av den remitterade texten skickades. Ändrat: %(what)s"),
+    ),
     Sentence("referral.closed", _("Remissen avslutades.")),
     Sentence(
         "referral.called",
@@ -169,6 +174,12 @@ STATEMENTS = (
         _("En intern synpunkt lämnades på avsnittet %(section)s."),
         labels={"section": SectionKind},
         internal=True,
+    ),
+    Sentence("statement.part_addressed", _("Synpunkten på %(part)s skrevs.")),
+    Sentence("statement.part_left", _("Synpunkten på %(part)s togs bort.")),
+    Sentence(
+        "statement.text_taken_up",
+        _("Yttrandet gäller nu version %(number)s av den remitterade texten."),
     ),
     Sentence("statement.submitted", _("Yttrandet lämnades för granskning.")),
     Sentence("statement.sent_back", _("Yttrandet skickades tillbaka. Att ändra: %(reason)s")),

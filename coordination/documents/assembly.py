@@ -6,6 +6,7 @@ Everything here is Swedish whatever language the reader has chosen: a document i
 from django.utils import translation
 
 from coordination.documents.statement import (
+    PartLine,
     RequestLine,
     SeparateOpinionDocument,
     Signature,
@@ -16,7 +17,7 @@ from coordination.domain.adoption import Adoption
 from coordination.domain.opinion import annex_label
 from coordination.domain.statement_content import FiledOpinion, StatementContent
 from coordination.enums import RequestKind, SectionKind, Stance
-from coordination.models import Person, Request
+from coordination.models import PartView, Person, Request
 from coordination.swedish import body_in_sentence
 
 # What the body decides on the proposal, as its minutes put it (att-sats).
@@ -89,19 +90,36 @@ def _common(content: StatementContent, paragraph: str) -> dict:
         "registry_number": statement.matter.registry_number,
         "addressee": referral.sender.name,
         "title": statement.title,
-        "lead": _lead(referral),
+        "lead": _lead(referral, statement.referred_text),
         "summary_html": content.html(SectionKind.SUMMARY),
         "body_html": content.html(SectionKind.BODY),
         "requests": [_request(request) for request in content.requests],
+        "part_views": [_part_view(view) for view in content.part_views],
         "separate_opinions": [_opinion(filed, paragraph) for filed in content.opinions],
         "source_sha256": content.fingerprint,
         "version": statement.number,
     }
 
 
-def _lead(referral) -> str:
+def _lead(referral, text) -> str:
     sender, number = body_in_sentence(referral.sender.name), referral.matter.registry_number
-    return f"Svar på remissen ”{referral.title}” från {sender}, ärende {number}."
+    lead = f"Svar på remissen ”{referral.title}” från {sender}, ärende {number}."
+    return (
+        f"{lead} Yttrandet gäller version {text.number} av den remitterade texten."
+        if text
+        else lead
+    )
+
+
+def _part_view(view: PartView) -> PartLine:
+    with translation.override("sv"):
+        part = str(view.part)
+        return PartLine(
+            part=part[:1].upper() + part[1:],
+            label=view.get_kind_display(),
+            stance=view.get_stance_display(),
+            text=view.text,
+        )
 
 
 def _request(request: Request) -> RequestLine:

@@ -13,7 +13,7 @@ from coordination.swedish import body_in_sentence
 
 TEMPLATE = "documents/statement.html"
 # Stored with each file, so that it is known how an old one was made. Raise it with the look.
-TEMPLATE_VERSION = "statement-2"
+TEMPLATE_VERSION = "statement-3"
 # Some third of a page. A longer table is better divided than moved, with an empty page before it.
 SHORT_TABLE_ROWS, SHORT_TABLE_TEXT = 8, 600
 
@@ -34,6 +34,20 @@ class RequestLine:
     label: str = ""
     addressee: str = ""
     due: str = ""
+
+
+@dataclass(frozen=True)
+class PartLine:
+    """What the statement says of one part of the referred text: "Rubrik 4.5 Finansiering, s. 18–20"."""
+
+    part: str
+    label: str
+    stance: str = ""
+    text: str = ""
+
+    @property
+    def paragraphs(self) -> list[str]:
+        return [line.strip() for line in self.text.splitlines() if line.strip()]
 
 
 @dataclass(frozen=True)
@@ -95,6 +109,7 @@ class StatementDocument:
     minute_item: str = ""
     decision_clauses: list[str] = field(default_factory=list)
     requests: list[RequestLine] = field(default_factory=list)
+    part_views: list[PartLine] = field(default_factory=list)
     chair: Signature | None = None
     secretary: Signature | None = None
     place_and_date: str = ""

@@ -46,6 +46,7 @@ def send_referral(referral, *, actor, now=None) -> Referral:
         people = _refuse_unsendable(referral, consultees, today)
         referral.sent_at, referral.receipt_number = now, new_receipt_number(now)
         referral.save()
+        referral.texts.update(sent_at=now)
         for consultee in consultees:
             consultee.referral = referral
             _hand_over(consultee, actor=actor, today=today)

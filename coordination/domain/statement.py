@@ -15,6 +15,7 @@ from coordination.domain.adoption import (
 )
 from coordination.domain.deadline import reopen_deadline
 from coordination.domain.matter import register_matter
+from coordination.domain.part_view import begin_part_views, sent_texts
 from coordination.domain.referral import DEADLINE, move_consultee
 from coordination.domain.section_version import keep_earlier_text, keep_version, settle_version
 from coordination.domain.statement_state import (
@@ -75,8 +76,11 @@ def start_statement(consultee, *, actor, today, registry_number="") -> Statement
             title=latest.title if latest else title[:200],
             stance=latest.stance if latest else "",
             author=actor.person,
+            referred_text=sent_texts(consultee.referral).first(),
         )
         _begin_sections(statement, latest)
+        if latest:
+            begin_part_views(statement, latest)
         log_statement("statement.started", statement, actor=actor, number=statement.number)
     return statement
 

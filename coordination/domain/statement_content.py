@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from coordination import richtext
@@ -11,6 +11,7 @@ from coordination.enums import SectionKind
 from coordination.models import (
     AuditEvent,
     OpinionSigner,
+    PartView,
     Person,
     Request,
     SeparateOpinion,
@@ -49,6 +50,7 @@ class StatementContent:
     sections: dict[str, StatementSection]
     requests: list[Request]
     opinions: list[FiledOpinion]
+    part_views: list[PartView] = field(default_factory=list)
 
     @property
     def ordered_sections(self) -> list[StatementSection]:
@@ -79,8 +81,16 @@ class StatementContent:
                 for each in self.requests
             ],
             "opinions": [_said_by(filed) for filed in self.opinions],
+            **self._said_of_text(),
         }
         return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
+
+    def _said_of_text(self) -> dict:
+        """Which text is answered and what of its parts; nothing when no text was referred."""
+        if not self.statement.referred_text_id:
+            return {}
+        views = [[v.part_id, v.position, v.kind, v.stance, v.text] for v in self.part_views]
+        return {"referred_text": self.statement.referred_text_id, "part_views": views}
 
 
 def _said_by(filed):
@@ -90,13 +100,19 @@ def _said_by(filed):
 
 
 def content_of(statement) -> StatementContent:
-    """Read what the statement says. Three statements, however many requests and opinions there are."""
+    """Read what the statement says. Three statements, and one when it answers a referred text."""
     return StatementContent(
         statement=statement,
         sections={section.kind: section for section in statement.sections.all()},
         requests=list(statement.requests.select_related("addressee", "seat_for")),
         opinions=opinions_of(statement),
+        part_views=part_views_of(statement) if statement.referred_text_id else [],
     )
+
+
+def part_views_of(statement) -> list[PartView]:
+    """What the statement says of the referred text's parts, in the text's order. One statement."""
+    return list(statement.part_views.select_related("part__text"))
 
 
 def opinions_of(statement) -> list[FiledOpinion]:

@@ -64,6 +64,7 @@ def consultee(request, pk):
             "fit": fits([found], today=today)[found.pk],
             "moves": moves_of(found),
             "reminders": reminders,
+            "text": found.referral.texts.first(),
             "calls": calls_of(found) if can["steer"] else [],
             "reminded_today": reminded and is_owed(found),
             "next": guide.next_step(found, statements, can),

@@ -196,6 +196,8 @@ def referral(request, pk):
             "referral": found,
             "badge": guide.state_badge(found),
             "asked": asked,
+            "text": found.texts.first(),
+            "may_choose_text": can["edit"] or can["end"],
             "answered": guide.answered_in_words(asked),
             "requests": requests,
             "next": guide.next_step(found, asked, requests, can=can),

@@ -12,7 +12,9 @@ from coordination.domain.meeting import plan_meeting
 from coordination.domain.meeting_routine import add_break, set_papers_routine
 from coordination.domain.opinion import file_opinion
 from coordination.domain.organization import set_up_group
+from coordination.domain.part_view import add_part_view
 from coordination.domain.referral import decline_referral, draft_referral, send_referral
+from coordination.domain.referred_text import refer_text
 from coordination.domain.request import add_request
 from coordination.domain.seat import add_seat, fill_seat
 from coordination.domain.statement import (
@@ -21,7 +23,15 @@ from coordination.domain.statement import (
     submit_statement,
     write_section,
 )
-from coordination.enums import OpinionKind, OrganizationKind, PartyRole, RequestKind, Role, Stance
+from coordination.enums import (
+    OpinionKind,
+    OrganizationKind,
+    PartViewKind,
+    PartyRole,
+    RequestKind,
+    Role,
+    Stance,
+)
 from evaluation.demo.cast import Cast, read
 from evaluation.demo.clock import Clock
 from evaluation.demo.malmo_effect import measure
@@ -214,6 +224,7 @@ def _first_referral(cast, clock, matter, groups):
         sent=-70,
         due=-6,
         actor=helena,
+        text=read("model_text.html"),
     )
     for key, (stance, summary, text, day) in SHORT_ANSWERS.items():
         _answer(
@@ -245,6 +256,7 @@ def _planning_committee_answers(cast, clock, consultee, groups):
     )
     kerstin = cast.users["sekreterare"]
     with clock.then(-16):
+        _views_on_parts(statement, kerstin)
         add_request(
             statement,
             actor=kerstin,
@@ -314,7 +326,25 @@ def _draft(cast, clock, matter):
         )
 
 
-def _send(cast, clock, matter, *, title, question, asked, sent, due, actor):
+def _views_on_parts(statement, actor):
+    """What Stadsbyggnadsnämnden says of single parts of the proposal."""
+    parts = {part.heading: part for part in statement.referred_text.parts.all()}
+    for heading, kind, stance, text in (
+        ("2", PartViewKind.AGREEMENT, Stance.ENDORSES, ""),
+        ("3", PartViewKind.CORRECTION, "", "Stadsbyggnadskontoret saknas bland dem som deltar."),
+        (
+            "4",
+            PartViewKind.COMMENT,
+            Stance.ENDORSES_IN_PART,
+            "Det behöver framgå vilka medel som är nya.",
+        ),
+    ):
+        add_part_view(
+            statement, actor=actor, part=parts[heading], kind=kind, stance=stance, text=text
+        )
+
+
+def _send(cast, clock, matter, *, title, question, asked, sent, due, actor, text=""):
     with clock.then(sent):
         referral = draft_referral(
             matter,
@@ -326,6 +356,8 @@ def _send(cast, clock, matter, *, title, question, asked, sent, due, actor):
             today=clock.day(sent),
             consultees=[cast.bodies[f"malmo-{key}"] for key in asked],
         )
+        if text:
+            refer_text(referral, actor=actor, html=text, now=clock.at(sent))
         referral = send_referral(referral, actor=actor, now=clock.at(sent))
     by_body = {
         row.organization_id: row

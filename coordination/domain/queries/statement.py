@@ -15,6 +15,7 @@ from coordination.models import (
     Membership,
     Organization,
     Person,
+    ReferredText,
     Request,
     Statement,
     StatementGrant,
@@ -29,17 +30,23 @@ WRITING_MINUTES = frozenset({Role.SECRETARY, Role.CASE_OFFICER, Role.REGISTRAR, 
 def readable_statements(user):
     """Statements the user may read, each with its bodies, referral, decision and document.
 
-    ``newer_id`` is a later version that is adopted too. Serves every page of a statement. One
+    ``newer_id`` is a later version that is adopted too, ``newest_text`` the number of the newest text
+    that was referred. Serves every page of a statement. One
     statement beyond the standing.
     """
     later = Statement.objects.adopted().filter(
         consultee=OuterRef("consultee"), number__gt=OuterRef("number")
     )
+    texts = ReferredText.objects.filter(
+        referral=OuterRef("consultee__referral"), sent_at__isnull=False
+    )
     rows = Statement.objects.visible_to(user).annotate(
-        newer_id=Subquery(later.order_by("-number").values("pk")[:1])
+        newer_id=Subquery(later.order_by("-number").values("pk")[:1]),
+        newest_text=Subquery(texts.order_by("-number").values("number")[:1]),
     )
     return rows.select_related(
         "matter",
+        "referred_text",
         "author",
         "chair",
         "secretary",

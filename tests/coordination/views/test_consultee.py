@@ -149,7 +149,7 @@ def test_page_does_not_grow_in_statements(client, asked, disa, number, django_as
         asked.organization.meetings.create(held_on=asked.due_on + timedelta(days=each))
     client.force_login(disa)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(reverse("coordination:consultee", args=[asked.pk]))
 
 
