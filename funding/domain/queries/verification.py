@@ -34,8 +34,8 @@ def ledger_faults() -> Iterator[LedgerFault]:
         rows = LedgerEntry.objects.filter(**{key: OuterRef("pk")}, kind__in=kinds)
         yield from _differing(model, total, rows, key)
     for model, key in ((Source, "funding_source_id"), (Grant, "grant_id")):
-        rows = Exemption.objects.filter(**{key: OuterRef("pk")}, grant__isnull=model is Source)
-        yield from _differing(model, "exempt_ore", rows, key)
+        given = Exemption.objects.filter(**{key: OuterRef("pk")}, grant__isnull=model is Source)
+        yield from _differing(model, "exempt_ore", given, key)
     yield from _broken_pairs()
 
 
