@@ -22,6 +22,8 @@ from tests.funding.domain.test_ledger_properties import LedgerMachine
 from tests.funding.helpers import MKR, award, new_key, report
 from tests.parallel import alone, at_once, shared_database
 
+pytestmark = pytest.mark.heavy
+
 AT_ONCE, ROUNDS = 50, 20
 OPERATIONS = 200
 SEEDS = 3
