@@ -14,6 +14,7 @@ from coordination.views import (
     document,
     group,
     health,
+    incoming_referral,
     matter,
     meeting,
     message,
@@ -153,6 +154,13 @@ urlpatterns = [
     path("yttranden/<int:pk>/byt-text/", part_view.take_up, name="take_up_newer_text"),
     path("synpunkter-pa-delar/<int:pk>/redigera/", part_view.edit, name="edit_part_view"),
     path("synpunkter-pa-delar/<int:pk>/ta-bort/", part_view.remove, name="remove_part_view"),
+    # referrals from outside
+    path("inkommande/", incoming_referral.incoming_list, name="incoming_referrals"),
+    path("inkommande/ny/", incoming_referral.register, name="register_incoming"),
+    path("inkommande/<int:pk>/", incoming_referral.incoming, name="incoming_referral"),
+    path("inkommande/<int:pk>/skicka-ut/", incoming_referral.send_out, name="send_out_incoming"),
+    path("inkommande/<int:pk>/besvarad/", incoming_referral.answered, name="answer_incoming"),
+    path("inkommande/<int:pk>/text/", incoming_referral.text, name="incoming_text"),
     # those who are asked
     path("remissinstanser/flytta/", consultee_several.move_days, name="move_days"),
     path("remissinstanser/excel/", consultee_several.excel, name="board_excel"),

@@ -29,7 +29,7 @@ def register() -> None:
             30,
             _("Remisser"),
             "coordination:referrals",
-            ("/remisser/", "/remissinstanser/", "/yttranden/", "/onskemal/"),
+            ("/remisser/", "/remissinstanser/", "/inkommande/", "/yttranden/", "/onskemal/"),
         )
     )
     navigation.register(NavItem(60, _("Områden"), "coordination:areas", ("/omraden/",)))
@@ -38,6 +38,7 @@ def register() -> None:
         ("consultee", _("Skriv yttrandet"), "coordination:consultee"),
         ("request", _("Besvara"), "coordination:request"),
         ("statement", _("Besvara önskemålen"), "coordination:statement_requests"),
+        ("incoming_referral", _("Öppna remissen"), "coordination:incoming_referral"),
         ("assignment", _("Öppna uppdraget"), "coordination:assignment"),
         ("minutes", _("Öppna yttrandet"), "coordination:statement"),
     ):

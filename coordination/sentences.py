@@ -147,6 +147,11 @@ REFERRALS = (
         "referral.text_sent",
         _("Version %(number)s av den remitterade texten skickades. Ändrat: %(what)s"),
     ),
+    Sentence(
+        "incoming.registered",
+        _("Remissen ”%(title)s” kom in från %(sender)s. Svar senast %(by)s."),
+    ),
+    Sentence("incoming.answered", _("Remissen ”%(title)s” besvarades %(on)s: %(how)s")),
     Sentence("referral.closed", _("Remissen avslutades.")),
     Sentence(
         "referral.called",
@@ -214,6 +219,7 @@ PAGES = {
     "coordination.area": "coordination:area",
     "coordination.assignment": "coordination:assignment",
     "coordination.decision": "coordination:decision",
+    "coordination.incomingreferral": "coordination:incoming_referral",
     "coordination.organization": "coordination:organization",
     "coordination.referral": "coordination:referral",
     "coordination.statement": "coordination:statement",

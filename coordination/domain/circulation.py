@@ -11,6 +11,7 @@ from coordination.domain.consultable import refuse_out_of_reach
 from coordination.domain.consultee import DEADLINE
 from coordination.domain.deadline import keep_deadlines, reopen_deadline, set_deadline
 from coordination.domain.document import new_receipt_number
+from coordination.domain.internal_round import refuse_too_late_inside
 from coordination.domain.matter import _involve
 from coordination.domain.message import draft_message, queue_messages
 from coordination.domain.recipient import recipients_for
@@ -75,8 +76,10 @@ def _refuse_unsendable(referral, consultees, today):
         matter=referral.matter,
         today=today,
     )
-    for day in {referral.due_on, *(consultee.due_on for consultee in consultees)}:
+    days = {referral.due_on, *(consultee.due_on for consultee in consultees)}
+    for day in days:
         validate_due_day(day, today=today)
+    refuse_too_late_inside(referral.incoming, days)
     people = recipients_for({_duty(consultee) for consultee in consultees}, on=today)
     unreachable = [c.organization.name for c in consultees if not people[_duty(c)]]
     if unreachable:

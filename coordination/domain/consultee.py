@@ -11,6 +11,7 @@ from coordination.domain.deadline import (
     reopen_deadline,
     shift_deadline,
 )
+from coordination.domain.internal_round import refuse_too_late_inside
 from coordination.domain.message import queue_message
 from coordination.domain.recipient import recipients_for
 from coordination.domain.reminder_round import send_round
@@ -38,6 +39,7 @@ def extend_consultee(consultee, *, actor, due_on, reason, today, granted_by="", 
     """
     permissions.require(permissions.can_steer_referral(actor, consultee.referral))
     validate_due_day(due_on, today=today)
+    refuse_too_late_inside(consultee.referral.incoming, [due_on])
     reason = accept_line(reason, what=_("Skälet"), limit=500)
     granted_by = accept_line(granted_by or str(actor), what=_("Vem som beviljat"), limit=150)
     with transaction.atomic():
@@ -97,6 +99,7 @@ def find_incomplete(consultee, *, actor, reason, today, due_on=None, now=None) -
     reason = accept_line(reason, what=_("Vad som saknas"), limit=2000)
     due_on = due_on or max(consultee.due_on, today)
     validate_due_day(due_on, today=today)
+    refuse_too_late_inside(consultee.referral.incoming, [due_on])
     with transaction.atomic():
         current = _lock(consultee)
         _refuse_unless_out(current)

@@ -29,6 +29,7 @@ from coordination.domain.consultee import (
     move_consultee,
     remind_consultees,
 )
+from coordination.domain.internal_round import refuse_too_late_inside
 from coordination.domain.text import accept_line, accept_rich_text
 from coordination.enums import ReferralState
 from coordination.exceptions import ActionRefused, EditConflict
@@ -55,19 +56,29 @@ __all__ = [
 
 
 def draft_referral(
-    matter, *, actor, sender, title, question, due_on, today, consultees=(), background=""
+    matter,
+    *,
+    actor,
+    sender,
+    title,
+    question,
+    due_on,
+    today,
+    consultees=(),
+    background="",
+    incoming=None,
 ) -> Referral:
     """Write a referral (remiss) that is not sent yet: what is asked, by when, of whom.
 
     ``consultees`` are the bodies to ask, or a mapping from each to its own day (None: the common
-    one). Raises PermissionDenied, ValidationError (day has been, text missing, body that cannot be
-    asked).
+    one). ``incoming`` is the referral from outside whose internal round it is: its days are earlier.
+    Raises PermissionDenied, ValidationError (day has been, text missing, body that cannot be asked).
     """
     permissions.require(permissions.can_write_referral(actor, sender))
     permissions.require(permissions.can_manage_matter(actor, matter))
-    referral = Referral(matter=matter, sender=sender, due_on=due_on)
+    referral = Referral(matter=matter, sender=sender, due_on=due_on, incoming=incoming)
     texts = _accepted(title=title, question=question, background=background)
-    days = _accepted_days(consultees, due_on, sender=sender, matter=matter, today=today)
+    days = _accepted_days(consultees, due_on, referral=referral, today=today)
     with transaction.atomic():
         _save(referral, texts, days)
         record(
@@ -89,9 +100,7 @@ def edit_referral(
     """
     permissions.require(permissions.can_edit_referral(actor, referral))
     texts = _accepted(title=title, question=question, background=background)
-    days = _accepted_days(
-        consultees, due_on, sender=referral.sender, matter=referral.matter, today=today
-    )
+    days = _accepted_days(consultees, due_on, referral=referral, today=today)
     with transaction.atomic():
         current = lock_referral(referral)
         permissions.require(permissions.can_edit_referral(actor, current))
@@ -112,13 +121,14 @@ def _accepted(*, title, question, background):
     }
 
 
-def _accepted_days(consultees, due_on, *, sender, matter, today):
+def _accepted_days(consultees, due_on, *, referral, today):
     """{body: its day}, every one of them a body that may be asked and a day that can be kept."""
     own = consultees if isinstance(consultees, Mapping) else dict.fromkeys(consultees)
     days = {body: day or due_on for body, day in own.items()}
     for day in {due_on, *days.values()}:
         validate_due_day(day, today=today)
-    refuse_out_of_reach(days, sender=sender, matter=matter, today=today)
+    refuse_too_late_inside(referral.incoming, [due_on, *days.values()])
+    refuse_out_of_reach(days, sender=referral.sender, matter=referral.matter, today=today)
     return days
 
 

@@ -162,7 +162,11 @@ def _part(line) -> Part:
 
 
 def _headings_of(html) -> list[Part]:
-    return [_part(each.text[:TITLE_LIMIT]) for each in richtext.headings(html)[:PARTS_LIMIT] if each.text]
+    return [
+        _part(each.text[:TITLE_LIMIT])
+        for each in richtext.headings(html)[:PARTS_LIMIT]
+        if each.text
+    ]
 
 
 def _letters(referral, text, *, now):

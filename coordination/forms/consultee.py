@@ -54,7 +54,7 @@ class DeclineForm(RuleForm):
 class ExtensionForm(RuleForm):
     """Another day to answer by, and who agreed to it."""
 
-    field_of = {"day_has_been": "due_on"}
+    field_of = {"day_has_been": "due_on", "after_our_own": "due_on"}
 
     due_on = DueDayField(
         label=_("Ny svarsdag"),
@@ -130,7 +130,7 @@ class PhoneCallForm(RuleForm):
 class IncompleteForm(RuleForm):
     """The answer was read, but something is missing."""
 
-    field_of = {"day_has_been": "due_on"}
+    field_of = {"day_has_been": "due_on", "after_our_own": "due_on"}
 
     reason = reason_field(
         _("Vad saknas?"),

@@ -50,7 +50,7 @@ class BodyRow:
 class ReferralForm(RuleForm):
     """What is asked, by when, of whom. Each body has a box to tick and may have a day of its own."""
 
-    field_of = {"day_has_been": "due_on"}
+    field_of = {"day_has_been": "due_on", "after_our_own": "due_on"}
 
     title = LineField(
         label=_("Rubrik"),

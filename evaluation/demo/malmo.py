@@ -7,6 +7,7 @@ from coordination.domain.adoption_check import Doubt
 from coordination.domain.approval import put_up_notice
 from coordination.domain.assignment import acknowledge_assignment, give_assignment
 from coordination.domain.decision import record_decision
+from coordination.domain.incoming_referral import register_incoming
 from coordination.domain.matter import acknowledge_part, involve, register_matter
 from coordination.domain.meeting import plan_meeting
 from coordination.domain.meeting_routine import add_break, set_papers_routine
@@ -85,6 +86,7 @@ def tell_malmo(cast: Cast, clock: Clock) -> None:
     _first_referral(cast, clock, matter, groups)
     _second_referral(cast, clock, matter)
     _draft(cast, clock, matter)
+    _from_outside(cast, clock)
 
 
 def _mandate(cast):
@@ -309,6 +311,25 @@ def _second_referral(cast, clock, matter):
         due=20,
         actor=cast.users["koordinator"],
     )
+
+
+def _from_outside(cast, clock):
+    """A referral from a state agency that waits for an answer (fictitious)."""
+    with clock.then(-5):
+        register_incoming(
+            cast.bodies["malmo-stk"],
+            actor=cast.users["koordinator"],
+            title="Gemensamma lägesbilder i områden med låg trygghet",
+            sender_name="Länsstyrelsen (påhittad remiss)",
+            sender_number="LST 2025-1204",
+            memo_number="Rapport 2025:8",
+            question="Vilka uppgifter bör ingå i en gemensam lägesbild, och vem bör ta fram dem?",
+            received_on=clock.day(-5),
+            answer_by=clock.day(55),
+            link="https://lansstyrelsen.example/remisser/lagesbilder/",
+            today=clock.day(-5),
+            now=clock.at(-5),
+        )
 
 
 def _draft(cast, clock, matter):

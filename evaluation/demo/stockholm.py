@@ -7,6 +7,11 @@ from coordination.domain.adoption_check import Doubt
 from coordination.domain.approval import put_up_notice, take_down_notice
 from coordination.domain.audit import registered_afterwards
 from coordination.domain.decision import record_decision
+from coordination.domain.incoming_referral import (
+    note_incoming_answered,
+    register_incoming,
+    send_out_internally,
+)
 from coordination.domain.matter import involve, register_matter
 from coordination.domain.opinion import file_opinion
 from coordination.domain.referral import close_referral, draft_referral, send_referral
@@ -170,6 +175,7 @@ def _carry_out(ida, grant, facts, number):
 # --- The KSL referral ------------------------------------------------------------------------------
 
 SENT, DUE, ADOPTED = date(2014, 9, 1), date(2014, 10, 31), date(2014, 10, 29)
+ROUND_DUE = date(2014, 10, 10)  # the internal round's own, earlier day
 VIEWS = """
 <h3>Vad en samarbetsorganisation ska göra</h3>
 <p>Staden ser störst nytta när förbundet tar frågor som ingen kommun kan lösa ensam. För varje fråga bör det stå
@@ -189,6 +195,7 @@ def _ksl_referral(cast):
         statement = start_statement(
             consultee, actor=viktor, today=date(2014, 9, 3), registry_number="002-879/2014"
         )
+        incoming = _as_incoming(cast, statement.matter)
         texts = {
             "summary": "<p>Staden är i huvudsak positiv till förslaget men vill se tydligare avgränsningar.</p>",
             "body": VIEWS,
@@ -221,6 +228,46 @@ def _ksl_referral(cast):
         after = legal_force_on(ADOPTED)
         take_down_notice(statement, actor=viktor, on=after, today=after)
         close_referral(consultee.referral, actor=cast.users["ksl-reg"], now=_moment(DUE))
+        note_incoming_answered(
+            incoming,
+            actor=viktor,
+            on=ADOPTED,
+            how="Yttrande, kommunstyrelsen § 15",
+            today=ADOPTED,
+            now=_moment(ADOPTED, hour=15),
+        )
+
+
+def _as_incoming(cast, matter):
+    """The board's own book of what has come in, and its round to the city's executive office."""
+    viktor, board = cast.users["sthlm-sekr"], cast.bodies["sthlm-ks"]
+    incoming = register_incoming(
+        board,
+        actor=viktor,
+        title="Utveckling av KSL inför mandatperioden 2015–2018",
+        sender_name=cast.bodies["ksl"].name,
+        sender_number="KSL/14-1",
+        memo_number="PM 2014:134",
+        question="Vilka frågor bör förbundet arbeta med, och vilken roll bör det ha i varje fråga?",
+        received_on=SENT,
+        answer_by=DUE,
+        link="https://ksl.example/remisser/mandatperioden-2015-2018/",
+        matter=matter,
+        today=SENT,
+        now=_moment(SENT),
+    )
+    referral = send_out_internally(
+        incoming,
+        actor=viktor,
+        sender=board,
+        question="Vad anser kontoret om förbundets föreslagna inriktning?",
+        due_on=ROUND_DUE,
+        today=SENT,
+        consultees=[cast.bodies["sthlm-slk"]],
+    )
+    referral = send_referral(referral, actor=viktor, now=_moment(SENT, hour=10))
+    close_referral(referral, actor=viktor, now=_moment(ROUND_DUE))
+    return incoming
 
 
 def _incoming(cast):

@@ -122,6 +122,10 @@ ABOUT = {
     "coordination:note_phone_call": "consultee",
     "coordination:consultee": "consultee",
     "administration:": "user",
+    "coordination:incoming_referral": "incoming",
+    "coordination:send_out_incoming": "incoming",
+    "coordination:answer_incoming": "incoming",
+    "coordination:incoming_text": "incoming",
     "coordination:message": "message",
     "coordination:resend_message": "message",
     "coordination:": "referral",
@@ -207,6 +211,7 @@ def joint_effort() -> dict[str, int]:
         "referral": referral.pk,
         "consultee": statement.consultee_id,
         "statement": statement.pk,
+        "incoming": kernel.IncomingReferral.objects.earliest("pk").pk,
         "part view": statement.part_views.earliest("pk").pk,
         "request": statement.requests.order_by("pk").first().pk,
         "section version": kernel.SectionVersion.objects.filter(section__statement=statement)

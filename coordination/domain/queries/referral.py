@@ -35,7 +35,7 @@ from coordination.permissions import coordinated_by
 def readable_referrals(user):
     """Referrals the user may read, with what their pages and rules look at. One statement."""
     return Referral.objects.visible_to(user).select_related(
-        "sender__municipality", "matter__organization"
+        "sender__municipality", "matter__organization", "incoming"
     )
 
 
