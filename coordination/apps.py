@@ -16,9 +16,7 @@ class CoordinationConfig(AppConfig):
         from coordination import registrations  # models must be loaded first
 
         registrations.register()
-        pre_migrate.connect(
-            before_migrate, sender=self, dispatch_uid="coordination.before_migrate"
-        )
+        pre_migrate.connect(before_migrate, sender=self, dispatch_uid="coordination.before_migrate")
         post_migrate.connect(after_migrate, dispatch_uid="coordination.after_migrate")
 
 

@@ -212,7 +212,7 @@ class MoneyStrip:
         names = ("applied", "granted", "used", "forecast", "left")
         figures = {name: getattr(self, name) for name in names}
         shown = {name: n and rounded_to(n, unit) for name, n in figures.items()}
-        if None in (self.granted, self.used, self.left):
+        if self.granted is None or self.used is None or self.left is None:
             return shown
         rest = self.granted - self.used - self.left
         used, left, _rest = parts_that_add(self.granted, (self.used, self.left, rest), unit=unit)

@@ -86,7 +86,9 @@ def put_up_notice(statement, *, actor, on, today) -> Notice:
                 _("Anslaget sätts upp tidigast när protokollet är justerat och senast i dag."),
                 code="wrong_day",
             )
-        notice = Notice.objects.create(decision=current.decision, put_up_on=on)
+        notice = Notice.objects.create(  # type: ignore[misc]  # what is approved was decided
+            decision=current.decision, put_up_on=on
+        )
         _keep(NOTICE, current, by=f"anslaget {long_date(on)}")
         _owe(
             TAKE_DOWN,

@@ -153,7 +153,9 @@ def validate_meeting(*, held_on, papers_due_on=None, note="", **_fields) -> None
 def refuse_taken_day(organization, held_on, *, but=None) -> None:
     """A body meets once a day; a cancelled meeting keeps its day until it is planned again."""
     taken = Meeting.objects.filter(organization=organization, held_on=held_on)
-    found = taken.exclude(pk=but.pk if but else None).first()
+    if but:
+        taken = taken.exclude(pk=but.pk)
+    found = taken.first()
     if found and found.cancelled_at:
         raise ActionRefused(
             _(

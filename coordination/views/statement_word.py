@@ -19,7 +19,9 @@ def statement_word(request, pk):
     content = write_statement(content_of(found), at=timezone.localtime())
     response = HttpResponse(content, content_type=MEDIA_TYPE)
     name = filename(found).removesuffix(".pdf") + ".docx"
-    response.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
+    response.headers["Content-Disposition"] = content_disposition_header(
+        as_attachment=True, filename=name
+    )
     response.headers["X-Content-Type-Options"] = "nosniff"
     patch_cache_control(response, private=True, no_store=True)
     return response

@@ -121,11 +121,15 @@ def _task(deadline, *, owed=True) -> Task:
 def meetings_ahead(user, *, today) -> list[DateItem]:
     """The next meetings of the user's bodies. One statement."""
     held = standing(user)
-    rows = Meeting.objects.standing().filter(
-        organization_id__in=held.organization_ids,
-        held_on__gte=today,
-        held_on__lte=today + MEETINGS_AHEAD,
-    ).select_related("organization")[:6]
+    rows = (
+        Meeting.objects.standing()
+        .filter(
+            organization_id__in=held.organization_ids,
+            held_on__gte=today,
+            held_on__lte=today + MEETINGS_AHEAD,
+        )
+        .select_related("organization")[:6]
+    )
     return [
         DateItem(
             on=row.held_on,

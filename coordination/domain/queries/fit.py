@@ -99,7 +99,9 @@ class Fit:
     @property
     def proposed(self) -> date | None:
         """A day that the body could keep: the first working day a week after its meeting."""
-        return next_working_day(self.meeting.held_on + TIME_TO_SEND) if self.is_late else None
+        if not (self.meeting and self.is_late):
+            return None
+        return next_working_day(self.meeting.held_on + TIME_TO_SEND)
 
     @property
     def margin(self) -> int:

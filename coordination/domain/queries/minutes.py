@@ -51,7 +51,7 @@ def minutes_of(statement, *, today) -> Minutes | None:
         legal_force_on=dates.legal_force_on,
         is_preparatory=statement.decision.is_preparatory,
         can_put_up=bool(statement.approved_on) and notice is None,
-        can_take_down=bool(notice) and not notice.taken_down_on and today > dates.appeal_ends,
+        can_take_down=bool(notice and not notice.taken_down_on) and today > dates.appeal_ends,
     )
 
 

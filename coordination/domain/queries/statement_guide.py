@@ -75,9 +75,7 @@ def checklist(content, sections, forecast=None) -> list[ChecklistItem]:
     items.append(_stance_check(statement))
     if content.requests:
         count = ngettext("%(n)s önskemål", "%(n)s önskemål", len(content.requests))
-        items.append(
-            ChecklistItem(_("Önskemål finns"), "ok", count % {"n": len(content.requests)})
-        )
+        items.append(ChecklistItem(_("Önskemål finns"), "ok", count % {"n": len(content.requests)}))
     items.append(_review_check(statement))
     items += [_opinion_check(filed) for filed in content.opinions]
     items.append(_meeting_check(statement, forecast))

@@ -124,7 +124,7 @@ def _parties_and_assignments(programme) -> tuple[list[MatterParty], list[Assignm
             task=FilteredRelation("assignments", condition=Q(assignments__decision=mandate_id)),
         )
         .filter(Q(part__isnull=False) | Q(task__isnull=False))
-        .select_related("part", "task")
+        .select_related("part", "task")  # type: ignore[misc]  # names of the joins above
         .order_by("sort_key", "part__pk", "task__pk")
     )
     parties: dict[int, MatterParty] = {}

@@ -46,7 +46,7 @@ def test_preview_shows_what_goes_where_and_saves_nothing(preview, statement):
     page = preview.content.decode()
 
     assert preview.status_code == 200
-    assert [text for _section, text in preview.context["parts"]][0] == SUMMARY
+    assert next(text for _section, text in preview.context["parts"]) == SUMMARY
     assert "Inbäddade objekt är inte med" in page
     assert html(statement, "summary") != SUMMARY
 
