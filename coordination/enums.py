@@ -82,6 +82,8 @@ class Role(TextChoices):
     AUDITOR = "auditor", _("Revisor")
 
 
+# Whose seats count when a body needs more than half of its members (kommunallagen 6:27).
+FULL_MEMBERS = frozenset({Role.CHAIR, Role.VICE_CHAIR, Role.MEMBER})
 # Who keeps a body's matters in order and sends on its behalf.
 COORDINATING = frozenset({Role.COORDINATOR, Role.SECRETARY, Role.REGISTRAR})
 
@@ -112,6 +114,17 @@ class MeetingState(TextChoices):
     PLANNED = "planned", _("Planerat")
     CANCELLED = "cancelled", _("Inställt")
     CLOSED = "closed", _("Avslutat")
+
+
+class AttendanceRole(TextChoices):
+    """As what somebody was at a meeting (närvaro): only those who serve take part in decisions."""
+
+    MEMBER = "member", _("Ledamot")
+    SERVING_SUBSTITUTE = "serving_substitute", _("Tjänstgörande ersättare")
+    SUBSTITUTE = "substitute", _("Ersättare, tjänstgjorde inte")
+
+
+SERVING = frozenset({AttendanceRole.MEMBER, AttendanceRole.SERVING_SUBSTITUTE})
 
 
 class ReferralState(TextChoices):

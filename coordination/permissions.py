@@ -104,6 +104,11 @@ def can_plan_meeting(user, organization) -> bool:
     )
 
 
+def can_keep_minutes(user, organization) -> bool:
+    """Write down who was at a body's meeting, and who was disqualified: its secretary."""
+    return acts_for(user, KEEPING_MINUTES, organization)
+
+
 def can_acknowledge_assignment(user, assignment) -> bool:
     """Say that the receiving body has taken the assignment on, or finished it."""
     return acts_for(user, RECORDING | WRITING, assignment.receiver)

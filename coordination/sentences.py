@@ -50,6 +50,12 @@ MATTERS = (
     Sentence("meeting.cancelled", _("Sammanträdet %(held_on)s ställdes in. Skäl: %(reason)s")),
     Sentence("meeting.resumed", _("Sammanträdet %(held_on)s planerades igen.")),
     Sentence("meeting.closed", _("Sammanträdet %(held_on)s avslutades.")),
+    Sentence("meeting.attendance_recorded", _("Närvaron antecknades: %(serving)s tjänstgörande.")),
+    Sentence(
+        "meeting.recusal_recorded",
+        _("%(person)s deltog inte på grund av jäv i ”%(item)s”. Skäl: %(reason)s"),
+    ),
+    Sentence("meeting.recusal_removed", _("Jävet för %(person)s i ”%(item)s” togs bort.")),
     Sentence("meeting.imported", _("Sammanträden lästes in från en fil.")),
     Sentence("meeting.routine_set", _("Handlingar ska vara inne %(days)s arbetsdagar före mötet.")),
     Sentence("meeting.break_added", _("%(title)s, %(from)s–%(to)s, lades in i mötesplanen.")),

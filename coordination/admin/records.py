@@ -7,6 +7,7 @@ from coordination.models import (
     Area,
     AreaVersion,
     Assignment,
+    Attendance,
     AuditEvent,
     Consultee,
     Deadline,
@@ -14,6 +15,7 @@ from coordination.models import (
     Document,
     Matter,
     OutgoingMessage,
+    Recusal,
     Referral,
     Request,
     SeparateOpinion,
@@ -147,3 +149,19 @@ class AuditEventAdmin(ReadOnlyAdmin):
     list_select_related = ["actor__person", "matter"]
     search_fields = ["action"]
     date_hierarchy = "at"
+
+
+@admin.register(Attendance)
+class AttendanceAdmin(ReadOnlyAdmin):
+    """Who was at which meeting."""
+
+    list_display = ["meeting", "person", "role", "serving_for"]
+    list_select_related = ["meeting__organization", "person", "serving_for"]
+
+
+@admin.register(Recusal)
+class RecusalAdmin(ReadOnlyAdmin):
+    """Who was disqualified from what."""
+
+    list_display = ["meeting", "person", "reason"]
+    list_select_related = ["meeting__organization", "person"]

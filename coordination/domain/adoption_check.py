@@ -16,6 +16,12 @@ from django.utils.translation import gettext_lazy
 
 from coordination.domain.decision import refuse_taken_paragraph, refuse_unless_deciding
 from coordination.domain.opinion import annex_label
+from coordination.domain.quorum import (
+    TakingPart,
+    refuse_absent_chair,
+    refuse_without_quorum,
+    taking_part,
+)
 from coordination.domain.statement_content import StatementContent
 from coordination.domain.statement_state import refuse_incomplete
 from coordination.enums import Stance
@@ -43,6 +49,7 @@ class Doubt(TextChoices):
 
     NEW_MEETING = "new_meeting", gettext_lazy("mötet finns inte i kalendern")
     BEFORE_REFERRAL = "before_referral", gettext_lazy("mötet hölls innan remissen skickades")
+    ATTENDANCE_MISSING = "attendance_missing", gettext_lazy("närvaron är inte registrerad")
     TEXT_MISSING = "text_missing", gettext_lazy("ett särskilt yttrande saknar text")
 
 
@@ -75,6 +82,21 @@ def refuse_unadoptable(
     validate_paragraph(adoption.paragraph)
     refuse_taken_paragraph(body, year=adoption.decided_on.year, paragraph=adoption.paragraph)
     _refuse_strangers(adoption, body)
+    part = part_taken(content, adoption)
+    refuse_without_quorum(part)
+    refuse_absent_chair(part, adoption.chair)
+
+
+def part_taken(content: StatementContent, adoption: Adoption) -> TakingPart:
+    """Who took part when the statement was adopted, as far as the attendance is recorded."""
+    body = content.statement.consultee.organization
+    meeting = (
+        Meeting.objects.standing()
+        .filter(organization=body, held_on=adoption.decided_on)
+        .select_related("organization")
+        .first()
+    )
+    return taking_part(meeting, content.statement, paragraph=adoption.paragraph)
 
 
 def refuse_meeting_to_come(decided_on: date, *, today: date) -> None:
@@ -108,10 +130,11 @@ def _refuse_strangers(adoption: Adoption, body: Organization) -> None:
 
 
 def questions_about(content: StatementContent, adoption: Adoption) -> list[Question]:
-    """What the secretary has to confirm before this adoption. One statement."""
+    """What the secretary has to confirm before this adoption. A few statements."""
     asked = {
         Doubt.NEW_MEETING: _new_meeting(content, adoption),
         Doubt.BEFORE_REFERRAL: _before_referral(content, adoption),
+        Doubt.ATTENDANCE_MISSING: _attendance_missing(content, adoption),
         Doubt.TEXT_MISSING: _text_missing(content, adoption),
     }
     return [Question(doubt, text) for doubt, text in asked.items() if text]
@@ -139,7 +162,9 @@ def _new_meeting(content, adoption) -> str:
     body, day = content.statement.consultee.organization, adoption.decided_on
     if Meeting.objects.filter(organization=body, held_on=day).exists():
         return ""
-    return _("Mötet %(day)s finns inte i kalendern. Lägg till det.") % {"day": _day(day)}
+    return _(
+        "Mötet %(day)s finns inte i kalendern. Lägg till det. Närvaron är då inte registrerad."
+    ) % {"day": _day(day)}
 
 
 def _before_referral(content, adoption) -> str:
@@ -150,6 +175,17 @@ def _before_referral(content, adoption) -> str:
         "day": _day(adoption.decided_on),
         "sent": _day(sent_on),
     }
+
+
+def _attendance_missing(content, adoption) -> str:
+    """A meeting that is not in the calendar is asked about as such: it has no attendance either."""
+    part = part_taken(content, adoption)
+    if part.is_recorded or _new_meeting(content, adoption):
+        return ""
+    return _(
+        "Närvaron är inte registrerad för mötet %(day)s. Nämnden var ändå beslutför, och ingen "
+        "jävig deltog."
+    ) % {"day": _day(adoption.decided_on)}
 
 
 def _text_missing(content, adoption) -> str:

@@ -30,6 +30,8 @@ class AdoptionForm(RuleForm):
         "chair_without_seat": "chair",
         "secretary_without_seat": "secretary",
         "not_approved": "dispatch",
+        "no_quorum": "meeting",
+        "chair_absent": "chair",
     }
 
     meeting = forms.ChoiceField(

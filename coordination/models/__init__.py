@@ -2,6 +2,7 @@
 
 from coordination.models.area import Area, AreaVersion
 from coordination.models.assignment import Assignment
+from coordination.models.attendance import Attendance, Recusal
 from coordination.models.audit import AuditEvent, AuditHead
 from coordination.models.comment import SectionComment
 from coordination.models.deadline import Deadline, DeadlineMove
@@ -35,6 +36,7 @@ __all__ = [
     "Area",
     "AreaVersion",
     "Assignment",
+    "Attendance",
     "AuditEvent",
     "AuditHead",
     "Consultee",
@@ -64,6 +66,7 @@ __all__ = [
     "Presenter",
     "Question",
     "QuestionAuthor",
+    "Recusal",
     "Referral",
     "ReferralGrant",
     "ReferredPart",

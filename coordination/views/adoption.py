@@ -18,7 +18,7 @@ from coordination.domain.adoption import (
     check_adoption,
     dispatch_statement,
 )
-from coordination.domain.adoption_check import referral_sent_on
+from coordination.domain.adoption_check import Adoption, part_taken, referral_sent_on
 from coordination.domain.approval import needs_immediate_approval
 from coordination.domain.decision import next_paragraph
 from coordination.domain.opinion import annex_label
@@ -88,6 +88,7 @@ def _show_check(request, found, form, confirmation):
         "confirmation": confirmation,
         "filled_in": urlencode(filled_in),
         "facts": facts,
+        "part": part_taken(content, _as_adoption(facts)),
         "stance": Stance(facts["stance"]).label,
         "clauses": decision_clauses(
             found, facts["stance"], immediate_approval=facts["immediate_approval"]
@@ -98,6 +99,11 @@ def _show_check(request, found, form, confirmation):
         ],
     }
     return render(request, "coordination/statement/check.html", context)
+
+
+def _as_adoption(facts) -> Adoption:
+    recorded = {name: value for name, value in facts.items() if name not in ("dispatch", "seen")}
+    return Adoption(receipt_number="", at=timezone.now(), **recorded)
 
 
 def _kept(request, pk):

@@ -36,6 +36,7 @@ from coordination.enums import (
 from evaluation.demo.cast import Cast, read
 from evaluation.demo.clock import Clock
 from evaluation.demo.malmo_effect import measure
+from evaluation.demo.malmo_meeting import hold_meeting
 from evaluation.demo.malmo_programme import run_programme
 from evaluation.demo.malmo_writing import discuss
 from evaluation.demo.places import designate_malmo
@@ -418,6 +419,8 @@ def _adopt(cast, clock, statement, key, paragraph, day):
     actor = _secretary(cast, key)
     with clock.then(day):
         submit_statement(statement, actor=actor)
+        if key == "sbn":
+            hold_meeting(statement, actor=actor, on=clock.day(day))
         adopt_statement(
             statement,
             actor=actor,
@@ -428,7 +431,7 @@ def _adopt(cast, clock, statement, key, paragraph, day):
             today=clock.day(day),
             immediate_approval=True,
             dispatch=True,
-            confirmed={Doubt.NEW_MEETING},
+            confirmed={Doubt.NEW_MEETING, Doubt.ATTENDANCE_MISSING},
             at=clock.at(day, hour=15),
         )
     with clock.then(day + 1):

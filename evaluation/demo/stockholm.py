@@ -221,7 +221,7 @@ def _ksl_referral(cast):
             today=ADOPTED,
             immediate_approval=True,
             dispatch=True,
-            confirmed={Doubt.NEW_MEETING},
+            confirmed={Doubt.NEW_MEETING, Doubt.ATTENDANCE_MISSING},
             at=_moment(ADOPTED, hour=14),
         )
         put_up_notice(statement, actor=viktor, on=ADOPTED, today=ADOPTED)

@@ -46,6 +46,7 @@ def _arguments(name, pattern, world):
         "user_pk": world["user"],
         "number": 1,
         "break_pk": world["break"],
+        "meeting_pk": world["meeting"],
     }
     arguments = {}
     for key in pattern.converters or pattern.regex.groupindex:
@@ -59,10 +60,14 @@ ABOUT = {
     "coordination:seat_new": "group",
     "coordination:seat": "seat",
     "coordination:plan_meeting": "organization",
-    "coordination:meeting": "organization",
+    "coordination:meetings": "organization",
+    "coordination:meeting_": "organization",
+    "coordination:meeting": "meeting body",
     "coordination:import_meetings": "organization",
     "coordination:add_meeting_break": "organization",
     "coordination:remove_meeting_break": "organization",
+    "coordination:record_recusal": "meeting",
+    "coordination:remove_recusal": "recusal",
     "coordination:move_meeting": "meeting",
     "coordination:cancel_meeting": "meeting",
     "coordination:resume_meeting": "meeting",
@@ -200,6 +205,8 @@ def joint_effort() -> dict[str, int]:
         .order_by("-held_on")
         .first()
         .pk,
+        "meeting body": kernel.Organization.objects.get(name="Stadsbyggnadsnämnden").pk,
+        "recusal": kernel.Recusal.objects.earliest("pk").pk,
         "break": kernel.MeetingBreak.objects.order_by("pk").first().pk,
         "seat": group.seats.filter(memberships__isnull=True).order_by("pk").first().pk,
         "held seat": group.seats.filter(memberships__isnull=False).order_by("pk").first().pk,

@@ -148,7 +148,8 @@ def test_meeting_to_come_is_refused(in_review, adoption, today):
     assert refusal(in_review, adoption, decided_on=tomorrow) == "meeting_to_come"
 
 
-@pytest.mark.parametrize("doubt", list(Doubt))
+# Attendance is asked about at a meeting that is in the calendar (test_quorum.py).
+@pytest.mark.parametrize("doubt", sorted(set(Doubt) - {Doubt.ATTENDANCE_MISSING}))
 def test_doubtful_adoption_is_refused_until_it_is_confirmed(
     in_review, adoption, plain_document, doubt
 ):

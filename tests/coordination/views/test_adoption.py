@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from coordination.documents.exceptions import DocumentTooLargeError
+from coordination.domain.attendance import Present, record_attendance
 from coordination.models import Decision, Meeting, Referral, SeparateOpinion, Statement
 from coordination.registry import DocumentType, document_types
 from tests.factories import DecisionFactory
@@ -40,7 +41,14 @@ def sent_on(consultee, today):
 
 
 @pytest.fixture
-def facts(meeting, chair, bo):
+def attended(meeting, chair, members, bo, today):
+    """Who was there is written down: the chair and the four members."""
+    present = [Present(each) for each in (chair, *members)]
+    return record_attendance(meeting, actor=bo, present=present, today=today)
+
+
+@pytest.fixture
+def facts(meeting, attended, chair, bo):
     """The form as the secretary fills it in."""
     return {
         "meeting": meeting.held_on.isoformat(),

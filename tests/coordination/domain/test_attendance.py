@@ -1,0 +1,141 @@
+"""Attendance: members, substitutes who serve for whom, and from which § to which."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from coordination.domain.attendance import (
+    Present,
+    attendance_seen,
+    record_attendance,
+    roster_of,
+    why_attendance_fixed,
+)
+from coordination.enums import Role
+from coordination.exceptions import ActionRefused
+from coordination.models import AuditEvent, Meeting
+from tests.conftest import member
+from tests.factories import MembershipFactory, PersonFactory, SeatFactory
+
+DAY = date(2025, 5, 27)
+
+
+@pytest.fixture
+def meeting(town):
+    return Meeting.objects.create(organization=town.participant, held_on=DAY)
+
+
+@pytest.fixture
+def substitutes(town):
+    return [
+        member(town.participant, Role.SUBSTITUTE, name, party_label="M").person
+        for name in ("Sixten", "Sanna")
+    ]
+
+
+def record(meeting, actor, present, today=DAY, **values):
+    return record_attendance(meeting, actor=actor, present=present, today=today, **values)
+
+
+def written(meeting):
+    return [(a.person, a.role, a.serving_for) for a in meeting.attendances.order_by("pk")]
+
+
+def test_members_and_substitutes_are_written_with_whom_they_serve_for(
+    meeting, bo, members, substitutes
+):
+    tove, mans, *_rest = members
+    sixten, sanna = substitutes
+
+    record(
+        meeting,
+        bo,
+        [Present(tove), Present(sixten, serves=True, serving_for=mans), Present(sanna)],
+    )
+
+    assert written(meeting) == [
+        (tove, "member", None),
+        (sixten, "serving_substitute", mans),
+        (sanna, "substitute", None),
+    ]
+    assert AuditEvent.objects.first().data["serving"] == 2
+
+
+def test_roster_has_the_chair_first_and_counts_vacant_seats(meeting, chair, members, substitutes):
+    SeatFactory(organization=meeting.organization, role=Role.MEMBER)
+
+    roster = roster_of(meeting)
+
+    assert (roster.members[0], len(roster.members)) == (chair, 5)
+    assert roster.substitutes == substitutes
+    assert (roster.seats, roster.vacant) == (6, 1)
+
+
+def test_attendance_is_of_the_day_of_the_meeting(meeting, bo, members):
+    seat = members[0].memberships.get()
+    seat.valid_until = date(2025, 5, 1)
+    seat.save()
+    newcomer = PersonFactory()
+    MembershipFactory(person=newcomer, seat=seat.seat, valid_from=date(2025, 5, 2))
+
+    assert members[0] not in roster_of(meeting).members
+    assert newcomer in roster_of(meeting).members
+
+
+def test_what_cannot_be_true_is_refused(meeting, bo, members, substitutes):
+    tove, mans, *_rest = members
+    sixten, sanna = substitutes
+    cases = {
+        "no_seat": [Present(PersonFactory())],
+        "member_serves_for_another": [Present(tove, serving_for=mans)],
+        "not_a_member": [Present(sixten, serves=True, serving_for=sanna)],
+        "present_twice": [Present(tove), Present(tove)],
+        "place_taken": [Present(tove), Present(sixten, serves=True, serving_for=tove)],
+        "no_vacant_place": [Present(sixten, serves=True)],
+        "paragraphs_in_order": [Present(tove, from_paragraph=9, until_paragraph=3)],
+    }
+    for code, present in cases.items():
+        with pytest.raises(ActionRefused) as refused:
+            record(meeting, bo, present)
+        assert refused.value.code == code
+    assert not meeting.attendances.exists()
+
+
+def test_substitute_takes_over_from_a_paragraph_on(meeting, bo, members, substitutes):
+    tove, sixten = members[0], substitutes[0]
+    late = Present(sixten, serves=True, serving_for=tove, from_paragraph=206)
+
+    record(meeting, bo, [Present(tove, until_paragraph=205), late])
+
+    assert [a.covers(205) for a in meeting.attendances.order_by("pk")] == [True, False]
+    assert [a.covers(206) for a in meeting.attendances.order_by("pk")] == [False, True]
+
+
+def test_two_who_write_the_attendance_at_once_are_noticed(meeting, bo, members):
+    seen = attendance_seen(meeting)
+    record(meeting, bo, [Present(members[0])], seen=seen)
+
+    with pytest.raises(ActionRefused, match="Någon annan sparade"):
+        record(meeting, bo, [Present(members[1])], seen=seen)
+
+    assert written(meeting) == [(members[0], "member", None)]
+
+
+def test_attendance_is_the_secretarys_and_waits_for_the_meeting(meeting, bo, erik, members):
+    with pytest.raises(PermissionDenied):
+        record(meeting, erik, [Present(members[0])])
+    with pytest.raises(ActionRefused, match="när sammanträdet hålls"):
+        record(meeting, bo, [Present(members[0])], today=date(2025, 5, 26))
+
+
+def test_approved_minutes_fix_the_attendance(adopted, bo, members, chair, today):
+    from coordination.domain.adoption import approve_statement
+
+    meeting = adopted.decision.meeting
+    approve_statement(adopted, actor=bo, on=today, today=today)
+    record(meeting, bo, [Present(chair)], today=today)  # never written before: it may still be
+
+    assert "justerat" in why_attendance_fixed(meeting, today=today)
+    with pytest.raises(ActionRefused):
+        record(meeting, bo, [Present(members[0])], today=today)
