@@ -138,12 +138,19 @@ def _opinion(filed: FiledOpinion, paragraph: str) -> SeparateOpinionDocument:
         label=_plain(annex_label(paragraph, opinion.letter))
         if paragraph
         else f"bilaga {opinion.letter}",
-        authors=[_name(person) for person in filed.authors],
-        concurring=[_name(person) for person in filed.concurring],
+        authors=_names(filed, filed.authors),
+        concurring=_names(filed, filed.concurring),
         kind_label=kind,
         title=opinion.title,
         text_html=opinion.html,
     )
+
+
+def _names(filed: FiledOpinion, people: list[Person]) -> list[str]:
+    """One name each; where the body writes the party once, all of them as one phrase."""
+    if filed.by_party and people:
+        return [_plain(filed.named(people))]
+    return [_name(person) for person in people]
 
 
 def _name(person: Person) -> str:

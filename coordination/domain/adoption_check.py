@@ -14,8 +14,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from coordination.domain.annex import annex_label, refuse_gap
 from coordination.domain.decision import refuse_taken_paragraph, refuse_unless_deciding
-from coordination.domain.opinion import annex_label
+from coordination.domain.opinion_right import refuse_filed_late, refuse_without_right
 from coordination.domain.quorum import (
     TakingPart,
     refuse_absent_chair,
@@ -85,18 +86,29 @@ def refuse_unadoptable(
     part = part_taken(content, adoption)
     refuse_without_quorum(part)
     refuse_absent_chair(part, adoption.chair)
+    refuse_unfit_opinions(content, part, meeting_of(content, adoption))
+
+
+def refuse_unfit_opinions(content: StatementContent, part: TakingPart, meeting) -> None:
+    """Every annex was reported in time, by those who may, and no letter is skipped."""
+    refuse_gap([filed.opinion.letter for filed in content.opinions])
+    body = content.statement.consultee.organization
+    for filed in content.opinions:
+        refuse_filed_late(filed, meeting)
+        refuse_without_right(part, filed.opinion.kind, [*filed.authors, *filed.concurring], body)
 
 
 def part_taken(content: StatementContent, adoption: Adoption) -> TakingPart:
     """Who took part when the statement was adopted, as far as the attendance is recorded."""
-    body = content.statement.consultee.organization
-    meeting = (
-        Meeting.objects.standing()
-        .filter(organization=body, held_on=adoption.decided_on)
-        .select_related("organization")
-        .first()
-    )
+    meeting = meeting_of(content, adoption)
     return taking_part(meeting, content.statement, paragraph=adoption.paragraph)
+
+
+def meeting_of(content: StatementContent, adoption: Adoption) -> Meeting | None:
+    """The meeting that decided, if the body's calendar has it. One statement."""
+    body = content.statement.consultee.organization
+    rows = Meeting.objects.standing().filter(organization=body, held_on=adoption.decided_on)
+    return rows.select_related("organization").first()
 
 
 def refuse_meeting_to_come(decided_on: date, *, today: date) -> None:

@@ -14,8 +14,10 @@ MOST_WORKING_DAYS = 60
 LONGEST_BREAK = 366
 
 
-def set_papers_routine(organization, *, actor, working_days, today) -> int:
-    """Say how many working days before its meetings a body's papers must be in.
+def set_papers_routine(
+    organization, *, actor, working_days, today, substitutes_may_file=False, names_by_party=False
+) -> int:
+    """Say how many working days before its meetings a body's papers must be in, and its own rules.
 
     Coming meetings that lack such a day get one; those that have one keep it. Returns how many got
     one. Raises PermissionDenied, ActionRefused.
@@ -28,7 +30,12 @@ def set_papers_routine(organization, *, actor, working_days, today) -> int:
         )
     with transaction.atomic():
         MeetingRoutine.objects.update_or_create(
-            organization=organization, defaults={"papers_working_days": working_days}
+            organization=organization,
+            defaults={
+                "papers_working_days": working_days,
+                "substitutes_may_file": substitutes_may_file,
+                "names_by_party": names_by_party,
+            },
         )
         waiting = Meeting.objects.ahead(today).filter(
             organization=organization, papers_due_on__isnull=True

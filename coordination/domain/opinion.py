@@ -1,11 +1,18 @@
 """Separate opinions, remarks and reservations, filed as annexes to the statement's § (M-29, M-30)."""
 
-from string import ascii_lowercase
-
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from coordination import permissions
+from coordination.domain.annex import (
+    annex_label,
+    first_free,
+    refuse_letter,
+    refuse_wrong_letter,
+)
+from coordination.domain.audit import happening_at
+from coordination.domain.opinion_right import refuse_late_meeting, refuse_without_right
+from coordination.domain.quorum import taking_part
 from coordination.domain.statement_state import lock_statement, log_statement
 from coordination.domain.text import accept_line, accept_rich_text
 from coordination.enums import OpinionKind
@@ -14,20 +21,27 @@ from coordination.models import OpinionSigner, SeparateOpinion
 
 
 def file_opinion(
-    statement, *, actor, kind, authors, concurring=(), title="", html="", letter=""
+    statement, *, actor, kind, authors, concurring=(), title="", html="", letter="", meeting=None
 ) -> SeparateOpinion:
     """File an opinion before the statement is adopted, with the next free letter unless one is given.
 
-    ``authors`` and ``concurring`` are people in the order of signing; nobody stands twice. Raises
-    PermissionDenied, ValidationError (nobody signs, letter taken, statement adopted).
+    ``authors`` and ``concurring`` are people in the order of signing; nobody stands twice.
+    ``meeting`` is where it was reported: not a closed one, and by those who took part as far as its
+    attendance is recorded. Raises PermissionDenied, ValidationError (nobody signs, letter taken or
+    skipped, statement adopted).
     """
     _guard(statement, actor)
     opinion = SeparateOpinion(
-        statement=statement, **_accepted(kind=kind, title=title, html=html, letter=letter)
+        statement=statement,
+        meeting=meeting,
+        filed_at=happening_at(),
+        **_accepted(kind=kind, title=title, html=html, letter=letter),
     )
     _refuse_signers(authors, concurring)
     with transaction.atomic():
         _guard(lock_statement(statement), actor)
+        refuse_late_meeting(opinion)
+        _refuse_strangers_to_it(opinion, (*authors, *concurring))
         _save(opinion, authors, concurring)
         _log("opinion.filed", opinion, actor, authors=[str(person) for person in authors])
     return opinion
@@ -43,9 +57,12 @@ def edit_opinion(
     title="",
     html="",
     letter="",
+    meeting=None,
     version=None,
 ) -> SeparateOpinion:
     """Change an opinion while the statement is not yet adopted.
+
+    Its text may come after the meeting is closed; a new name, or making it a reservation, may not.
 
     ``version`` is what the writer saw; EditConflict with both texts when someone saved in between.
     """
@@ -57,8 +74,11 @@ def edit_opinion(
         current = SeparateOpinion.objects.get(pk=opinion.pk)
         if version is not None and current.version != version:
             raise EditConflict(theirs=current, mine=values["html"])
-        for name, value in {**values, "version": current.version + 1}.items():
+        _refuse_late_change(current, kind, (*authors, *concurring), meeting or current.meeting)
+        values |= {"meeting": meeting or current.meeting, "version": current.version + 1}
+        for name, value in values.items():
             setattr(opinion, name, value)
+        _refuse_strangers_to_it(opinion, (*authors, *concurring))
         _save(opinion, authors, concurring)
         _log("opinion.edited", opinion, actor, authors=[str(person) for person in authors])
     return opinion
@@ -86,8 +106,7 @@ def _accepted(*, kind, title, html, letter):
     if kind not in OpinionKind:
         raise ActionRefused(_("Välj ett av slagen i listan."), code="unknown_kind")
     letter = letter.strip().lower()
-    if letter and letter not in tuple(ascii_lowercase):
-        raise ActionRefused(_("Bilagans bokstav är en bokstav från a till z."), code="wrong_letter")
+    refuse_wrong_letter(letter)
     return {
         "kind": kind,
         "title": accept_line(title, what=_("Rubriken"), limit=200) if title.strip() else "",
@@ -118,13 +137,25 @@ def _save(opinion, authors, concurring):
 
 
 def _refuse_taken_letter(opinion):
-    others = opinion.statement.opinions.exclude(pk=opinion.pk)
-    if others.filter(letter=opinion.letter).exists():
-        raise ActionRefused(
-            _("Bokstaven %(letter)s är redan använd. Nästa lediga är %(next)s.")
-            % {"letter": opinion.letter, "next": next_letter(opinion.statement)},
-            code="letter_taken",
-        )
+    refuse_letter(opinion.letter, taken=_taken(opinion.statement, but=opinion.pk))
+
+
+def _taken(statement, *, but=None) -> set[str]:
+    return set(statement.opinions.exclude(pk=but).values_list("letter", flat=True))
+
+
+def _refuse_late_change(current, kind, people, meeting):
+    """Once the meeting is closed nobody joins in, and no other kind becomes a reservation."""
+    before = set(current.signers.values_list("person_id", flat=True))
+    reserves = kind == OpinionKind.RESERVATION != current.kind
+    if reserves or {person.pk for person in people} - before:
+        refuse_late_meeting(SeparateOpinion(statement=current.statement, meeting=meeting))
+
+
+def _refuse_strangers_to_it(opinion, people):
+    if opinion.meeting:
+        part = taking_part(opinion.meeting, opinion.statement)
+        refuse_without_right(part, opinion.kind, people, opinion.meeting.organization)
 
 
 def _log(action, opinion, actor, **data):
@@ -135,10 +166,7 @@ def _log(action, opinion, actor, **data):
 
 def next_letter(statement) -> str:
     """The next free letter: § 201a, then b, c …"""
-    taken = set(statement.opinions.values_list("letter", flat=True))
-    return next((letter for letter in ascii_lowercase if letter not in taken), "a")
+    return first_free(_taken(statement))
 
 
-def annex_label(paragraph, letter) -> str:
-    """”bilaga § 201a”, with a space that does not break."""
-    return f"bilaga §\N{NO-BREAK SPACE}{paragraph}{letter}"
+__all__ = ["annex_label", "edit_opinion", "file_opinion", "next_letter", "withdraw_opinion"]

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from django.db.models import F
+
 from coordination import richtext
 from coordination.enums import SectionKind
 from coordination.models import (
@@ -18,7 +20,9 @@ from coordination.models import (
     Statement,
     StatementSection,
 )
-from coordination.swedish import join_names
+from coordination.swedish import join_names, join_signers
+
+BODY = "opinion__statement__consultee__organization"
 
 
 @dataclass(frozen=True)
@@ -28,14 +32,21 @@ class FiledOpinion:
     opinion: SeparateOpinion
     authors: list[Person]
     concurring: list[Person]
+    by_party: bool = False  # the body's own way of writing names
 
     @property
     def author_names(self) -> str:
-        return join_names(map(str, self.authors))
+        return self.named(self.authors)
 
     @property
     def concurring_names(self) -> str:
-        return join_names(map(str, self.concurring))
+        return self.named(self.concurring)
+
+    def named(self, people) -> str:
+        """”A (M) och B (M)”, or in a body that writes the party once: ”A och B (båda M)”."""
+        if self.by_party:
+            return join_signers((person.name, person.party_label) for person in people)
+        return join_names(people)
 
     @cached_property
     def is_empty(self) -> bool:
@@ -120,13 +131,18 @@ def opinions_of(statement) -> list[FiledOpinion]:
     signers = (
         OpinionSigner.objects.filter(opinion__statement=statement)
         .select_related("opinion", "person")
+        .annotate(by_party=F(f"{BODY}__meeting_routine__names_by_party"))
         .order_by("opinion__letter", "concurs", "position", "pk")
     )
     filed: dict[int, FiledOpinion] = {}
     for signer in signers:
-        entry = filed.setdefault(signer.opinion_id, FiledOpinion(signer.opinion, [], []))
+        entry = filed.setdefault(signer.opinion_id, _filed(signer))
         (entry.concurring if signer.concurs else entry.authors).append(signer.person)
     return list(filed.values())
+
+
+def _filed(signer) -> FiledOpinion:
+    return FiledOpinion(signer.opinion, [], [], by_party=bool(signer.by_party))
 
 
 def altered_statements() -> Iterator[Statement]:

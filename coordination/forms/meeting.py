@@ -93,6 +93,16 @@ class RoutineForm(RuleForm):
             "invalid": _("Skriv antalet arbetsdagar som ett heltal, till exempel 8."),
         },
     )
+    substitutes_may_file = forms.BooleanField(
+        label=_("Ersättare som inte tjänstgör får lämna särskilt yttrande"),
+        required=False,
+        help_text=_("Nämndens egna regler. En reservation lämnas alltid av den som har deltagit."),
+    )
+    names_by_party = forms.BooleanField(
+        label=_("Skriv partiet en gång för flera namn"),
+        required=False,
+        help_text=_("”A och B (båda M) och C (FP)” i stället för partiet efter varje namn."),
+    )
 
 
 class BreakForm(RuleForm):

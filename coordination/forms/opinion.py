@@ -1,12 +1,14 @@
 """The form of a separate opinion: who files it, who concurs, and what it says."""
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from coordination.enums import OpinionKind
-from coordination.forms.rules import RuleForm
+from coordination.forms.rules import RuleForm, choice_of
 from coordination.forms.text import LineField, RichTextField
+from coordination.models import Meeting
 
 ROWS, MORE_ROWS, MOST_ROWS = 3, 3, 60
 
@@ -21,7 +23,11 @@ class OpinionForm(RuleForm):
     field_of = {
         "unknown_kind": "kind",
         "letter_taken": "letter",
+        "letter_gap": "letter",
         "wrong_letter": "letter",
+        "meeting_closed": "meeting",
+        "foreign_meeting": "meeting",
+        "took_no_part": "author_1",
         "nobody_signs": "author_1",
         "signed_twice": "author_1",
     }
@@ -37,6 +43,15 @@ class OpinionForm(RuleForm):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={"required": gettext_lazy("Skriv bilagans bokstav, till exempel a.")},
     )
+    meeting = choice_of(
+        Meeting.objects.none(),
+        gettext_lazy("Anmält på sammanträdet"),
+        required=None,
+        empty=gettext_lazy("Inte känt ännu"),
+        help_text=gettext_lazy(
+            "Det anmäls innan sammanträdet är avslutat. Texten kan komma senare."
+        ),
+    )
     title = LineField(
         label=gettext_lazy("Rubrik"),
         what=gettext_lazy("Rubriken"),
@@ -48,8 +63,10 @@ class OpinionForm(RuleForm):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     rows = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args, people, rows=ROWS, **kwargs):
+    def __init__(self, *args, people, meetings, rows=ROWS, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["meeting"].queryset = self._meetings = meetings
+        self.fields["meeting"].label_from_instance = _when
         self._people = {person.pk: person for person in people}
         self.row_count = min(max(rows, ROWS), MOST_ROWS)
         self.initial["rows"] = self.row_count
@@ -100,6 +117,7 @@ class OpinionForm(RuleForm):
             "letter": self.cleaned_data["letter"],
             "title": self.cleaned_data["title"],
             "html": self.cleaned_data["body"],
+            "meeting": self.cleaned_data["meeting"],
             "authors": self._authors(),
             "concurring": self._concurs(),
         }
@@ -108,8 +126,16 @@ class OpinionForm(RuleForm):
         """The same form with what was typed and more rows; nothing is judged yet."""
         typed = {name: self[name].value() for name in self.fields}
         return OpinionForm(
-            initial=typed, people=self._people.values(), rows=self.row_count + MORE_ROWS
+            initial=typed,
+            people=self._people.values(),
+            meetings=self._meetings,
+            rows=self.row_count + MORE_ROWS,
         )
+
+
+def _when(meeting) -> str:
+    day = date_format(meeting.held_on, "j F Y")
+    return _("%(day)s (avslutat)") % {"day": day} if meeting.closed_at else day
 
 
 def people_of(authors, concurring) -> dict:

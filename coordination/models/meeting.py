@@ -111,12 +111,19 @@ class MeetingBreak(models.Model):
 
 
 class MeetingRoutine(models.Model):
-    """How a body prepares its meetings: how many working days before one its papers must be in."""
+    """How a body prepares its meetings, and what its own rules say of separate opinions."""
 
     organization = models.OneToOneField(
         "coordination.Organization", models.CASCADE, related_name="meeting_routine"
     )
     papers_working_days = models.PositiveSmallIntegerField(_("arbetsdagar före mötet"))
+    # The law gives reservations to those who took part; the rest is the body's own rules of procedure.
+    substitutes_may_file = models.BooleanField(
+        _("ersättare som inte tjänstgör får lämna särskilt yttrande"), default=False
+    )
+    names_by_party = models.BooleanField(
+        _("partiet skrivs en gång: A och B (båda M)"), default=False
+    )
 
     class Meta:
         verbose_name = _("mötesrutin")

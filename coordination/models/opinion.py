@@ -35,6 +35,16 @@ class SeparateOpinion(models.Model):
     letter = models.CharField(_("bilagans bokstav"), max_length=2)
     title = models.CharField(_("rubrik"), max_length=200, blank=True)
     html = models.TextField(_("text"), blank=True)
+    # At which meeting it was reported, where that is known: a reservation before the meeting ends.
+    meeting = models.ForeignKey(
+        "coordination.Meeting",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="opinions",
+        verbose_name=_("anmält på sammanträdet"),
+    )
+    filed_at = models.DateTimeField(_("anmält"), null=True, blank=True)
     version = models.PositiveIntegerField(default=1)  # counts edits: two people at once are noticed
     people = models.ManyToManyField(
         "coordination.Person", through="OpinionSigner", related_name="opinions"

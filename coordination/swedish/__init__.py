@@ -17,6 +17,7 @@ from .dates import iso_week, long_date, parse_date, running_date
 from .identity import personnummer_like
 from .order import SORT_KEY_LENGTH, fold, sort_key
 from .phrases import body_in_sentence, join_names, nbsp
+from .signers import join_signers
 
 __all__ = [
     "MAX_ORE",
@@ -28,6 +29,7 @@ __all__ = [
     "grouped",
     "iso_week",
     "join_names",
+    "join_signers",
     "long_date",
     "nbsp",
     "parse_amount",

@@ -126,7 +126,12 @@ def routine(request, pk):
     body = _planned_body(request, pk)
     now = routine_of(body)
     form = RoutineForm(
-        posted(request), initial={"working_days": now.papers_working_days if now else None}
+        posted(request),
+        initial={
+            "working_days": now.papers_working_days if now else None,
+            "substitutes_may_file": bool(now and now.substitutes_may_file),
+            "names_by_party": bool(now and now.names_by_party),
+        },
     )
     if request.method == "POST" and form.carries_out(
         lambda values: set_papers_routine(

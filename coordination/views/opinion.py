@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from coordination import permissions, richtext
 from coordination.domain.opinion import edit_opinion, file_opinion, next_letter, withdraw_opinion
+from coordination.domain.queries.opinion import meeting_to_report_at, meetings_to_report_at
 from coordination.domain.queries.statement import elected_members, readable_statements
 from coordination.domain.queries.statement_sheet import annex_name
 from coordination.domain.statement_content import opinions_of
@@ -24,7 +25,12 @@ def file(request, pk):
     """File a separate opinion, a separate remark or a reservation."""
     found = statement_or_404(request, pk)
     permissions.require(permissions.can_keep_statement(request.user, found))
-    initial = {"kind": OpinionKind.SEPARATE_OPINION, "letter": next_letter(found)}
+    body = found.consultee.organization
+    initial = {
+        "kind": OpinionKind.SEPARATE_OPINION,
+        "letter": next_letter(found),
+        "meeting": meeting_to_report_at(body, today=timezone.localdate()),
+    }
     form = _form(request, found, initial=initial)
     if "more_rows" in request.POST:
         form = form.with_more_rows()
@@ -65,6 +71,7 @@ def _as_initial(filed):
         "letter": opinion.letter,
         "title": opinion.title,
         "body": opinion.html,
+        "meeting": opinion.meeting_id,
         "version": opinion.version,
         **people_of(filed.authors, filed.concurring),
     }
@@ -73,11 +80,13 @@ def _as_initial(filed):
 def _form(request, found, *, initial, filed=None):
     """The form with the body's members; whoever signed and has left since stays in the list."""
     signed = [*filed.authors, *filed.concurring] if filed else []
-    people = elected_members(found.consultee.organization, on=timezone.localdate())
+    body, today = found.consultee.organization, timezone.localdate()
+    people = elected_members(body, on=today)
     return OpinionForm(
         posted(request),
         initial=initial,
         people=[*people, *signed],
+        meetings=meetings_to_report_at(body, today=today),
         rows=_row_count(request, filed),
     )
 

@@ -205,7 +205,9 @@ def joint_effort() -> dict[str, int]:
         .order_by("-held_on")
         .first()
         .pk,
-        "meeting body": kernel.Organization.objects.get(name="Stadsbyggnadsnämnden").pk,
+        "meeting body": kernel.Meeting.objects.filter(organization__name="Stadsbyggnadsnämnden")
+        .latest("held_on")
+        .organization_id,
         "recusal": kernel.Recusal.objects.earliest("pk").pk,
         "break": kernel.MeetingBreak.objects.order_by("pk").first().pk,
         "seat": group.seats.filter(memberships__isnull=True).order_by("pk").first().pk,

@@ -30,6 +30,7 @@ def test_quorum_is_more_than_half(seats, needed):
 
 
 def test_statement_is_adopted_with_quorum(in_review, adoption, attended, plain_document):
+    in_review.opinions.all().delete()  # two behind it were not there
     facts = {**adoption, "confirmed": set(Doubt) - {Doubt.ATTENDANCE_MISSING}}
 
     assert adopt_statement(in_review, **facts).state == "adopted"

@@ -2,10 +2,11 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from coordination.domain.opinion import edit_opinion
 from coordination.domain.statement_content import opinions_of
-from coordination.models import SeparateOpinion
+from coordination.models import Meeting, SeparateOpinion
 
 
 def page(name, *args):
@@ -88,7 +89,8 @@ def test_rows_have_an_upper_limit(keeper, new_url, facts):
     [
         ({"author_1": "", "author_3": ""}, "author_1", "Välj minst en person"),
         ({"concurring": "author_1"}, "author_1", "Samma person kan inte stå två gånger."),
-        ({"letter": "ab"}, "letter", "Bilagans bokstav är en bokstav från a till z."),
+        ({"letter": "å"}, "letter", "Bilagans bokstav är en bokstav från a till z"),
+        ({"letter": "b"}, "letter", "Bokstaven b hoppar över a. Skriv a."),
         ({"letter": ""}, "letter", "Skriv bilagans bokstav"),
         ({"author_2": "999999"}, "author_2", "Välj"),
         ({"body": "Bra \N{SMILING FACE WITH SUNGLASSES}"}, "body", "Texten innehåller ett tecken"),
@@ -169,6 +171,20 @@ def test_adopted_opinion_is_not_changed(keeper, adopted, members):
     assert "Yttrandet är antaget." in html(withdrawn)
     assert "Yttrandet är antaget." in html(edited)
     assert SeparateOpinion.objects.get().html == "<p>Vi delar målet.</p>"
+
+
+def test_opinion_after_the_meeting_keeps_what_was_written(keeper, statement, new_url, facts, town):
+    meeting = Meeting.objects.create(
+        organization=town.participant,
+        held_on=timezone.localdate(),
+        closed_at=timezone.now(),
+    )
+
+    form = keeper.post(new_url, {**facts, "meeting": meeting.pk}).context["form"]
+
+    assert "är avslutat" in form.errors["meeting"][0]
+    assert form["body"].value().text == "Vi delar målet."
+    assert not statement.opinions.exists()
 
 
 @pytest.mark.parametrize("name", ["edit_opinion", "withdraw_opinion"])
