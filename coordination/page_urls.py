@@ -13,6 +13,7 @@ from coordination.views import (
     consultee_several,
     desk,
     document,
+    document_check,
     group,
     health,
     incoming_referral,
@@ -187,6 +188,8 @@ urlpatterns = [
     path("utskick/", message.outbox, name="messages"),
     path("utskick/<int:pk>/", message.message, name="message"),
     path("utskick/<int:pk>/skicka-igen/", message.resend, name="resend_message"),
+    # stored documents
+    path("kontrollera/", document_check.check, name="check_document"),
     # about Kraftsam itself
     path("hjalp/", about.help_page, name="help"),
     path("tillganglighet/", about.accessibility, name="accessibility"),

@@ -1,12 +1,36 @@
 """Stored documents."""
 
+from django.apps import apps
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+from coordination.access import standing, visible_ids
 
 
 def content_address(document, filename):
     """Files lie under their own hash: the same bytes are stored once, and no name is trusted."""
     return f"documents/{document.sha256[:2]}/{document.sha256}.pdf"
+
+
+class DocumentQuerySet(models.QuerySet):
+    """Documents in domain words."""
+
+    def visible_to(self, user):
+        """A statement's, a memorandum's or a referred text's with it; every other with its matter."""
+        if standing(user).unlimited:
+            return self
+        texts = apps.get_model("coordination.ReferredText").objects.filter(document__isnull=False)
+        referrals = visible_ids(user, "coordination.Referral")
+        loose = Q(
+            ~Q(pk__in=texts.values("document")), statement__isnull=True, memorandum__isnull=True
+        )
+        return self.filter(
+            (loose & Q(matter__in=visible_ids(user, "coordination.Matter")))
+            | Q(statement__in=visible_ids(user, "coordination.Statement"))
+            | Q(memorandum__in=visible_ids(user, "coordination.Memorandum"))
+            | Q(pk__in=texts.filter(referral__in=referrals).values("document"))
+        )
 
 
 class Document(models.Model):
@@ -22,6 +46,8 @@ class Document(models.Model):
     template_version = models.CharField(_("mallens version"), max_length=20, blank=True)
     receipt_number = models.CharField(_("kvittens"), max_length=30, unique=True)
     drawn_up_at = models.DateTimeField(_("upprättad"))
+
+    objects = DocumentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("handling")

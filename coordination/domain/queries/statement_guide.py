@@ -218,6 +218,7 @@ def receipt(statement) -> Receipt | None:
         "reference": decision.reference,
     }
     pdf_url = reverse("coordination:statement_pdf", args=[statement.pk])
+    check_url = f"{reverse('coordination:check_document')}?nummer={document.receipt_number}"
     rows = [(_("Beslut"), decided), (_("Diarienummer"), statement.matter.registry_number)]
     if statement.approved_on:
         rows.append((_("Justerat"), date_format(statement.approved_on, "j F Y")))
@@ -234,6 +235,7 @@ def receipt(statement) -> Receipt | None:
         actions=(
             Action(_("Öppna PDF"), pdf_url, icon="doc", primary=True),
             Action(_("Ladda ner PDF"), f"{pdf_url}?ladda-ner=1", icon="download"),
+            Action(_("Kontrollera handling"), check_url, icon="check"),
         ),
     )
 

@@ -1,0 +1,58 @@
+"""Reads of stored documents: is a file one of them, and which (Kontrollera handling)."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from coordination.enums import DocumentKind
+from coordination.models import Document, ReferredText, Statement
+
+
+@dataclass(frozen=True)
+class Recognized:
+    """A stored document that a reader asked about: which version it is, and whether there is a newer."""
+
+    document: Document
+    url: str
+    version: int | None = None
+    newer: int | None = None
+
+    @property
+    def kind(self) -> str:
+        return dict(DocumentKind.choices).get(self.document.kind, "")
+
+
+def recognize_documents(user, *, sha256="", receipt_number="") -> list[Recognized]:
+    """The stored documents with this content or this receipt, among those the user may see.
+
+    Whoever may not see a document is told no more than about a file that was never stored (X-03).
+    Serves Kontrollera handling.
+    """
+    asked = {"sha256": sha256} if sha256 else {"receipt_number": receipt_number}
+    rows = Document.objects.visible_to(user).filter(**asked)
+    return [_recognized(row) for row in rows.select_related("matter__organization")[:10]]
+
+
+def _recognized(document) -> Recognized:
+    statement = Statement.objects.filter(document=document).first()
+    if statement:
+        versions = Statement.objects.adopted().filter(consultee=statement.consultee_id)
+        url = reverse("coordination:statement", args=[statement.pk])
+        return Recognized(document, url, statement.number, _newer(versions, statement.number))
+    url = reverse("coordination:matter", args=[document.matter_id])
+    text = ReferredText.objects.filter(document=document).first()
+    if text:
+        versions = ReferredText.objects.filter(referral=text.referral_id, sent_at__isnull=False)
+        url = reverse("coordination:referral", args=[text.referral_id])
+        return Recognized(document, url, text.number, _newer(versions, text.number))
+    return Recognized(document, url)
+
+
+def _newer(versions, number) -> int | None:
+    """The latest version after this one, if there is any."""
+    return (
+        versions.filter(number__gt=number)
+        .order_by("-number")
+        .values_list("number", flat=True)
+        .first()
+    )
