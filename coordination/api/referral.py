@@ -20,13 +20,16 @@ from coordination.api.shapes import (
     find_visible,
 )
 from coordination.api.statement import StatementDetail, statements_in_detail
+from coordination.domain.phone_call import note_phone_call
 from coordination.domain.referral import (
+    accept_completion,
     close_referral,
     decline_referral,
     delete_draft,
     draft_referral,
     edit_referral,
     extend_consultee,
+    find_incomplete,
     recall_referral,
     reopen_referral,
     send_referral,
@@ -120,10 +123,26 @@ class ReferralInput(ReferralChange):
 
 
 class Extension(Input):
-    """Another last day, and why."""
+    """Another last day, why, and who granted it (the caller unless said)."""
 
     due_on = serializers.DateField()
     reason = serializers.CharField(max_length=500)
+    granted_by = serializers.CharField(max_length=150, required=False, allow_blank=True)
+
+
+class Missing(Input):
+    """What is missing in an answer, and by when it is to come; without a day as soon as can be."""
+
+    reason = serializers.CharField(max_length=2000)
+    due_on = serializers.DateField(required=False)
+
+
+class Call(Input):
+    """A phone call: with whom, when, what was said."""
+
+    spoken_with = serializers.CharField(max_length=150)
+    held_on = serializers.DateField()
+    said = serializers.CharField(max_length=2000)
 
 
 class Beginning(Input):
@@ -241,15 +260,29 @@ class ConsulteeViewSet(VisibleViewSet):
 
     @action(detail=True, methods=["post"])
     @takes(Extension)
-    def extend(self, consultee, *, due_on, reason):
+    def extend(self, consultee, **given):
         """Give the body more time, or less."""
-        extend_consultee(
-            consultee,
-            actor=self.request.user,
-            due_on=due_on,
-            reason=reason,
-            today=timezone.localdate(),
-        )
+        today = timezone.localdate()
+        extend_consultee(consultee, actor=self.request.user, today=today, **given)
+
+    @action(detail=True, methods=["post"], url_path="find-incomplete")
+    @takes(Missing)
+    def find_incomplete(self, consultee, **given):
+        """Say that the answer was read but information is missing."""
+        today = timezone.localdate()
+        find_incomplete(consultee, actor=self.request.user, today=today, **given)
+
+    @action(detail=True, methods=["post"])
+    @takes(Reason)
+    def complete(self, consultee, *, reason):
+        """Say that what was missing has come in."""
+        accept_completion(consultee, actor=self.request.user, reason=reason)
+
+    @action(detail=True, methods=["post"], url_path="note-call")
+    @takes(Call)
+    def note_call(self, consultee, **given):
+        """Note a phone call about the answer."""
+        note_phone_call(consultee, actor=self.request.user, **given)
 
     @action(detail=True, methods=["post"])
     @takes(Beginning, status=CREATED, answers=StatementDetail)

@@ -46,6 +46,11 @@ class PartLine:
     text: str = ""
 
     @property
+    def said_as(self) -> str:
+        """”Synpunkt (tillstyrker delvis)”."""
+        return f"{self.label} ({self.stance.lower()})" if self.stance else self.label
+
+    @property
     def paragraphs(self) -> list[str]:
         return [line.strip() for line in self.text.splitlines() if line.strip()]
 

@@ -50,6 +50,7 @@ def write_document(document: StatementDocument) -> bytes:
     ):
         file.heading(heading, level=1)
         file.rich_text(clean(html))
+    _part_views(file, document)
     _requests(file, document)
     _signatures(file, document)
     _opinions(file, document)
@@ -74,6 +75,15 @@ def _adopted(document: StatementDocument, statement) -> StatementDocument:
         secretary=Signature(str(statement.secretary), "sekreterare"),
         receipt_number=statement.document.receipt_number,
     )
+
+
+def _part_views(file: WordFile, document: StatementDocument) -> None:
+    if not document.part_views:
+        return
+    file.heading("Synpunkter på enskilda delar", level=1)
+    for view in document.part_views:
+        file.heading(view.part, level=2)
+        file.paragraph(f"{view.said_as}: {view.text}" if view.text else f"{view.said_as}.")
 
 
 def _requests(file: WordFile, document: StatementDocument) -> None:

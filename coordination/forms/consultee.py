@@ -169,6 +169,6 @@ class ReminderForm(RuleForm):
         limit=1000,
         required=False,
         widget=forms.Textarea,
-        initial=_("Hej! Vi väntar på ert svar och behöver det för att komma vidare."),
+        initial=_("Vi väntar på ert svar och behöver det för att komma vidare."),
         help_text=_("Ändra som du vill. Under texten räknas det upp som personen är sen med."),
     )
