@@ -301,3 +301,21 @@ guard(
     "OLD.state <> 'draft'",
     "a presented memorandum is never removed",
 )
+# What a presented memorandum answers stands with it.
+_SETTLED = (
+    "EXISTS (SELECT 1 FROM coordination_memorandum m WHERE m.written_question_id = {value} "
+    "AND m.state <> 'draft')"
+)
+for _table, _column in (
+    ("writtenquestion", "id"),
+    ("question", "written_question_id"),
+    ("questionauthor", "written_question_id"),
+):
+    for _event, _row in (("INSERT", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD")):
+        guard(
+            f"{_table}_settled_{_event.lower()}",
+            f"coordination_{_table}",
+            _event,
+            _SETTLED.format(value=f"{_row}.{_column}"),
+            "a written question stands once the memorandum on it is presented",
+        )

@@ -13,6 +13,7 @@ from coordination.enums import COORDINATING, STATEMENT_FROZEN, ReferralState, Ro
 
 WRITING = frozenset({Role.SECRETARY, Role.CASE_OFFICER, Role.REGISTRAR})
 KEEPING_MINUTES = frozenset({Role.SECRETARY})
+SIGNING = frozenset({Role.SECRETARY, Role.REGISTRAR, Role.HEAD})
 RECORDING = frozenset({Role.SECRETARY, Role.COORDINATOR, Role.REGISTRAR})
 # Who is told about a duty of a body when nobody holds the role that owns it, in this order.
 FALLBACK_ROLES = (Role.SECRETARY, Role.REGISTRAR, Role.CASE_OFFICER, Role.COORDINATOR, Role.HEAD)
@@ -186,15 +187,55 @@ def can_adopt_statement(user, statement) -> bool:
 
 
 def can_keep_statement(user, statement) -> bool:
-    """Keep the statement's formal record: separate opinions, approval, dispatch, sharing."""
-    return acts_for(user, KEEPING_MINUTES, statement.consultee.organization)
+    """Keep the statement's formal record: separate opinions, approval, dispatch, sharing.
+
+    An administration keeps no minutes: its head, registrar or secretary keeps its report.
+    """
+    roles = SIGNING if statement.is_official_report else KEEPING_MINUTES
+    return acts_for(user, roles, statement.consultee.organization)
+
+
+def can_sign_report(user, statement) -> bool:
+    """Record that an administration's official report was signed."""
+    return statement.is_official_report and can_keep_statement(user, statement)
 
 
 def can_answer_request(user, request) -> bool:
-    """Say what became of a request: whoever it is addressed to, or the referral's sender."""
+    """Say what became of a request: whoever it is addressed to, or who asked for the statement.
+
+    What an opinion at a stage suggests is answered by its addressee or by the matter's own body.
+    """
+    if request.opinion_id:
+        stage = request.opinion.stage
+        return stage.is_frozen and acts_for(
+            user, COORDINATING, request.addressee, stage.memorandum.matter.organization
+        )
     return request.statement.state in STATEMENT_FROZEN and acts_for(
         user, COORDINATING, request.addressee, request.statement.consultee.referral.sender
     )
+
+
+# --- From question to decision -------------------------------------------------------------------
+
+
+def can_prepare_matter(user, matter) -> bool:
+    """Register written questions and write memoranda: the officials of the body that has the matter."""
+    return acts_for(user, COORDINATING | WRITING, matter.organization)
+
+
+def can_write_memorandum(user, memorandum) -> bool:
+    """Change a memorandum's text and proposal: only before it is presented."""
+    return not memorandum.is_fixed and can_prepare_matter(user, memorandum.matter)
+
+
+def can_present_memorandum(user, memorandum) -> bool:
+    """Put the memorandum before the bodies: whoever keeps the matter in order."""
+    return not memorandum.is_fixed and can_manage_matter(user, memorandum.matter)
+
+
+def can_keep_stage(user, stage) -> bool:
+    """Record what a body made of a memorandum, and the dissent there: its secretary, or the matter's."""
+    return stage.body is not None and can_record_decision(user, stage.body, stage.memorandum.matter)
 
 
 # --- Reminders and the outbox --------------------------------------------------------------------

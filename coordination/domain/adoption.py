@@ -37,7 +37,7 @@ from coordination.enums import ConsulteeState, DocumentKind, Role
 from coordination.exceptions import ActionRefused
 from coordination.models import Consultee, Statement
 from coordination.registry import document_types
-from coordination.swedish import body_in_sentence
+from coordination.swedish import body_in_sentence, long_date
 
 REQUESTS_ANSWERED_WITHIN = timedelta(days=30)
 
@@ -80,13 +80,13 @@ def adopt_statement(
         at=at,
     )
     content = content_of(statement)
-    _refuse_changed(content, seen)
+    refuse_changed(content, seen)
     refuse_unadoptable(content, adoption, dispatch=dispatch, today=today)
     refuse_unconfirmed(content, adoption, confirmed=confirmed)
     document = document_types["statement"].render(content, adoption)
     # Receipt and history tell one moment, however long the document took to draw up.
     with registered_afterwards(at), transaction.atomic():
-        current = _lock_unchanged(content)
+        current = lock_unchanged(content)
         _adopt(current, adoption, document, content.fingerprint, actor=actor, today=today)
         return _dispatch(current, actor=actor, at=at) if dispatch else current
 
@@ -99,7 +99,7 @@ def check_adoption(
     ``recorded`` is what ``adopt_statement`` is told of the meeting.
     """
     content = content_of(_up_for_adoption(statement, actor))
-    _refuse_changed(content, seen)
+    refuse_changed(content, seen)
     adoption = Adoption(receipt_number="", at=timezone.now(), **recorded)
     refuse_unadoptable(content, adoption, dispatch=dispatch, today=today)
     return questions_about(content, adoption)
@@ -112,12 +112,12 @@ def _up_for_adoption(statement, actor) -> Statement:
     return statement
 
 
-def _lock_unchanged(content) -> Statement:
+def lock_unchanged(content) -> Statement:
     """The statement and its consultee, locked, if it is still up for adoption and says the same."""
     current = lock_statement(content.statement)
     Consultee.objects.select_for_update().get(pk=current.consultee_id)
     state_after(current, "adopt")
-    _refuse_changed(content_of(current), content.fingerprint)
+    refuse_changed(content_of(current), content.fingerprint)
     return current
 
 
@@ -130,7 +130,8 @@ def _with_bodies(statement) -> Statement:
     ).get(pk=statement.pk)
 
 
-def _refuse_changed(content, seen):
+def refuse_changed(content, seen) -> None:
+    """What is adopted or signed is what was looked through: the fingerprints agree."""
     if seen and content.fingerprint != seen:
         raise ActionRefused(
             _("Någon ändrade yttrandet medan du antog det. Läs igenom texten och anta den igen."),
@@ -175,11 +176,11 @@ def _adopt(statement, adoption, content, fingerprint, *, actor, today):
     if adoption.immediate_approval:
         statement.approved_on = adoption.decided_on
         move_statement(statement, "approve", actor=actor, on=adoption.decided_on, immediate=True)
-    _answer(statement, actor=actor, now=adoption.at, today=today)
+    answer_referral(statement, actor=actor, now=adoption.at, today=today)
     follow_adoption(statement, today=today)
 
 
-def _answer(statement, *, actor, now, today):
+def answer_referral(statement, *, actor, now, today) -> None:
     """The consultee has answered: its deadline is kept, the sender owes answers to the requests."""
     consultee = statement.consultee
     if consultee.state == ConsulteeState.DECLINED:  # it changed its mind: adopting says so
@@ -190,7 +191,7 @@ def _answer(statement, *, actor, now, today):
         DEADLINE,
         subject_type="consultee",
         subject_id=consultee.pk,
-        by=f"{statement.title}, {statement.decision.reference}",
+        by=_how_answered(statement),
         at=now,
     )
     sender = consultee.referral.sender
@@ -208,6 +209,12 @@ def _answer(statement, *, actor, now, today):
             rule=f"{REQUESTS_ANSWERED_WITHIN.days} dagar efter att yttrandet antogs",
         )
     _tell("statement_adopted", statement, {(sender.pk, Role.COORDINATOR)}, now=now)
+
+
+def _how_answered(statement) -> str:
+    """What kept the date: the decision's §, or the day of the signature."""
+    day = statement.decision.reference if statement.decision else long_date(statement.signed_on)
+    return f"{statement.title}, {day}"
 
 
 def approve_statement(statement, *, actor, on, today) -> Statement:

@@ -140,23 +140,28 @@ def answer_request(request, *, actor, outcome, reason, now=None, decision=None) 
     sender's deadline is kept. Raises PermissionDenied, ValidationError.
     """
     answers = [Answer(request, outcome, reason)]
-    return answer_requests(request.statement, answers, actor=actor, now=now, decision=decision)[0]
+    asked_in = request.statement or request.opinion
+    return answer_requests(asked_in, answers, actor=actor, now=now, decision=decision)[0]
 
 
-def answer_requests(statement, answers, *, actor, now=None, decision=None) -> list[Disposition]:
-    """Answer several requests of one statement at once: all or none, and one letter about them."""
+def answer_requests(asked_in, answers, *, actor, now=None, decision=None) -> list[Disposition]:
+    """Answer several requests of one statement, or opinion, at once: all or none.
+
+    The body that asked in a statement gets one letter about them; who files an opinion has none.
+    """
     now = now or timezone.now()
     for answer in answers:
         permissions.require(permissions.can_answer_request(actor, answer.request))
     accepted = [_accepted(answer) for answer in answers]
     with transaction.atomic():
         # Two who answer at once take turns, so that the last one sees that all are answered.
-        Statement.objects.select_for_update().get(pk=statement.pk)
+        type(asked_in).objects.select_for_update().get(pk=asked_in.pk)
         given = [_answer(answer, actor=actor, now=now, decision=decision) for answer in accepted]
         new = [disposition for disposition, is_new in given if is_new]
         if new:
-            _keep_when_all_answered(statement, now)
-            _tell_those_who_asked(statement, new, now)
+            if isinstance(asked_in, Statement):
+                _keep_when_all_answered(asked_in, now)
+                _tell_those_who_asked(asked_in, new, now)
             for disposition in new:
                 _settle(disposition, actor=actor, on=timezone.localdate(now))
     return [disposition for disposition, _is_new in given]
@@ -238,8 +243,11 @@ def _tell_those_who_asked(statement, dispositions, now):
 
 
 def _log(action, request, actor, **data):
+    said = {"text": request.text, **data}
+    if request.opinion_id:
+        memorandum = request.opinion.stage.memorandum
+        record(action, actor=actor, subject=memorandum, matter=memorandum.matter, data=said)
+        return
     statement = request.statement
     matter = statement.consultee.referral.matter if statement.is_frozen else statement.matter
-    record(
-        action, actor=actor, subject=statement, matter=matter, data={"text": request.text, **data}
-    )
+    record(action, actor=actor, subject=statement, matter=matter, data=said)

@@ -34,6 +34,8 @@ class SeparateOpinion(models.Model):
     )
     letter = models.CharField(_("bilagans bokstav"), max_length=2)
     title = models.CharField(_("rubrik"), max_length=200, blank=True)
+    # ”Vi föreslår att … beslutar följande.”: the line above the clauses.
+    proposal_lead = models.CharField(_("motförslagets inledning"), max_length=300, blank=True)
     html = models.TextField(_("text"), blank=True)
     # At which meeting it was reported, where that is known: a reservation before the meeting ends.
     meeting = models.ForeignKey(

@@ -5,9 +5,11 @@ from dataclasses import replace
 import pytest
 
 from coordination.domain.adoption_check import Doubt
+from coordination.domain.memorandum import Draft, draft_memorandum, present_memorandum
 from coordination.domain.opinion import file_opinion
 from coordination.domain.request import add_request
 from coordination.domain.statement import adopt_statement, submit_statement
+from coordination.domain.written_question import register_written_question
 from coordination.enums import OrganizationKind, RequestKind, Role
 from coordination.registry import document_types
 from tests.conftest import member
@@ -100,3 +102,76 @@ def plain_document(monkeypatch):
 def adopted(in_review, adoption, plain_document):
     """The statement adopted under § 201, not yet approved."""
     return adopt_statement(in_review, **adoption)
+
+
+# --- From question to decision -------------------------------------------------------------------
+
+
+@pytest.fixture
+def as_disa(client, disa):
+    """Pages as the board's coordinator has them."""
+    client.force_login(disa)
+    return client
+
+
+@pytest.fixture
+def drafting_committee(town):
+    """The board's drafting committee: it says what it thinks, and decides nothing."""
+    return OrganizationFactory(
+        name="Borgarrådsberedningen",
+        kind=OrganizationKind.DRAFTING_COMMITTEE,
+        municipality=town.municipality,
+        parent=town.board,
+    )
+
+
+@pytest.fixture
+def presenter(town):
+    return member(town.board, Role.CHAIR, "Karim", party_label="S").person
+
+
+@pytest.fixture
+def opposition(town, drafting_committee):
+    """Three members of the board from two parties."""
+    parties = {"Agnes": "M", "Jon": "M", "Lena": "L"}
+    return [
+        member(town.board, Role.MEMBER, name, party_label=party).person
+        for name, party in parties.items()
+    ]
+
+
+@pytest.fixture
+def written_question(matter, disa, opposition, today):
+    """Two questions to the board."""
+    return register_written_question(
+        matter,
+        actor=disa,
+        title="Hur följs medlen upp?",
+        received_on=today,
+        authors=opposition[:2],
+        questions=["Vad är klart?", "Vad kostade det?"],
+    )
+
+
+@pytest.fixture
+def memorandum(matter, disa, town, drafting_committee, presenter):
+    """A draft on its way over drafting committee and board to the council."""
+    return draft_memorandum(
+        matter,
+        actor=disa,
+        draft=Draft(
+            title="Utveckling av samarbetet",
+            presenters=[presenter],
+            background_html="<p>Förbundet frågar.</p>",
+        ),
+        bodies=[town.council, drafting_committee, town.board],
+        clauses=["Remissen besvaras.", "Paragrafen justeras omedelbart."],
+    )
+
+
+@pytest.fixture
+def presented(memorandum, disa, today):
+    """The same, put before the bodies."""
+    return present_memorandum(
+        memorandum, actor=disa, signed_on=today, place="Storköping", today=today
+    )

@@ -67,6 +67,8 @@ def readable_requests(user):
         "statement__consultee__organization",
         "statement__consultee__referral__sender",
         "statement__consultee__referral__matter",
+        "opinion__stage__body",
+        "opinion__stage__memorandum__matter__organization",
     )
 
 
