@@ -10,6 +10,7 @@ from evaluation.demo.clock import Clock
 from evaluation.demo.letters import deliver_story
 from evaluation.demo.malmo import tell_malmo
 from evaluation.demo.places import register_agreements
+from evaluation.demo.preparation import tell_preparation
 from evaluation.demo.stockholm import tell_stockholm
 
 TOLD_TWICE = 2
@@ -47,6 +48,7 @@ class Command(BaseCommand):
             clock = Clock(timezone.now())
             tell_malmo(cast, clock)
             tell_stockholm(cast)
+            tell_preparation(cast, clock)
             register_agreements(cast)
             deliver_story(clock)
         self.stdout.write(f"Loaded. Accounts …@demo.example have the password {PASSWORD}.")
