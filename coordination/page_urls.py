@@ -19,6 +19,7 @@ from coordination.views import (
     incoming_referral,
     matter,
     meeting,
+    memorandum,
     message,
     notice,
     opinion,
@@ -31,12 +32,14 @@ from coordination.views import (
     search,
     seat,
     sharing,
+    stage,
     statement,
     statement_import,
     statement_request,
     statement_version,
     statement_word,
     text_block,
+    written_question,
 )
 
 app_name = "coordination"
@@ -181,6 +184,27 @@ urlpatterns = [
     ),
     path("remissinstanser/<int:pk>/samtal/", phone_call.note, name="note_phone_call"),
     path("remissinstanser/<int:pk>/paminn/", consultee.remind, name="remind_consultee"),
+    # written questions
+    path("skrivelser/", written_question.written_questions, name="written_questions"),
+    path("skrivelser/ny/", written_question.register, name="new_written_question"),
+    path("skrivelser/<int:pk>/", written_question.written_question, name="written_question"),
+    path("skrivelser/<int:pk>/redigera/", written_question.edit, name="edit_written_question"),
+    path("fragor/<int:pk>/svara/", written_question.answer, name="answer_question"),
+    # memoranda and what each body makes of them
+    path("promemorior/", memorandum.memoranda, name="memoranda"),
+    path("promemorior/ny/", memorandum.create, name="create_memorandum"),
+    path("promemorior/<int:pk>/", memorandum.memorandum, name="memorandum"),
+    path("promemorior/<int:pk>/redigera/", memorandum.edit, name="edit_memorandum"),
+    path("promemorior/<int:pk>/forslag/", memorandum.propose, name="propose_clauses"),
+    path("promemorior/<int:pk>/beslutsvag/", memorandum.plan, name="plan_stages"),
+    path("promemorior/<int:pk>/foredra/", memorandum.present, name="present_memorandum"),
+    path("led/<int:pk>/resultat/", stage.record, name="record_stage"),
+    path("led/<int:pk>/reservation/ny/", stage.file_opinion, name="file_stage_opinion"),
+    path("reservationer/<int:pk>/redigera/", stage.edit_opinion, name="edit_stage_opinion"),
+    path(
+        "reservationer/<int:pk>/ta-tillbaka/", stage.withdraw_opinion, name="withdraw_stage_opinion"
+    ),
+    path("reservationer/<int:pk>/medskick/", stage.suggest, name="add_suggestion"),
     # requests and what becomes of them
     path("onskemal/<int:pk>/", request.request_page, name="request"),
     path("yttranden/<int:pk>/onskemal/", request.statement_requests, name="statement_requests"),

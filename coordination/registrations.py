@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from coordination import sentences
 from coordination.documents.assembly import render_adopted
@@ -30,6 +31,14 @@ def register() -> None:
             _("Remisser"),
             "coordination:referrals",
             ("/remisser/", "/remissinstanser/", "/inkommande/", "/yttranden/", "/onskemal/"),
+        )
+    )
+    navigation.register(
+        NavItem(
+            35,
+            pgettext_lazy("menu", "PM"),  # alone it would be the afternoon
+            "coordination:memoranda",
+            ("/promemorior/", "/skrivelser/", "/fragor/", "/led/", "/reservationer/"),
         )
     )
     navigation.register(NavItem(60, _("Områden"), "coordination:areas", ("/omraden/",)))

@@ -2,7 +2,15 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from coordination.enums import OpinionKind, Outcome, PartyRole, Role, SectionKind, Stance
+from coordination.enums import (
+    OpinionKind,
+    Outcome,
+    PartyRole,
+    Role,
+    SectionKind,
+    StageResult,
+    Stance,
+)
 from coordination.history import Sentence, SubjectPage, sentences, subject_pages
 
 
@@ -221,20 +229,76 @@ STATEMENTS = (
     ),
     Sentence("opinion.withdrawn", _("Ett särskilt yttrande togs tillbaka.")),
 )
+PREPARATION = (
+    Sentence("written_question.registered", _("Skrivelsen ”%(title)s” kom in från %(authors)s.")),
+    Sentence("written_question.edited", _("Skrivelsen ”%(title)s” rättades.")),
+    Sentence(
+        "written_question.answered",
+        _("Fråga %(number)s i skrivelsen ”%(title)s” besvarades."),
+        internal=True,
+    ),
+    Sentence("memorandum.drafted", _("Promemorian ”%(title)s” påbörjades."), internal=True),
+    Sentence("memorandum.edited", _("Promemorian ändrades."), internal=True),
+    Sentence(
+        "memorandum.proposed",
+        _("Förslaget till beslut skrevs i %(clauses)s punkter."),
+        internal=True,
+    ),
+    Sentence(
+        "memorandum.planned",
+        _("Promemorian ska tas upp av %(bodies)s."),
+        bodies=("bodies",),
+        internal=True,
+    ),
+    Sentence("memorandum.presented", _("Promemorian föredrogs %(day)s av %(by)s.")),
+    Sentence(
+        "stage.recorded",
+        _(
+            "%(body)s tog upp promemorian %(day)s[, %(reference)s]: %(result)s[. Röster: %(votes)s]."
+        ),
+        labels={"result": StageResult},
+        is_decision=True,
+    ),
+    Sentence(
+        "stage.opinion_filed",
+        _("%(kind)s lämnades i %(body)s av %(authors)s."),
+        labels={"kind": OpinionKind},
+        bodies=("body",),
+    ),
+    Sentence(
+        "stage.opinion_edited",
+        _("%(kind)s i %(body)s ändrades."),
+        labels={"kind": OpinionKind},
+        bodies=("body",),
+    ),
+    Sentence(
+        "stage.opinion_withdrawn",
+        _("%(kind)s i %(body)s togs tillbaka."),
+        labels={"kind": OpinionKind},
+        bodies=("body",),
+    ),
+    Sentence(
+        "stage.suggestion_added",
+        _("Ett medskick i %(body)s ska följas upp: %(text)s"),
+        bodies=("body",),
+    ),
+)
 PAGES = {
     "coordination.area": "coordination:area",
     "coordination.assignment": "coordination:assignment",
     "coordination.decision": "coordination:decision",
     "coordination.incomingreferral": "coordination:incoming_referral",
+    "coordination.memorandum": "coordination:memorandum",
     "coordination.organization": "coordination:organization",
     "coordination.referral": "coordination:referral",
     "coordination.statement": "coordination:statement",
+    "coordination.writtenquestion": "coordination:written_question",
 }
 
 
 def register() -> None:
     """Put the kernel's sentences and pages in the table."""
-    for sentence in (*MATTERS, *BODIES, *ACCOUNTS, *AREAS, *REFERRALS, *STATEMENTS):
+    for sentence in (*MATTERS, *BODIES, *ACCOUNTS, *AREAS, *REFERRALS, *STATEMENTS, *PREPARATION):
         sentences.register(sentence)
     for code, url_name in PAGES.items():
         subject_pages.register(SubjectPage(code, url_name))

@@ -317,6 +317,7 @@ SPECTACULAR_SETTINGS = {
         for path in (
             "coordination.enums.AreaKind",
             "coordination.enums.ConsulteeState",
+            "coordination.enums.MemorandumState",
             "coordination.enums.OpinionKind",
             "coordination.enums.OrganizationKind",
             "coordination.enums.PartyRole",
@@ -324,6 +325,8 @@ SPECTACULAR_SETTINGS = {
             "coordination.enums.RequestKind",
             "coordination.enums.Role",
             "coordination.enums.SectionKind",
+            "coordination.enums.StageKind",
+            "coordination.enums.StageState",
             "coordination.enums.Stance",
             "coordination.enums.StatementState",
             "initiatives.enums.InitiativeState",

@@ -8,6 +8,7 @@ from coordination.api.area import AreaViewSet
 from coordination.api.deadline import DeadlineViewSet
 from coordination.api.decision import DecisionViewSet
 from coordination.api.matter import MatterViewSet
+from coordination.api.memorandum import MemorandumViewSet, WrittenQuestionViewSet
 from coordination.api.organization import OrganizationViewSet
 from coordination.api.person import MembershipViewSet, PersonViewSet
 from coordination.api.referral import ConsulteeViewSet, ReferralViewSet
@@ -24,6 +25,8 @@ router.register("decisions", DecisionViewSet, "api-decision")
 router.register("referrals", ReferralViewSet, "api-referral")
 router.register("consultees", ConsulteeViewSet, "api-consultee")
 router.register("statements", StatementViewSet, "api-statement")
+router.register("memoranda", MemorandumViewSet, "api-memorandum")
+router.register("written-questions", WrittenQuestionViewSet, "api-written-question")
 router.register("requests", RequestViewSet, "api-request")
 router.register("deadlines", DeadlineViewSet, "api-deadline")
 

@@ -10,7 +10,7 @@ from coordination import permissions
 from coordination.domain.assignment import acknowledge_assignment, complete_assignment
 from coordination.domain.matter import acknowledge_part
 from coordination.domain.queries.timeline import matter_events
-from coordination.models import Assignment, Decision, Matter, MatterParty, Referral
+from coordination.models import Assignment, Decision, Matter, MatterParty, Memorandum, Referral
 from coordination.registry import matter_panels
 
 LATEST = 8  # events on the matter's own page; the programme has the whole history
@@ -32,6 +32,8 @@ def matter(request, pk):
             ),
             "decisions": found.decisions.select_related("body"),
             "referrals": Referral.objects.visible_to(request.user).filter(matter=found),
+            "memoranda": Memorandum.objects.visible_to(request.user).filter(matter=found),
+            "written_questions": found.written_questions.for_table(),
             "panels": [
                 (panel.label, panel.links(request.user, found)) for panel in matter_panels.values()
             ],

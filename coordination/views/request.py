@@ -30,20 +30,37 @@ def request_page(request, pk):
             return redirect("coordination:request", pk=pk)
     dispositions = list(found.dispositions.select_related("answered_by__person"))
     latest = dispositions[0] if dispositions else None
+    where = _in_opinion(found.opinion) if found.opinion else _in_statement(found.statement)
+    page = "suggestion" if found.opinion else "request"
     return render(
         request,
-        "coordination/request/request.html",
+        f"coordination/request/{page}.html",
         {
             "request_": found,
-            "statement": found.statement,
-            "body": found.statement.consultee.organization,
-            "referral": found.statement.consultee.referral,
+            **where,
             "dispositions": dispositions,
             "badge": outcome_badge(latest),
             "seats": seats_of(found, today=timezone.localdate()),
             "form": form if can_answer else None,
         },
     )
+
+
+def _in_statement(statement):
+    return {
+        "statement": statement,
+        "body": statement.consultee.organization,
+        "referral": statement.consultee.referral,
+    }
+
+
+def _in_opinion(opinion):
+    return {
+        "opinion": opinion,
+        "signers": [row.person for row in opinion.signers.select_related("person")],
+        "stage": opinion.stage,
+        "memorandum": opinion.stage.memorandum,
+    }
 
 
 @form_page

@@ -56,6 +56,19 @@ def _arguments(name, pattern, world):
 
 # What a route is about: the first word of the list that its name contains.
 ABOUT = {
+    "coordination:answer_question": "question",
+    "coordination:edit_written_question": "written question",
+    "coordination:written_question": "written question",
+    "coordination:memorandum": "memorandum",
+    "coordination:edit_memorandum": "memorandum",
+    "coordination:propose_clauses": "memorandum",
+    "coordination:plan_stages": "memorandum",
+    "coordination:present_memorandum": "memorandum",
+    "coordination:record_stage": "stage",
+    "coordination:file_stage_opinion": "stage",
+    "coordination:edit_stage_opinion": "stage opinion",
+    "coordination:withdraw_stage_opinion": "stage opinion",
+    "coordination:add_suggestion": "stage opinion",
     "coordination:seat_leave": "held seat",
     "coordination:seat_new": "group",
     "coordination:seat": "seat",
@@ -189,6 +202,8 @@ def joint_effort() -> dict[str, int]:
         initiatives.Initiative.objects.filter(programme__matter=matter).order_by("pk").first()
     )
     group = kernel.Organization.objects.filter(matter=matter).order_by("pk").first()
+    memorandum = matter.memoranda.get()
+    stage = memorandum.stages.awaited().first()
     measurement = evaluation.Measurement.objects.order_by("pk").first()
     return {
         "matter": matter.pk,
@@ -230,6 +245,12 @@ def joint_effort() -> dict[str, int]:
         .earliest("pk")
         .pk,
         "text block": kernel.TextBlock.objects.earliest("pk").pk,
+        "memorandum": memorandum.pk,
+        "written": memorandum.written_question_id,
+        "written question": memorandum.written_question_id,
+        "question": memorandum.written_question.questions.get(number=1).pk,
+        "stage": stage.pk,
+        "stage opinion": stage.opinions.get().pk,
         "opinion": statement.opinions.order_by("pk").first().pk,
         "deadline": kernel.Deadline.objects.filter(matter=matter).order_by("pk").first().pk,
         "message": kernel.OutgoingMessage.objects.filter(matter=matter).order_by("pk").first().pk,

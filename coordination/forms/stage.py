@@ -1,0 +1,171 @@
+"""Forms of a stage: what the body made of the memorandum, and the dissent there."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from coordination.domain.stage import RESULTS, Votes
+from coordination.enums import OpinionKind
+from coordination.forms.lines import LinesField
+from coordination.forms.people import PeopleRowsForm
+from coordination.forms.rules import RuleForm, choice_of
+from coordination.forms.statement import DayField
+from coordination.forms.text import LineField, RichTextField
+from coordination.models import Organization, SeparateOpinion
+
+MOST_SEATS = 999  # no body is larger
+
+
+def _votes(label):
+    return forms.IntegerField(
+        label=label,
+        required=False,
+        min_value=0,
+        max_value=MOST_SEATS,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+
+
+class StageForm(RuleForm):
+    """The result, its day and §, the clauses where they are the body's own, and the votes."""
+
+    field_of = {
+        "meeting_to_come": "held_on",
+        "before_earlier_stage": "held_on",
+        "meeting_cancelled": "held_on",
+        "no_clauses": "clauses",
+        "too_many_clauses": "clauses",
+        "paragraph_missing": "paragraph",
+        "paragraph_too_high": "paragraph",
+        "paragraph_taken": "paragraph",
+        "too_many_votes": "yes",
+        "no_votes": "yes",
+        "votes_against": "result",
+    }
+
+    result = forms.ChoiceField(
+        label=_("Resultat"),
+        choices=[(result.value, result.label) for result in RESULTS],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Välj vad organet kom fram till.")},
+    )
+    held_on = DayField(
+        label=_("Mötesdag"), error_messages={"required": _("Välj vilken dag mötet hölls.")}
+    )
+    paragraph = forms.IntegerField(
+        label=_("Paragraf"),
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        error_messages={"invalid": _("Skriv paragrafen som ett tal, till exempel 201.")},
+    )
+    clauses = LinesField(
+        label=_("Egna punkter"),
+        required=False,
+        help_text=_(
+            "Bara när organet ändrar förslaget: delvis godkänner, eller därutöver anför. "
+            "En punkt på varje rad."
+        ),
+    )
+    yes = _votes(_("Ja"))
+    no = _votes(_("Nej"))
+    abstained = _votes(_("Avstår"))
+
+    def __init__(self, *args, decides, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not decides:
+            del self.fields["paragraph"]
+
+    def facts(self) -> dict:
+        """What the domain is told; empty votes mean that nobody asked for a vote."""
+        chosen = self.cleaned_data
+        cast = [chosen.get(name) for name in ("yes", "no", "abstained")]
+        some = any(votes is not None for votes in cast)
+        return {
+            "result": chosen["result"],
+            "held_on": chosen["held_on"],
+            "paragraph": chosen.get("paragraph"),
+            "clauses": chosen["clauses"],
+            "votes": Votes(*(votes or 0 for votes in cast)) if some else None,
+        }
+
+
+class StageOpinionForm(PeopleRowsForm):
+    """A reservation or another opinion at a stage."""
+
+    row_label = _("Lämnar in")
+    field_of = {
+        "unknown_kind": "kind",
+        "nobody_signs": "person_1",
+        "signed_twice": "person_1",
+        "not_a_reservation": "clauses",
+        "too_many_clauses": "clauses",
+        "wrong_reference": "refers_to",
+    }
+
+    kind = forms.ChoiceField(label=_("Slag"), choices=OpinionKind.choices, widget=forms.RadioSelect)
+    refers_to = choice_of(
+        SeparateOpinion.objects.none(),
+        _("Med hänvisning till"),
+        required=None,
+        empty=_("Ingen tidigare reservation"),
+    )
+    proposal_lead = LineField(
+        label=_("Motförslagets inledning"),
+        what=_("Inledningen"),
+        limit=300,
+        required=False,
+        help_text=_("Till exempel ”Vi föreslår att kommunstyrelsen beslutar följande.”"),
+    )
+    clauses = LinesField(
+        label=_("Motförslag"),
+        required=False,
+        help_text=_("Det som reservanterna ville besluta i stället. En att-sats på varje rad."),
+    )
+    title = LineField(label=_("Rubrik"), what=_("Rubriken"), limit=200, required=False)
+    body = RichTextField(label=_("Text"), required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, earlier, concurring=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["refers_to"].queryset = earlier
+        self.fields["concurring"] = forms.TypedMultipleChoiceField(
+            label=_("Instämmer"),
+            help_text=_("Kryssa i dem som instämmer i någon annans yttrande."),
+            required=False,
+            choices=sorted(self._people.items(), key=lambda each: each[1].party_label),
+            coerce=lambda pk: self._people[int(pk)],
+            widget=forms.CheckboxSelectMultiple,
+        )
+        self.initial.setdefault("concurring", [person.pk for person in concurring])
+
+    def facts(self) -> dict:
+        """What the domain is told."""
+        names = ("kind", "refers_to", "proposal_lead", "clauses", "title", "concurring")
+        return {
+            **{name: self.cleaned_data[name] for name in names},
+            "html": self.cleaned_data["body"],
+            "authors": self.people(),
+        }
+
+
+class SuggestionForm(RuleForm):
+    """A suggestion lifted out of an opinion, so that it is followed."""
+
+    field_of = {"missing": "text"}
+
+    text = LineField(
+        label=_("Medskick"),
+        what=_("Medskicket"),
+        limit=1000,
+        widget=forms.Textarea,
+        help_text=_("En mening som säger vad som ska göras. Den besvaras som ett önskemål."),
+        error_messages={"required": _("Skriv vad som ska göras.")},
+    )
+    addressee = choice_of(
+        Organization.objects.none(),
+        _("Riktas till"),
+        required=_("Välj vem som ska svara."),
+    )
+
+    def __init__(self, *args, bodies, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["addressee"].queryset = bodies
