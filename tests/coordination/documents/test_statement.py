@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 
 from coordination.documents.statement import (
+    PartLine,
     RequestLine,
     SeparateOpinionDocument,
     render_statement,
@@ -364,3 +365,15 @@ def test_thirty_pages_meet_both_standards(render):
 
 def test_same_statement_gives_the_same_bytes(pdf, statement):
     assert render_statement(statement) == pdf.data
+
+
+def test_views_on_parts_stand_under_their_heading_and_meet_both_standards(render):
+    views = [
+        PartLine("Rubrik 4.5 Finansiering, s. 18–20", "Instämmer", stance="Tillstyrker"),
+        PartLine("Rubrik 6 Uppföljning", "Synpunkt", text="Mät oftare.\nOch billigare."),
+    ]
+    pdf = render(part_views=views)
+
+    assert "Synpunkter på enskilda delar Rubrik 4.5 Finansiering, s. 18–20" in pdf.text
+    assert "Rubrik 6 Uppföljning Synpunkt: Mät oftare. Och billigare." in pdf.text
+    assert faults(pdf.data) == []
