@@ -339,6 +339,7 @@ class DocumentKind(TextChoices):
 
     PROPOSAL = "proposal", _("Remitterat förslag")
     STATEMENT = "statement", _("Yttrande")
+    SIGNED_COPY = "signed_copy", _("Undertecknat exemplar")
     OFFICIAL_REPORT = "official_report", _("Tjänsteutlåtande")
     MEMORANDUM = "memorandum", _("Promemoria")
 

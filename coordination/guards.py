@@ -118,6 +118,8 @@ _KEPT = (
     "consultee_id",
     "matter_id",
     "number",
+    "corrects_id",
+    "correction_reason",
     "referred_text_id",
     "title",
     "stance",
@@ -163,6 +165,8 @@ def _freeze(table, state_of, column) -> None:
 
 
 append_only("coordination_auditevent", "the audit trail is only added to")
+append_only("coordination_registration", "a registered document keeps its number")
+append_only("coordination_signedcopy", "a signed copy stays with its statement")
 append_only("coordination_document", "a stored document never changes")
 append_only("coordination_areaversion", "a boundary is followed by a new one, never changed")
 append_only("coordination_disposition", "an answer is followed by a new one, never changed")

@@ -11,6 +11,7 @@ from coordination.views import (
     consultee,
     consultee_day,
     consultee_several,
+    correction,
     desk,
     document,
     document_check,
@@ -133,6 +134,9 @@ urlpatterns = [
     path("yttranden/<int:pk>/anslag/", notice.put_up, name="put_up_notice"),
     path("yttranden/<int:pk>/anslag/ta-ner/", notice.take_down, name="take_down_notice"),
     path("yttranden/<int:pk>/expediera/", adoption.dispatch, name="dispatch_statement"),
+    path("yttranden/<int:pk>/ratta/", correction.correct, name="correct_statement"),
+    path("yttranden/<int:pk>/undertecknad/", correction.attach, name="attach_signed_copy"),
+    path("undertecknade/<int:pk>/pdf/", correction.signed_copy, name="signed_copy"),
     path("yttranden/<int:pk>/word/", statement_word.statement_word, name="statement_word"),
     path("yttranden/<int:pk>/pdf/", document.statement_pdf, name="statement_pdf"),
     # statements: what they ask for, and separate opinions

@@ -206,7 +206,18 @@ STATEMENTS = (
     Sentence("statement.approved", _("Protokollet justerades[ %(on)s].")),
     Sentence("notice.put_up", _("Det justerade protokollet anslogs %(on)s.")),
     Sentence("notice.taken_down", _("Anslaget togs ner %(on)s.")),
-    Sentence("statement.dispatched", _("Yttrandet skickades[ med kvittens %(receipt)s].")),
+    Sentence(
+        "statement.dispatched",
+        _("Yttrandet skickades[ som handling %(registered)s][ med kvittens %(receipt)s]."),
+    ),
+    Sentence(
+        "statement.correction_begun",
+        _("En rättelse började, version %(number)s. Skäl: %(reason)s"),
+    ),
+    Sentence(
+        "statement.signed_copy_attached",
+        _("Ett undertecknat exemplar lades till. Kvittens %(receipt)s."),
+    ),
     Sentence("statement.shared", _("Utkastet delades med %(to)s[ till och med %(until)s].")),
     Sentence("statement.unshared", _("Utkastet delas inte längre med %(to)s.")),
     Sentence("request.added", _("Ett önskemål lades till: %(text)s")),

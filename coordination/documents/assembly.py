@@ -3,6 +3,8 @@
 Everything here is Swedish whatever language the reader has chosen: a document is a record.
 """
 
+from dataclasses import replace
+
 from django.utils import translation
 
 from coordination.documents.statement import (
@@ -41,6 +43,22 @@ def render_adopted(content: StatementContent, adoption: Adoption) -> bytes:
 def render_draft(content: StatementContent, *, at) -> bytes:
     """A statement that is not adopted yet, marked as draft on every page. Raises DocumentError."""
     return render_statement(draft_document(content, at=at))
+
+
+def render_superseded(content: StatementContent, *, by: int) -> bytes:
+    """A copy of an adopted statement that a later version took the place of, marked on every page."""
+    statement = content.statement
+    adoption = Adoption(
+        decided_on=statement.decision.decided_on,
+        paragraph=statement.decision.paragraph,
+        chair=statement.chair,
+        secretary=statement.secretary,
+        stance=statement.stance,
+        immediate_approval=statement.decision.immediate_approval,
+        receipt_number=statement.document.receipt_number,
+        at=statement.document.drawn_up_at,
+    )
+    return render_statement(replace(adopted_document(content, adoption), superseded_by=by))
 
 
 def adopted_document(content: StatementContent, adoption: Adoption) -> StatementDocument:

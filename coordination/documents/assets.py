@@ -8,7 +8,7 @@ from functools import cache
 from coordination.glyphs import font_paths, locate_static
 
 STYLESHEET = "document.css"
-PICTURES = ("draft.svg", "logo.svg")
+PICTURES = ("draft.svg", "logo.svg", "superseded.svg")
 
 
 @cache

@@ -31,6 +31,7 @@ class Metadata:
     keywords: str = ""
     language: str = "sv"
     is_draft: bool = False
+    is_superseded: bool = False
 
     @property
     def timestamp(self) -> str:

@@ -122,6 +122,7 @@ class StatementDocument:
     receipt_number: str = ""
     is_draft: bool = False
     version: int = 1
+    superseded_by: int | None = None  # a copy of what a later version took the place of
 
     @property
     def sender(self) -> str:
@@ -172,6 +173,7 @@ def _metadata(document: StatementDocument) -> Metadata:
         keywords="yttrande, remiss",
         created=document.established_at,
         is_draft=document.is_draft,
+        is_superseded=bool(document.superseded_by),
     )
 
 

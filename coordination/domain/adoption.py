@@ -27,6 +27,7 @@ from coordination.domain.document import new_receipt_number, store_document
 from coordination.domain.message import queue_message
 from coordination.domain.recipient import recipients_for
 from coordination.domain.referral import DEADLINE, move_consultee
+from coordination.domain.registration import register_outgoing
 from coordination.domain.statement_content import content_of
 from coordination.domain.statement_state import (
     lock_statement,
@@ -245,7 +246,14 @@ def dispatch_statement(statement, *, actor, at=None) -> Statement:
 def _dispatch(statement, *, actor, at):
     state_after(statement, "dispatch")
     statement.dispatched_at = at
-    move_statement(statement, "dispatch", actor=actor, receipt=statement.document.receipt_number)
+    registered = register_outgoing(statement, at=at)
+    move_statement(
+        statement,
+        "dispatch",
+        actor=actor,
+        receipt=statement.document.receipt_number,
+        registered=registered.label,
+    )
     sender = statement.consultee.referral.sender
     body = statement.consultee.organization
     duties = {(sender.pk, Role.COORDINATOR), (body.pk, Role.SECRETARY)}

@@ -22,6 +22,7 @@ from coordination.models.person import Person
 from coordination.models.phone_call import PhoneCall
 from coordination.models.referral import Consultee, Referral
 from coordination.models.referred_text import ReferredPart, ReferredText
+from coordination.models.registration import Registration, SignedCopy
 from coordination.models.reminder import Reminder, ReminderStep
 from coordination.models.request import Disposition, Request
 from coordination.models.seat import Membership, Seat
@@ -71,6 +72,7 @@ __all__ = [
     "ReferralGrant",
     "ReferredPart",
     "ReferredText",
+    "Registration",
     "RegistrySeries",
     "Reminder",
     "ReminderStep",
@@ -79,6 +81,7 @@ __all__ = [
     "SectionComment",
     "SectionVersion",
     "SeparateOpinion",
+    "SignedCopy",
     "Stage",
     "Statement",
     "StatementGrant",

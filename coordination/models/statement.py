@@ -50,6 +50,16 @@ class Statement(models.Model):
         blank=True,
         related_name="statements",
     )
+    # A correction says which adopted version it takes the place of, and why.
+    corrects = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="corrections",
+        verbose_name=_("rättar"),
+    )
+    correction_reason = models.CharField(_("varför det rättas"), max_length=500, blank=True)
     title = models.CharField(_("rubrik"), max_length=200)
     state = models.CharField(
         _("läge"), max_length=20, choices=StatementState, default=StatementState.DRAFT
@@ -114,6 +124,11 @@ class Statement(models.Model):
             models.CheckConstraint(
                 condition=~Q(state=StatementState.DISPATCHED) | Q(dispatched_at__isnull=False),
                 name="statement_dispatched_has_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(corrects__isnull=True) | ~Q(correction_reason=""),
+                name="statement_corrected_with_reason",
+                violation_error_message=_("Skriv varför yttrandet rättas."),
             ),
         ]
 

@@ -8,7 +8,7 @@ from django.utils.http import content_disposition_header, parse_etags, quote_eta
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from coordination.documents.assembly import render_draft
+from coordination.documents.assembly import render_draft, render_superseded
 from coordination.documents.exceptions import DocumentError
 from coordination.domain.document import DocumentDamaged, read_document
 from coordination.domain.statement_content import content_of
@@ -19,28 +19,34 @@ from coordination.views.statement import statement_or_404
 def statement_pdf(request, pk):
     """The statement as a file, shown in the browser or, with ``?ladda-ner=1``, saved."""
     found = statement_or_404(request, pk)
-    if found.is_frozen:
-        return _adopted(request, found)
+    is_copy = found.newer_id and found.decision and request.GET.get("kopia")
+    if found.is_frozen and not is_copy:
+        return stored_pdf(request, found, found.document, name=filename(found))
     try:
-        content = render_draft(content_of(found), at=timezone.now())
+        content = (
+            render_superseded(content_of(found), by=found.newer_number)
+            if is_copy
+            else render_draft(content_of(found), at=timezone.now())
+        )
     except DocumentError as error:
         return _unavailable(request, found, str(error))
     return _file(request, content, filename(found))
 
 
-def _adopted(request, found):
-    etag = quote_etag(found.document.sha256)
+def stored_pdf(request, found, document, *, name):
+    """Stored bytes as they are, if they still match their hash."""
+    etag = quote_etag(document.sha256)
     if etag in parse_etags(request.headers.get("If-None-Match", "")):
         return _private(HttpResponseNotModified(headers={"ETag": etag}))
     try:
-        content = read_document(found.document)
+        content = read_document(document)
     except DocumentDamaged:
         reason = _(
             "Den lagrade filen är skadad eller saknas, och därför lämnas den inte ut. Texten på "
             "yttrandets sida är oförändrad. Kontakta systemförvaltaren och uppge kvittens %(number)s."
-        ) % {"number": found.document.receipt_number}
+        ) % {"number": document.receipt_number}
         return _unavailable(request, found, reason)
-    response = _file(request, content, filename(found))
+    response = _file(request, content, name)
     response.headers["ETag"] = etag
     return response
 

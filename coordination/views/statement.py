@@ -19,6 +19,7 @@ from coordination.domain.queries.statement import (
     events_of,
     readable_statements,
     reader_of,
+    signed_copies_of,
 )
 from coordination.domain.queries.statement_sheet import KINDS, SLUGS, annex_name, asked_for, sheet
 from coordination.domain.queries.text_block import blocks_used
@@ -79,6 +80,7 @@ def statement(request, pk):
             "forecast": ahead,
             "minutes": minutes_of(found, today=today),
             "events": events_of(request.user, found, reader),
+            "signed_copies": signed_copies_of(found),
             "sees_referral": reader != Reader.GUEST,
             "used": [] if found.is_frozen else blocks_used(found),
             "can": can,

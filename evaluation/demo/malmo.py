@@ -36,7 +36,7 @@ from coordination.enums import (
 from evaluation.demo.cast import Cast, read
 from evaluation.demo.clock import Clock
 from evaluation.demo.malmo_effect import measure
-from evaluation.demo.malmo_meeting import hold_meeting
+from evaluation.demo.malmo_meeting import add_signed_copy, hold_meeting
 from evaluation.demo.malmo_programme import run_programme
 from evaluation.demo.malmo_writing import discuss
 from evaluation.demo.places import designate_malmo
@@ -434,5 +434,7 @@ def _adopt(cast, clock, statement, key, paragraph, day):
             confirmed={Doubt.NEW_MEETING, Doubt.ATTENDANCE_MISSING},
             at=clock.at(day, hour=15),
         )
+        if key == "sbn":
+            add_signed_copy(statement, actor=actor)
     with clock.then(day + 1):
         put_up_notice(statement, actor=actor, on=clock.day(day + 1), today=clock.day(day + 1))

@@ -42,6 +42,9 @@ CHANGES = {
     "paragraph": lambda s: Decision.objects.filter(pk=s.decision_id).update(paragraph=202),
     "document": lambda s: Document.objects.filter(pk=s.document_id).update(sha256="0" * 64),
     "document gone": lambda s: Document.objects.filter(pk=s.document_id)._raw_delete("default"),
+    "correction": lambda s: Statement.objects.filter(pk=s.pk).update(
+        corrects=s.pk, correction_reason="Fel."
+    ),
     "trail": lambda s: AuditEvent.objects.filter(subject_id=s.pk).update(action="nothing"),
 }
 SQL = (

@@ -129,6 +129,9 @@ ABOUT = {
     "coordination:share_statement": "statement",
     "coordination:unshare_statement": "statement",
     "coordination:adopt_statement": "statement",
+    "coordination:correct_statement": "statement",
+    "coordination:attach_signed_copy": "statement",
+    "coordination:signed_copy": "signed copy",
     "coordination:check_adoption": "statement",
     "coordination:approve_statement": "statement",
     "coordination:dispatch_statement": "statement",
@@ -223,6 +226,7 @@ def joint_effort() -> dict[str, int]:
         "meeting body": kernel.Meeting.objects.filter(organization__name="Stadsbyggnadsnämnden")
         .latest("held_on")
         .organization_id,
+        "signed copy": kernel.SignedCopy.objects.earliest("pk").pk,
         "recusal": kernel.Recusal.objects.earliest("pk").pk,
         "break": kernel.MeetingBreak.objects.order_by("pk").first().pk,
         "seat": group.seats.filter(memberships__isnull=True).order_by("pk").first().pk,

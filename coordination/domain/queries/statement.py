@@ -17,6 +17,7 @@ from coordination.models import (
     Person,
     ReferredText,
     Request,
+    SignedCopy,
     Statement,
     StatementGrant,
 )
@@ -30,9 +31,9 @@ WRITING_MINUTES = frozenset({Role.SECRETARY, Role.CASE_OFFICER, Role.REGISTRAR, 
 def readable_statements(user):
     """Statements the user may read, each with its bodies, referral, decision and document.
 
-    ``newer_id`` is a later version that is adopted too, ``newest_text`` the number of the newest text
-    that was referred. Serves every page of a statement. One
-    statement beyond the standing.
+    ``newer_id`` and ``newer_number`` are of a later version that is adopted too, ``newest_text`` is
+    the number of the newest text that was referred. Serves every page of a statement. One statement
+    beyond the standing.
     """
     later = Statement.objects.adopted().filter(
         consultee=OuterRef("consultee"), number__gt=OuterRef("number")
@@ -42,6 +43,7 @@ def readable_statements(user):
     )
     rows = Statement.objects.visible_to(user).annotate(
         newer_id=Subquery(later.order_by("-number").values("pk")[:1]),
+        newer_number=Subquery(later.order_by("-number").values("number")[:1]),
         newest_text=Subquery(texts.order_by("-number").values("number")[:1]),
     )
     return rows.select_related(
@@ -51,6 +53,8 @@ def readable_statements(user):
         "chair",
         "secretary",
         "decision__notice",
+        "registration__matter",
+        "corrects",
         "document",
         "consultee__organization__municipality",
         "consultee__referral__sender",
@@ -70,6 +74,13 @@ def readable_requests(user):
         "opinion__stage__body",
         "opinion__stage__memorandum__matter__organization",
     )
+
+
+def signed_copies_of(statement) -> list[SignedCopy]:
+    """Copies signed elsewhere; a draft has none. One statement once it is adopted."""
+    if not statement.is_frozen:
+        return []
+    return list(statement.signed_copies.select_related("document"))
 
 
 class Reader(StrEnum):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from coordination.components import Action, Badge, ChecklistItem, Receipt, Step
+from coordination.domain.registration import timeliness_of
 from coordination.enums import StatementState
 from coordination.legal_dates import approval_due
 from coordination.swedish import body_in_sentence
@@ -224,7 +225,7 @@ def receipt(statement) -> Receipt | None:
         rows.append((_("Justerat"), date_format(statement.approved_on, "j F Y")))
     if statement.dispatched_at:
         sent = date_format(timezone.localtime(statement.dispatched_at), "j F Y, H.i")
-        rows.append((_("Skickat"), sent))
+        rows += [(_("Skickat"), sent), *_proof(statement)]
     return Receipt(
         title=_("Yttrandet är antaget"),
         number=document.receipt_number,
@@ -238,6 +239,18 @@ def receipt(statement) -> Receipt | None:
             Action(_("Kontrollera handling"), check_url, icon="check"),
         ),
     )
+
+
+def _proof(statement) -> list[tuple[str, str]]:
+    """Where the sent statement is registered, and whether it came in time."""
+    registered = getattr(statement, "registration", None)
+    rows = [(_("Registrerad som"), registered.label)] if registered else []
+    time = timeliness_of(statement)
+    due = {"day": date_format(time.due_on, "j F Y")}
+    if not time.days_late:
+        return [*rows, (_("I tid"), _("Ja, svarsdagen var %(day)s") % due)]
+    late = ngettext("%(n)s dag sent", "%(n)s dagar sent", time.days_late) % {"n": time.days_late}
+    return [*rows, (_("I tid"), _("%(late)s, svarsdagen var %(day)s") % {"late": late, **due})]
 
 
 def _what_happens_now(statement) -> str:

@@ -199,7 +199,7 @@ def test_adopted_page_costs_no_more_than_twelve_statements_from_outside(
     url = page("statement", adopted.pk)
     client.get(url)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(url)
 
 

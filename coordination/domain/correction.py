@@ -1,0 +1,76 @@
+"""A correction of an adopted statement: a new version with its reason; the old one stands (K-20)."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from coordination import permissions
+from coordination.domain.part_view import begin_part_views
+from coordination.domain.statement_state import lock_statement, log_statement
+from coordination.domain.text import accept_line
+from coordination.exceptions import ActionRefused
+from coordination.models import Request, Statement, StatementSection
+
+REASON_LIMIT = 500
+
+
+def correct_statement(statement, *, actor, reason) -> Statement:
+    """Begin the next version of an adopted statement (rätta), with its text and requests.
+
+    The body adopts it at a meeting under a new §; until then, and after, the earlier version stands
+    as it was adopted. Separate opinions belong to the § they were filed under and are not copied.
+    Raises PermissionDenied, ActionRefused.
+    """
+    permissions.require(permissions.can_keep_statement(actor, statement))
+    reason = accept_line(reason, what=_("Skälet"), limit=REASON_LIMIT)
+    with transaction.atomic():
+        current = lock_statement(statement)
+        _refuse_uncorrectable(current)
+        version = Statement.objects.create(
+            consultee=current.consultee,
+            matter=current.matter,
+            number=current.number + 1,
+            title=current.title,
+            stance=current.stance,
+            author=actor.person,
+            referred_text=current.referred_text,
+            corrects=current,
+            correction_reason=reason,
+        )
+        _copy(current, version)
+        log_statement(
+            "statement.correction_begun", version, actor=actor, number=version.number, reason=reason
+        )
+    return version
+
+
+def _refuse_uncorrectable(statement):
+    if not statement.is_frozen:
+        raise ActionRefused(
+            _("Yttrandet är inte antaget än. Ändra texten direkt."), code="not_adopted"
+        )
+    later = Statement.objects.filter(consultee=statement.consultee, number__gt=statement.number)
+    if found := later.order_by("-number").first():
+        raise ActionRefused(
+            _("Det finns redan en version %(number)s. Rätta den i stället.")
+            % {"number": found.number},
+            code="corrected_already",
+        )
+
+
+def _copy(earlier, version):
+    StatementSection.objects.bulk_create(
+        StatementSection(statement=version, kind=section.kind, html=section.html)
+        for section in earlier.sections.all()
+    )
+    begin_part_views(version, earlier)
+    for asked in earlier.requests.order_by("position").prefetch_related("groups"):
+        copy = Request.objects.create(
+            statement=version,
+            position=asked.position,
+            kind=asked.kind,
+            text=asked.text,
+            addressee_id=asked.addressee_id,
+            when=asked.when,
+            seat_for_id=asked.seat_for_id,
+        )
+        copy.groups.set(asked.groups.all())

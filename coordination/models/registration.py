@@ -1,0 +1,57 @@
+"""What a body's registry holds of its outgoing documents, and signed copies that were added."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Registration(models.Model):
+    """A statement registered as outgoing (utgående handling) under the consultee's own number.
+
+    Its label is the matter's registry number and a running number: ”SBN-2025-12-3”.
+    """
+
+    statement = models.OneToOneField(
+        "coordination.Statement", models.PROTECT, related_name="registration"
+    )
+    matter = models.ForeignKey("coordination.Matter", models.PROTECT, related_name="registrations")
+    number = models.PositiveIntegerField(_("löpnummer"))
+    addressee = models.CharField(_("till"), max_length=255)
+    registered_at = models.DateTimeField(_("registrerad"))
+
+    class Meta:
+        verbose_name = _("utgående handling")
+        verbose_name_plural = _("utgående handlingar")
+        ordering = ["matter", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["matter", "number"], name="registration_number_once")
+        ]
+
+    def __str__(self):
+        return self.label
+
+    @property
+    def label(self) -> str:
+        return f"{self.matter.registry_number}-{self.number}"
+
+
+class SignedCopy(models.Model):
+    """A PDF of an adopted statement that was signed in another system, kept beside the original.
+
+    Kraftsam says nothing of the signature's level or validity.
+    """
+
+    statement = models.ForeignKey(
+        "coordination.Statement", models.PROTECT, related_name="signed_copies"
+    )
+    document = models.OneToOneField(
+        "coordination.Document", models.PROTECT, related_name="signed_copy"
+    )
+    attached_by = models.ForeignKey("coordination.User", models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("undertecknat exemplar")
+        verbose_name_plural = _("undertecknade exemplar")
+        ordering = ["pk"]
+
+    def __str__(self):
+        return str(self.document)
