@@ -46,7 +46,11 @@ class AttendanceForm(RuleForm):
         self._substitutes = {person.pk: person for person in roster.substitutes}
         self._vacant = roster.vacant
         for person in self._members.values():
-            self.fields[f"here_{person.pk}"] = forms.BooleanField(label=str(person), required=False)
+            self.fields[f"here_{person.pk}"] = forms.BooleanField(
+                label=str(person),
+                required=False,
+                widget=forms.CheckboxInput(attrs={"class": "ds-input"}),
+            )
         for person in self._substitutes.values():
             self.fields[f"as_{person.pk}"] = self._as(person)
         for person in self._everyone():
