@@ -14,12 +14,15 @@ from coordination.models import (
     Decision,
     Document,
     Matter,
+    Memorandum,
     OutgoingMessage,
     Recusal,
     Referral,
     Request,
     SeparateOpinion,
+    Stage,
     Statement,
+    WrittenQuestion,
 )
 
 
@@ -98,19 +101,47 @@ class StatementAdmin(ReadOnlyAdmin):
 
 @admin.register(SeparateOpinion)
 class SeparateOpinionAdmin(ReadOnlyAdmin):
-    """Separate opinions, remarks and reservations."""
+    """Separate opinions, remarks and reservations, beside a statement or at a stage."""
 
-    list_display = ["statement", "kind", "letter", "title"]
-    list_select_related = ["statement"]
+    list_display = ["kind", "letter", "title", "statement", "stage"]
+    list_select_related = ["statement", "stage__body"]
 
 
 @admin.register(Request)
 class RequestAdmin(ReadOnlyAdmin):
-    """What statements ask for."""
+    """What statements ask for, and opinions suggest."""
 
-    list_display = ["text", "kind", "statement", "addressee"]
+    list_display = ["text", "kind", "statement", "opinion", "addressee"]
     list_filter = ["kind"]
-    list_select_related = ["statement", "addressee"]
+    list_select_related = ["statement", "opinion", "addressee"]
+
+
+@admin.register(WrittenQuestion)
+class WrittenQuestionAdmin(ReadOnlyAdmin):
+    """What politicians have asked in writing."""
+
+    list_display = ["title", "matter", "received_on"]
+    list_select_related = ["matter"]
+    search_fields = ["title", "matter__registry_number"]
+
+
+@admin.register(Memorandum)
+class MemorandumAdmin(ReadOnlyAdmin):
+    """Memoranda on their way to a decision."""
+
+    list_display = ["title", "number", "matter", "state", "signed_on"]
+    list_filter = ["state", "origin"]
+    list_select_related = ["matter"]
+    search_fields = ["title", "number", "matter__registry_number"]
+
+
+@admin.register(Stage)
+class StageAdmin(ReadOnlyAdmin):
+    """What each body made of a memorandum."""
+
+    list_display = ["memorandum", "position", "kind", "body", "result", "held_on"]
+    list_filter = ["kind", "result"]
+    list_select_related = ["memorandum", "body"]
 
 
 @admin.register(Deadline)

@@ -21,7 +21,7 @@ class DispositionRow(Row):
 
 
 class RequestRow(Row):
-    """One thing that a statement asks for."""
+    """One thing that a statement asks for, or that an opinion on a memorandum suggests."""
 
     addressee = OrganizationName()
     seat_for = OrganizationName()
@@ -29,7 +29,17 @@ class RequestRow(Row):
     class Meta:
         model = Request
         fields = [
-            *("id", "statement", "position", "kind", "text", "addressee", "when", "seat_for"),
+            *(
+                "id",
+                "statement",
+                "opinion",
+                "position",
+                "kind",
+                "text",
+                "addressee",
+                "when",
+                "seat_for",
+            ),
             "version",
         ]
 
@@ -97,7 +107,10 @@ class RequestViewSet(VisibleViewSet):
     model = Request
     serializer_class = RequestRow
     detail_class = RequestDetail
-    related = ("addressee", "seat_for", "statement__consultee__referral__sender")
+    related = (
+        *("addressee", "seat_for", "statement__consultee__referral__sender"),
+        "opinion__stage__memorandum__matter",
+    )
     prefetched = ("groups", "dispositions")
     filterset_class = RequestFilter
 

@@ -6,7 +6,17 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from coordination.models import Area, Decision, Matter, Organization, Person, Referral, Statement
+from coordination.models import (
+    Area,
+    Decision,
+    Matter,
+    Memorandum,
+    Organization,
+    Person,
+    Referral,
+    Statement,
+    WrittenQuestion,
+)
 from coordination.registry import SearchProvider, search_providers
 from coordination.swedish import sort_key
 
@@ -107,11 +117,28 @@ def _statements(user, query):
     return hits(rows, "coordination:statement", "title", "consultee__organization__name")
 
 
+def _memoranda(user, query):
+    rows = Memorandum.objects.visible_to(user).filter(
+        contains(query, "title", "number", "background_html", "views_html")
+    )
+    return hits(rows.order_by("-pk"), "coordination:memorandum", "title", "matter__registry_number")
+
+
+def _written_questions(user, query):
+    rows = WrittenQuestion.objects.visible_to(user).filter(
+        contains(query, "title", "questions__text")
+    )
+    found = rows.distinct().order_by("-received_on", "-pk")
+    return hits(found, "coordination:written_question", "title", "matter__registry_number")
+
+
 def register() -> None:
     """The kernel's own kinds; upper applications register theirs."""
     for code, label, finder in (
         ("referral", _("Remisser"), _referrals),
         ("statement", _("Yttranden"), _statements),
+        ("memorandum", _("Promemorior"), _memoranda),
+        ("written_question", _("Skrivelser"), _written_questions),
         ("matter", _("Ärenden"), _matters),
         ("decision", _("Beslut"), _decisions),
         ("area", _("Områden"), _areas),

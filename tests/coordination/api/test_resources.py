@@ -8,7 +8,7 @@ from coordination.api.shapes import columns
 RESOURCES = [
     *("organizations", "people", "memberships", "areas", "programmes", "initiatives", "matters"),
     *("decisions", "referrals", "consultees", "statements", "requests", "deadlines", "grants"),
-    *("ledger-entries", "indicators", "measurements"),
+    *("ledger-entries", "indicators", "measurements", "memoranda", "written-questions"),
 ]
 each_resource = pytest.mark.parametrize("name", RESOURCES)
 

@@ -39,3 +39,10 @@ def test_search_never_fails(client, cecilia, words):
     client.force_login(cecilia)
 
     assert client.get("/sok/", {"q": words}).status_code == 200
+
+
+def test_search_finds_memoranda_and_written_questions(client, presented, written_question, love):
+    client.force_login(love)
+
+    assert hits(client, "följs medlen") == {"Skrivelser": ["Hur följs medlen upp?"]}
+    assert hits(client, "samarbetet") == {"Promemorior": ["Utveckling av samarbetet"]}
