@@ -344,6 +344,15 @@ class DocumentKind(TextChoices):
     MEMORANDUM = "memorandum", _("Promemoria")
 
 
+class BundleState(TextChoices):
+    """How far a meeting's papers (möteshandlingar) have come in being drawn up."""
+
+    QUEUED = "queued", _("Väntar")
+    RUNNING = "running", _("Sätts samman")
+    DONE = "done", _("Klara")
+    FAILED = "failed", _("Gick inte att sätta samman")
+
+
 class MessageState(TextChoices):
     """Where an outgoing message (utskick) is. ``SENT`` only after the mail server said yes."""
 

@@ -1,7 +1,21 @@
 """Structured logs: one JSON object a line, without personal data beyond the user's id."""
 
+import re
+
 import structlog
-from structlog.typing import Processor
+from structlog.typing import EventDict, Processor, WrappedLogger
+
+# The token in a read-only link opens papers: whoever reads the log must not be able to.
+SECRET_ADDRESS = re.compile(r"(/delat/)[^/\s]+")
+
+
+def hide_tokens(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    """Write the address of a read-only link without its token."""
+    return {
+        key: SECRET_ADDRESS.sub(r"\1…", value) if isinstance(value, str) else value
+        for key, value in event.items()
+    }
+
 
 # What every line tells, whether Kraftsam itself or a library wrote it.
 FACTS: list[Processor] = [
@@ -10,6 +24,7 @@ FACTS: list[Processor] = [
     structlog.stdlib.add_logger_name,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
     structlog.processors.format_exc_info,
+    hide_tokens,
 ]
 
 structlog.configure(

@@ -110,6 +110,11 @@ def can_keep_minutes(user, organization) -> bool:
     return acts_for(user, KEEPING_MINUTES, organization)
 
 
+def can_bundle_papers(user, organization) -> bool:
+    """Put a meeting's papers together, and share them: the body's secretary and registrar."""
+    return acts_for(user, KEEPING_MINUTES | {Role.REGISTRAR}, organization)
+
+
 def can_acknowledge_assignment(user, assignment) -> bool:
     """Say that the receiving body has taken the assignment on, or finished it."""
     return acts_for(user, RECORDING | WRITING, assignment.receiver)

@@ -64,6 +64,37 @@ MATTERS = (
         _("%(person)s deltog inte på grund av jäv i ”%(item)s”. Skäl: %(reason)s"),
     ),
     Sentence("meeting.recusal_removed", _("Jävet för %(person)s i ”%(item)s” togs bort.")),
+    Sentence(
+        "bundle.ordered",
+        _("Handlingarna till sammanträdet %(held_on)s beställdes: %(parts)s stycken."),
+        linked=False,
+    ),
+    Sentence(
+        "bundle.retried",
+        _("Handlingarna till sammanträdet %(held_on)s beställdes igen."),
+        linked=False,
+    ),
+    Sentence(
+        "bundle.done",
+        _("Handlingarna till sammanträdet %(held_on)s sattes samman: %(pages)s sidor."),
+        linked=False,
+    ),
+    Sentence(
+        "bundle.shared",
+        _("Handlingarna till sammanträdet %(held_on)s delades med %(to)s till och med %(until)s."),
+        linked=False,
+    ),
+    Sentence(
+        "bundle.unshared",
+        _("Läslänken till %(to)s, sammanträdet %(held_on)s, återkallades."),
+        linked=False,
+    ),
+    Sentence(
+        "bundle.opened",
+        _("Handlingarna till sammanträdet %(held_on)s öppnades med läslänken till %(to)s."),
+        internal=True,
+        linked=False,
+    ),
     Sentence("meeting.imported", _("Sammanträden lästes in från en fil.")),
     Sentence("meeting.routine_set", _("Handlingar ska vara inne %(days)s arbetsdagar före mötet.")),
     Sentence("meeting.break_added", _("%(title)s, %(from)s–%(to)s, lades in i mötesplanen.")),

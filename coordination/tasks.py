@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from coordination.domain.bundle import draw_up_bundles
 from coordination.domain.message import deliver_messages
 from coordination.domain.reminder import queue_due_reminders
 
@@ -11,9 +12,16 @@ def tick() -> None:
     """Once a minute: queue what is due, send what waits. Twice, late or at once does no harm."""
     queue_due_reminders()
     deliver_messages()
+    draw_up_bundles(limit=1)
 
 
 @shared_task(name="coordination.deliver")
 def deliver() -> None:
     """Send what waits, soon after something was put in the outbox."""
     deliver_messages()
+
+
+@shared_task(name="coordination.bundle")
+def bundle() -> None:
+    """Draw up the meeting papers that wait, soon after they were ordered."""
+    draw_up_bundles()

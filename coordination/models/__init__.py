@@ -4,6 +4,7 @@ from coordination.models.area import Area, AreaVersion
 from coordination.models.assignment import Assignment
 from coordination.models.attendance import Attendance, Recusal
 from coordination.models.audit import AuditEvent, AuditHead
+from coordination.models.bundle import Bundle, BundlePart
 from coordination.models.comment import SectionComment
 from coordination.models.deadline import Deadline, DeadlineMove
 from coordination.models.decision import Decision
@@ -27,6 +28,7 @@ from coordination.models.reminder import Reminder, ReminderStep
 from coordination.models.request import Disposition, Request
 from coordination.models.seat import Membership, Seat
 from coordination.models.section_version import SectionVersion
+from coordination.models.share_link import ShareLink
 from coordination.models.stage import DecisionClause, Stage
 from coordination.models.statement import Statement, StatementSection
 from coordination.models.text_block import TextBlock, TextBlockUse, TextBlockVersion
@@ -40,6 +42,8 @@ __all__ = [
     "Attendance",
     "AuditEvent",
     "AuditHead",
+    "Bundle",
+    "BundlePart",
     "Consultee",
     "Deadline",
     "DeadlineMove",
@@ -81,6 +85,7 @@ __all__ = [
     "SectionComment",
     "SectionVersion",
     "SeparateOpinion",
+    "ShareLink",
     "SignedCopy",
     "Stage",
     "Statement",

@@ -1,9 +1,11 @@
 """A statement on its way: with a request for seats and a separate opinion, and then adopted."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
+from coordination.documents.bundle import Bound
 from coordination.domain.adoption_check import Doubt
 from coordination.domain.memorandum import Draft, draft_memorandum, present_memorandum
 from coordination.domain.opinion import file_opinion
@@ -11,6 +13,7 @@ from coordination.domain.request import add_request
 from coordination.domain.statement import adopt_statement, submit_statement
 from coordination.domain.written_question import register_written_question
 from coordination.enums import OrganizationKind, RequestKind, Role
+from coordination.models import Meeting
 from coordination.registry import document_types
 from tests.conftest import member
 from tests.factories import OrganizationFactory
@@ -175,3 +178,22 @@ def presented(memorandum, disa, today):
     return present_memorandum(
         memorandum, actor=disa, signed_on=today, place="Storköping", today=today
     )
+
+
+@pytest.fixture
+def meeting(town):
+    """Bo's committee's meeting in June."""
+    return Meeting.objects.create(organization=town.participant, held_on=date(2025, 6, 17))
+
+
+@pytest.fixture
+def plain_bundle(monkeypatch):
+    """Bundles that take no time, for tests that look at everything but the PDF."""
+
+    def render(content, *, progress):
+        for _part in content.parts:
+            progress()
+        return Bound(b"%PDF bundle", 9, [3 for _part in content.parts])
+
+    plain = replace(document_types["bundle"], render=render)
+    monkeypatch.setitem(document_types, "bundle", plain)

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 
 from django.urls import URLPattern, get_resolver, reverse
+from django.utils import timezone
 
 from coordination import models as kernel
+from coordination.domain.share_link import hash_token
 from evaluation import models as evaluation
 from funding import models as funding
 from initiatives import models as initiatives
@@ -46,6 +48,7 @@ def _arguments(name, pattern, world):
         "user_pk": world["user"],
         "number": 1,
         "break_pk": world["break"],
+        "token": TOKEN,
         "meeting_pk": world["meeting"],
     }
     arguments = {}
@@ -53,6 +56,8 @@ def _arguments(name, pattern, world):
         arguments[key] = special[key] if key in special else world[_about(name)]
     return arguments
 
+
+TOKEN = "den-som-har-lanken"  # opens nothing but the bundle below
 
 # What a route is about: the first word of the list that its name contains.
 ABOUT = {
@@ -69,6 +74,12 @@ ABOUT = {
     "coordination:edit_stage_opinion": "stage opinion",
     "coordination:withdraw_stage_opinion": "stage opinion",
     "coordination:add_suggestion": "stage opinion",
+    "coordination:meeting_papers": "meeting body",
+    "coordination:bundle": "bundle",
+    "coordination:retry_bundle": "bundle",
+    "coordination:share_bundle": "bundle",
+    "coordination:unshare_bundle": "share link",
+    "coordination:shared_": "bundle",
     "coordination:seat_leave": "held seat",
     "coordination:seat_new": "group",
     "coordination:seat": "seat",
@@ -194,6 +205,27 @@ def _about(name):
     return next(about for prefix, about in ABOUT.items() if name.startswith(prefix))
 
 
+def _bundle() -> kernel.ShareLink:
+    """A committee's papers, not drawn up, and a link to them that has run out."""
+    meeting = (
+        kernel.Meeting.objects.filter(organization__name="Stadsbyggnadsnämnden")
+        .order_by("-held_on")
+        .first()
+    )
+    user = kernel.User.objects.get(email="sekreterare@demo.example")
+    bundle = kernel.Bundle.objects.create(
+        meeting=meeting, requested_by=user, requested_at=timezone.now()
+    )
+    return kernel.ShareLink.objects.create(
+        bundle=bundle,
+        token_hash=hash_token(TOKEN),
+        recipient="Ingen",
+        created_by=user,
+        created_at=timezone.now(),
+        expires_on="2025-01-01",
+    )
+
+
 def joint_effort() -> dict[str, int]:
     """One object of each kind from Malmö's joint effort, as the demonstration tells it."""
     matter = kernel.Matter.objects.get(registry_number="KS-2024-1188")
@@ -208,7 +240,10 @@ def joint_effort() -> dict[str, int]:
     memorandum = matter.memoranda.get()
     stage = memorandum.stages.awaited().first()
     measurement = evaluation.Measurement.objects.order_by("pk").first()
+    link = _bundle()
     return {
+        "bundle": link.bundle_id,
+        "share link": link.pk,
         "matter": matter.pk,
         "party": matter.parties.order_by("pk").first().pk,
         "decision": matter.decisions.order_by("pk").first().pk,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.urls import reverse
 
 from coordination.enums import DocumentKind
@@ -55,4 +56,17 @@ def _newer(versions, number) -> int | None:
         .order_by("-number")
         .values_list("number", flat=True)
         .first()
+    )
+
+
+def dossier_of(matter, user):
+    """The stored documents of a matter that the user may see, and the answers to its referrals.
+
+    In the order they were drawn up. Serves the dossier (akt). One statement.
+    """
+    answers = Statement.objects.filter(consultee__referral__matter=matter)
+    return (
+        Document.objects.visible_to(user)
+        .filter(Q(matter=matter) | Q(pk__in=answers.values("document")))
+        .order_by("drawn_up_at", "pk")
     )

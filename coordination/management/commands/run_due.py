@@ -5,12 +5,13 @@ from datetime import datetime
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from coordination.domain.bundle import draw_up_bundles
 from coordination.domain.message import deliver_messages
 from coordination.domain.reminder import queue_due_reminders
 
 
 class Command(BaseCommand):
-    """Queue the reminders that are due and send what waits in the outbox. Safe to run again."""
+    """Queue reminders that are due, send what waits, draw up meeting papers. Safe to run again."""
 
     help = __doc__
 
@@ -25,6 +26,7 @@ class Command(BaseCommand):
         moment = _moment(now) if now else timezone.now()
         queued = queue_due_reminders(now=moment)
         sent = deliver_messages(now=moment)
+        draw_up_bundles(now=moment)
         self.stdout.write(f"{queued} reminders queued, {sent} messages sent.")
 
 

@@ -1,0 +1,136 @@
+"""Reads of the page with a meeting's papers: what could be taken along, and what was drawn up."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from coordination.enums import STATEMENT_FROZEN, StatementState
+from coordination.models import Bundle, Document, ReferredText, Stage, Statement
+
+MOST_SHOWN = 100
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A document that could be among the papers; ``is_proposed`` when it belongs to an item."""
+
+    key: str
+    title: str
+    note: str
+    is_proposed: bool
+    statement: Statement | None = None
+    document: Document | None = None
+
+
+def candidates_for(meeting, user) -> list[Candidate]:
+    """What the user may put among a meeting's papers, what belongs to its items first.
+
+    Statements that the meeting is to adopt or has adopted, the referred texts that they answer and
+    memoranda that it takes up; then other documents of the same matters. Five statements.
+    """
+    statements = _statements(meeting, user)
+    texts = _texts(statements, user)
+    memoranda = _memoranda(meeting, user)
+    taken = {each.document.pk for each in (*texts, *memoranda)}
+    taken |= {statement.document_id for statement in statements}
+    first = [*_in_pairs(statements, texts), *memoranda]
+    return [*first, *_others(meeting, user, statements, taken)][:MOST_SHOWN]
+
+
+def _statements(meeting, user):
+    rows = Statement.objects.visible_to(user).filter(
+        consultee__organization=meeting.organization_id
+    )
+    open_ones = rows.filter(state__in=[StatementState.DRAFT, StatementState.REVIEW])
+    adopted = rows.filter(state__in=STATEMENT_FROZEN, decision__meeting=meeting)
+    related = ("document", "matter", "consultee__referral", "decision")
+    return list(
+        (open_ones | adopted).select_related(*related).order_by("decision__paragraph", "pk")
+    )
+
+
+def _texts(statements, user) -> list[Candidate]:
+    rows = ReferredText.objects.filter(
+        document__in=Document.objects.visible_to(user).values("pk"),
+        sent_at__isnull=False,
+        referral__in={each.consultee.referral_id for each in statements},
+    ).select_related("document", "referral")
+    latest = {row.referral_id: row for row in rows.order_by("number")}
+    return [
+        Candidate(
+            f"d{row.document_id}",
+            f"{row.referral.title}, {row}",
+            _("Remitterad text"),
+            is_proposed=True,
+            document=row.document,
+        )
+        for row in latest.values()
+    ]
+
+
+def _in_pairs(statements, texts):
+    """Each statement, followed by the text that it answers the first time that one is answered."""
+    by_title = {each.document.pk: each for each in texts}
+    rows = {
+        row.referral_id: by_title.get(row.document_id)
+        for row in ReferredText.objects.filter(document__in=by_title)
+    }
+    for statement in statements:
+        yield _statement(statement)
+        if text := rows.pop(statement.consultee.referral_id, None):
+            yield text
+
+
+def _statement(statement) -> Candidate:
+    if statement.is_frozen:
+        note = _("Antaget yttrande")
+    elif statement.state == StatementState.REVIEW:
+        note = _("Förslag till yttrande")
+    else:
+        note = _("Utkast som inte är granskat")
+    return Candidate(
+        f"s{statement.pk}",
+        statement.title,
+        f"{note}, {statement.matter.registry_number}",
+        is_proposed=statement.state != StatementState.DRAFT,
+        statement=statement,
+    )
+
+
+def _memoranda(meeting, user) -> list[Candidate]:
+    stages = (
+        Stage.objects.visible_to(user)
+        .filter(meeting=meeting, memorandum__document__isnull=False)
+        .select_related("memorandum__document")
+    )
+    return [
+        Candidate(
+            f"d{stage.memorandum.document_id}",
+            stage.memorandum.title,
+            _("Promemoria"),
+            is_proposed=True,
+            document=stage.memorandum.document,
+        )
+        for stage in stages
+    ]
+
+
+def _others(meeting, user, statements, taken):
+    """Other documents in the matters of the items, and in those the meeting has decided in."""
+    matters = {each.matter_id for each in statements}
+    matters |= {each.consultee.referral.matter_id for each in statements}
+    rows = (
+        Document.objects.visible_to(user)
+        .filter(matter__in=[*matters, *meeting.decisions.values_list("matter_id", flat=True)])
+        .exclude(pk__in=[pk for pk in taken if pk])
+        .select_related("matter")[:MOST_SHOWN]
+    )
+    for row in rows:
+        note = f"{row.matter.registry_number}, {row.drawn_up_at:%Y-%m-%d}"
+        yield Candidate(f"d{row.pk}", row.title, note, is_proposed=False, document=row)
+
+
+def bundles_of(meeting, user, *, limit=10) -> list[Bundle]:
+    """The meeting's latest bundles that the user may see, with their parts and links."""
+    rows = Bundle.objects.visible_to(user).filter(meeting=meeting)
+    return list(rows.select_related("requested_by").prefetch_related("parts", "links")[:limit])

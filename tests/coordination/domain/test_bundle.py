@@ -1,0 +1,279 @@
+"""A meeting's papers: ordered, drawn up as a job that survives its runner, bound and numbered."""
+
+import io
+from dataclasses import replace
+from datetime import timedelta
+
+import pikepdf
+import pypdf
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
+
+from coordination.domain import bundle as job
+from coordination.domain.bundle import (
+    LEASE,
+    claim_bundle,
+    draw_up_bundles,
+    order_bundle,
+    read_bundle,
+    retry_bundle,
+)
+from coordination.domain.bundle_content import bundle_content
+from coordination.domain.document import store_document
+from coordination.domain.queries.bundle import candidates_for
+from coordination.enums import BundleState
+from coordination.models import AuditEvent, Bundle, Document
+from coordination.registry import document_types
+
+
+@pytest.fixture
+def chosen(meeting, in_review, bo):
+    return candidates_for(meeting, bo)
+
+
+@pytest.fixture
+def ordered(meeting, chosen, bo):
+    return order_bundle(meeting, actor=bo, chosen=chosen)
+
+
+def stored(content, matter, number="K-2025-0A0A0A0A", kind="proposal"):
+    return store_document(
+        content,
+        matter=matter,
+        kind=kind,
+        title="Tjänsteutlåtande",
+        receipt_number=number,
+        at=timezone.now(),
+    )
+
+
+def test_what_the_meeting_is_to_adopt_is_proposed(chosen, in_review):
+    assert [(each.statement, each.is_proposed) for each in chosen] == [(in_review, True)]
+
+
+def test_draft_can_be_chosen_but_is_not_proposed(meeting, written, bo):
+    assert [each.is_proposed for each in candidates_for(meeting, bo)] == [False]
+
+
+def test_documents_of_the_items_matters_can_be_chosen(meeting, in_review, bo):
+    document = stored(b"%PDF", in_review.matter)
+
+    keys = [each.key for each in candidates_for(meeting, bo)]
+
+    assert keys == [f"s{in_review.pk}", f"d{document.pk}"]
+
+
+def test_outsider_is_offered_nothing(meeting, in_review, cecilia):
+    stored(b"%PDF", in_review.matter)
+
+    assert candidates_for(meeting, cecilia) == []
+
+
+def test_candidates_cost_the_same_statements_with_more_documents(
+    meeting, in_review, bo, django_assert_num_queries
+):
+    for number in range(3):
+        stored(b"%PDF", in_review.matter, f"K-2025-0000000{number}")
+    candidates_for(meeting, bo)  # the standing is read once
+
+    with django_assert_num_queries(5):
+        candidates_for(meeting, bo)
+
+
+@pytest.mark.parametrize("who", ["erik", "cecilia", "disa"])
+def test_only_those_who_keep_the_papers_order_them(meeting, chosen, who, request):
+    with pytest.raises(PermissionDenied):
+        order_bundle(meeting, actor=request.getfixturevalue(who), chosen=chosen)
+
+    assert Bundle.objects.count() == 0
+
+
+def test_nothing_chosen_is_refused(meeting, bo):
+    with pytest.raises(ValidationError) as refused:
+        order_bundle(meeting, actor=bo, chosen=[])
+
+    assert refused.value.code == "nothing_chosen"
+
+
+def test_second_order_waits_for_the_first(meeting, chosen, ordered, bo):
+    with pytest.raises(ValidationError) as refused:
+        order_bundle(meeting, actor=bo, chosen=chosen)
+
+    assert refused.value.code == "under_way"
+
+
+def test_order_is_drawn_up_once_and_kept(ordered, plain_bundle):
+    assert (draw_up_bundles(), draw_up_bundles()) == (1, 0)
+
+    ordered.refresh_from_db()
+    assert (ordered.state, ordered.pages, ordered.error) == (BundleState.DONE, 9, "")
+    assert read_bundle(ordered) == b"%PDF bundle"
+    assert [part.first_page for part in ordered.parts.all()] == [3]
+
+
+def test_two_runners_do_not_take_the_same_bundle(ordered):
+    now = timezone.now()
+
+    assert claim_bundle(now=now) == ordered
+    assert claim_bundle(now=now) is None
+
+
+def test_bundle_whose_runner_died_is_taken_up_again(ordered, plain_bundle):
+    now = timezone.now()
+    claim_bundle(now=now)  # and the runner dies
+
+    assert draw_up_bundles(now=now + LEASE - timedelta(seconds=1)) == 0
+    assert draw_up_bundles(now=now + LEASE + timedelta(seconds=1)) == 1
+
+
+def test_runner_that_lost_its_lease_changes_nothing(ordered, plain_bundle):
+    now = timezone.now()
+    late = claim_bundle(now=now)
+    claim_bundle(now=now + LEASE * 2)
+
+    assert job._draw_up(late) == 0
+    assert Bundle.objects.get().state == BundleState.RUNNING
+
+
+def test_bundle_that_dies_every_time_ends_with_its_reason(ordered, plain_bundle):
+    now = timezone.now()
+    for attempt in range(job.MOST_ATTEMPTS):
+        claim_bundle(now=now + attempt * LEASE * 2)
+
+    assert draw_up_bundles(now=now + 20 * LEASE) == 0
+    assert "avbröts flera gånger" in Bundle.objects.get().error
+
+
+def test_progress_is_counted_part_by_part(ordered, monkeypatch):
+    seen = []
+
+    def render(content, *, progress):
+        progress()
+        seen.append(Bundle.objects.get().steps_done)
+        raise RuntimeError("boom")
+
+    plain = replace(document_types["bundle"], render=render)
+    monkeypatch.setitem(document_types, "bundle", plain)
+    draw_up_bundles()
+
+    failed = Bundle.objects.get()
+    assert (seen, failed.state) == ([1], BundleState.FAILED)
+    assert failed.error == "Något oväntat gick fel. Felet är antecknat. Försök igen."
+
+
+def test_failed_bundle_is_tried_again_by_its_secretary(ordered, plain_bundle, bo, erik):
+    Bundle.objects.update(state=BundleState.FAILED, error="nej")
+
+    with pytest.raises(PermissionDenied):
+        retry_bundle(ordered, actor=erik)
+    retry_bundle(ordered, actor=bo)
+
+    assert draw_up_bundles() == 1
+
+
+def test_finished_bundle_is_not_tried_again(ordered, plain_bundle, bo):
+    draw_up_bundles()
+
+    with pytest.raises(ValidationError) as refused:
+        retry_bundle(ordered, actor=bo)
+
+    assert refused.value.code == "not_failed"
+
+
+def test_file_that_is_no_pdf_fails_by_name(meeting, in_review, bo):
+    document = stored(b"hej", in_review.matter)
+    chosen = [each for each in candidates_for(meeting, bo) if each.document == document]
+    order_bundle(meeting, actor=bo, chosen=chosen)
+
+    draw_up_bundles()
+
+    assert "”Tjänsteutlåtande” går inte att läsa som PDF" in Bundle.objects.get().error
+
+
+def test_damaged_file_fails_by_its_receipt(meeting, in_review, bo):
+    document = stored(b"hej", in_review.matter)
+    Document.objects.get(pk=document.pk).file.storage.delete(document.file.name)
+    chosen = [each for each in candidates_for(meeting, bo) if each.document == document]
+    order_bundle(meeting, actor=bo, chosen=chosen)
+
+    draw_up_bundles()
+
+    assert "K-2025-0A0A0A0A är skadad eller saknas" in Bundle.objects.get().error
+
+
+def test_bound_file_is_numbered_through_with_bookmarks_and_links(
+    meeting, in_review, adopted_elsewhere, bo
+):
+    order_bundle(meeting, actor=bo, chosen=candidates_for(meeting, bo))
+
+    assert draw_up_bundles() == 1
+    bundle = Bundle.objects.get()
+
+    file = pikepdf.open(io.BytesIO(read_bundle(bundle)))
+    pages = len(file.pages)
+    assert pages == bundle.pages
+    assert stamps(file) == [f"Handlingar s. {n} ({pages})" for n in range(1, pages + 1)]
+    with file.open_outline() as outline:
+        titles = [item.title for item in outline.root]
+    assert titles == [part.title for part in bundle.parts.all()]
+    targets = [link_target(file, note) for note in file.pages[1].Annots]
+    assert targets == [part.first_page for part in bundle.parts.all()]
+    assert str(file.Root.Lang) == "sv"
+
+
+@pytest.fixture
+def adopted_elsewhere(in_review):
+    """A stored PDF in the same matter, of another size and turned."""
+    sheet = pikepdf.new()
+    sheet.add_blank_page(page_size=(842, 595))
+    sheet.pages[0].rotate(90, relative=True)
+    written = io.BytesIO()
+    sheet.save(written)
+    return stored(written.getvalue(), in_review.matter)
+
+
+def stamps(file):
+    """The stamp on each page, as text."""
+    buffer = io.BytesIO()
+    file.save(buffer)
+    texts = [page.extract_text() for page in pypdf.PdfReader(buffer).pages]
+    return [next(line for line in text.split("\n") if "Handlingar s." in line) for text in texts]
+
+
+def link_target(file, note):
+    """The number of the page that a link leads to."""
+    return next(
+        number
+        for number, page in enumerate(file.pages, start=1)
+        if page.obj.objgen == note.Dest[0].objgen
+    )
+
+
+def test_second_bundle_tells_what_has_changed(meeting, in_review, bo, plain_bundle, monkeypatch):
+    chosen = candidates_for(meeting, bo)
+    order_bundle(meeting, actor=bo, chosen=chosen)
+    draw_up_bundles()
+    same = order_bundle(meeting, actor=bo, chosen=chosen)
+    unchanged = bundle_content(same).parts[0].change
+    in_review.sections.filter(kind="body").update(html="<p>Andra skäl.</p>")
+
+    assert (unchanged, bundle_content(same).parts[0].change) == (
+        "Oförändrad",
+        "Ändrad",
+    )
+
+
+def test_summary_tells_what_is_asked_and_how_others_stand(ordered):
+    (item,) = bundle_content(ordered).items
+
+    assert item.asked.endswith(". Vad anser nämnden om förslaget?")
+    assert item.cost == "Inget beslutat belopp"
+    assert item.positions == "ingen ställning vald. Andra: inga ännu."
+
+
+def test_each_step_is_in_the_audit_trail(ordered, plain_bundle):
+    draw_up_bundles()
+
+    events = AuditEvent.objects.filter(subject_type="coordination.bundle").order_by("sequence")
+    assert [event.action for event in events] == ["bundle.ordered", "bundle.done"]
