@@ -94,12 +94,11 @@ def test_answers_to_the_matters_referrals_are_in_the_dossier(matter, adopted, di
 
 def test_outsider_gets_no_dossier_and_no_others_documents(client, matter, adopted, cecilia, disa):
     url = reverse("coordination:matter_dossier", args=[matter.pk])
-    statuses = []
+    answers = []
     for reader in (disa, cecilia):
         client.force_login(reader)
-        response = client.get(url)
-        statuses.append(response.status_code)
-        response.close()
+        answers.append(client.get(url))
 
-    assert statuses == [200, 404]
+    assert [answer.status_code for answer in answers] == [200, 404]
+    assert len(opened(answers[0].getvalue()).namelist()) == 3
     assert list(dossier_of(matter, cecilia)) == []
