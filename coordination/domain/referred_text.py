@@ -151,6 +151,8 @@ def parts_in(lines: str) -> list[Part]:
 def _part(line) -> Part:
     line = accept_line(line, what=_("Delen"), limit=250)
     found = _PART.match(line)
+    if found is None:  # the pattern takes every line
+        raise AssertionError(line)
     heading, title, pages = (found[name] or "" for name in ("heading", "title", "pages"))
     if not (heading or title) or len(title) > TITLE_LIMIT or len(heading) > HEADING_LIMIT:
         raise ValidationError(

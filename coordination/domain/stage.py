@@ -83,7 +83,7 @@ def record_stage(
         _refuse_impossible(votes, current.body, result=result, on=held_on)
         texts = _texts(current, result, said)
         write_clauses(current, texts)
-        if current.body.decides:
+        if current.body and current.body.decides:
             current.decision = _decide(
                 current,
                 texts,

@@ -1,5 +1,7 @@
 """People chosen row by row, in the order in which they sign, without JavaScript."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext as _
 
@@ -22,7 +24,7 @@ class PeopleRowsForm(RuleForm):
     ``people`` are those who may be chosen, ``chosen`` those who stand there already.
     """
 
-    row_label = ""
+    row_label: Any = ""  # often a lazily translated text
 
     def __init__(self, *args, people, chosen=(), rows=0, **kwargs):
         super().__init__(*args, **kwargs)

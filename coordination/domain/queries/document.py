@@ -20,7 +20,7 @@ class Recognized:
 
     @property
     def kind(self) -> str:
-        return dict(DocumentKind.choices).get(self.document.kind, "")
+        return str(dict(DocumentKind.choices).get(self.document.kind, ""))
 
 
 def recognize_documents(user, *, sha256="", receipt_number="") -> list[Recognized]:

@@ -32,7 +32,7 @@ class StageDissent(FiledOpinion):
     def refers_to_body(self) -> str:
         """The body at whose stage the opinion it refers to was filed; empty when it stands alone."""
         earlier = self.opinion.refers_to
-        return earlier.stage.body.name if earlier else ""
+        return earlier.stage.body.name if earlier else ""  # type: ignore[union-attr]  # it is at a stage
 
     @cached_property
     def refers_to_parties(self) -> list[str]:

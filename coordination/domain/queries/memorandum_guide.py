@@ -146,7 +146,7 @@ def next_step(content: MemorandumContent, shown: list[Link], can) -> Next | None
     if waiting is None:
         return None
     body = waiting.content.stage.body
-    title = _("%(body)s ska ta ställning") % {"body": body.name}
+    title = _("%(body)s ska ta ställning") % {"body": body.name if body else _("Föredraganden")}
     if not waiting.can_keep:
         return Next(title, _("Sekreteraren antecknar resultatet efter mötet."))
     url = reverse("coordination:record_stage", args=[waiting.content.stage.pk])

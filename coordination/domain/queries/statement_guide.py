@@ -246,6 +246,8 @@ def _proof(statement) -> list[tuple[str, str]]:
     registered = getattr(statement, "registration", None)
     rows = [(_("Registrerad som"), registered.label)] if registered else []
     time = timeliness_of(statement)
+    if time is None:
+        return rows
     due = {"day": date_format(time.due_on, "j F Y")}
     if not time.days_late:
         return [*rows, (_("I tid"), _("Ja, svarsdagen var %(day)s") % due)]
