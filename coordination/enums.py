@@ -351,6 +351,12 @@ class BundleState(TextChoices):
     RUNNING = "running", _("Sätts samman")
     DONE = "done", _("Klara")
     FAILED = "failed", _("Gick inte att sätta samman")
+class LetterheadLayout(TextChoices):
+    """How the head of a body's documents is laid out (brevhuvud): ours, Stockholm's, Malmö's."""
+
+    STANDARD = "standard", _("Alla uppgifter till höger")
+    HANDLER_FIRST = "handler_first", _("Handläggare och mottagare på en egen rad, som i Stockholm")
+    REFERENCE_FIRST = "reference_first", _("Datum och referens först, som i Malmö")
 
 
 class MessageState(TextChoices):

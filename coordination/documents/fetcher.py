@@ -16,14 +16,21 @@ class DocumentFetcher(URLFetcher):
     Addresses are looked up, never resolved: no path is joined, no connection can be opened.
     """
 
-    def __init__(self, assets: Mapping[str, str]) -> None:
+    def __init__(
+        self, assets: Mapping[str, str], pictures: Mapping[str, bytes] | None = None
+    ) -> None:
         super().__init__(allowed_protocols=(), allow_redirects=False)
         self._assets = assets
+        self._pictures = pictures or {}
 
     def fetch(self, url, headers=None):
-        path = self._assets.get(url.removeprefix(SCHEME)) if url.startswith(SCHEME) else None
-        if path is None:
+        name = url.removeprefix(SCHEME) if url.startswith(SCHEME) else ""
+        if name in self._pictures:  # the body's own logo, handed over with the document
+            content = self._pictures[name]
+        elif name in self._assets:
+            content = Path(self._assets[name]).read_bytes()
+        else:
             # Derives from BaseException, so that WeasyPrint cannot carry on without the file.
             raise FatalURLFetchingError(f"{url[:200]} is not part of the document kit")
-        kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
-        return URLFetcherResponse(url, Path(path).read_bytes(), {"Content-Type": kind})
+        kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+        return URLFetcherResponse(url, content, {"Content-Type": kind})

@@ -32,6 +32,7 @@ def finish_pdf(_document, pdf: pydyf.PDF) -> None:
     elements = _structure_elements(pdf)
     _mark_margins_as_artifacts(pdf, elements)
     _give_header_cells_scope(pdf, elements)
+    _label_pages(pdf)
     for item in pdf.objects:
         if isinstance(item, pydyf.Stream):
             _compress(item)
@@ -90,6 +91,16 @@ def _give_header_cells_scope(pdf: pydyf.PDF, elements: set[int]) -> None:
             in_body = pdf.objects[_number(row["P"])].get("S") == "/TBody"
             heads_row = in_body and row["K"][0] == cell.reference
             cell["A"]["Scope"] = "/Row" if heads_row else "/Column"
+
+
+def _label_pages(pdf: pydyf.PDF) -> None:
+    """Call each page in a reader's page list what the paper says: ”3 (6)”."""
+    count = len(pdf.page_references)
+    labels: list = []
+    for index in range(count):
+        label = pydyf.String(f"{index + 1} ({count})")
+        labels += [index, pydyf.Dictionary({"P": label})]
+    pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array(labels)})
 
 
 def _compress(stream: pydyf.Stream) -> None:

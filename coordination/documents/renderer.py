@@ -48,7 +48,8 @@ def render_pdf(template: str, context: Mapping[str, Any], *, metadata: Metadata)
     with translation.override(metadata.language):
         html = make_searchable(render_to_string(template, {**context, "metadata": metadata}))
     _require_glyphs(html)
-    return shared_sandbox().print_pdf(html)
+    look = getattr(context.get("document"), "look", None)
+    return shared_sandbox().print_pdf(html, look.pictures if look else None)
 
 
 def _require_glyphs(html: str) -> None:

@@ -6,6 +6,7 @@ starts a new one.
 """
 
 import atexit
+import base64
 import json
 import logging
 import os
@@ -55,9 +56,13 @@ class Sandbox:
         with self._lock:
             self._running()
 
-    def print_pdf(self, html: str) -> bytes:
-        """Return the file, or raise the ``DocumentError`` that says why there is none."""
-        order = html.encode()
+    def print_pdf(self, html: str, pictures: Mapping[str, bytes] | None = None) -> bytes:
+        """Return the file, or raise the ``DocumentError`` that says why there is none.
+
+        ``pictures`` are files that this document may use beside the kit, by name.
+        """
+        coded = {name: base64.b64encode(data).decode() for name, data in (pictures or {}).items()}
+        order = json.dumps({"html": html, "pictures": coded}).encode()
         with self._lock:
             process = self._running()
             with _time_limit(process, self.limits.seconds) as expired:

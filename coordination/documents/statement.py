@@ -7,6 +7,7 @@ Sammanfattning, Yttrande, requests, signatures, separate opinions; each opinion 
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from coordination.documents.letterhead import Fact, Letterhead, Look
 from coordination.documents.renderer import Metadata, render_pdf
 from coordination.documents.themes import Theme, split_themes
 from coordination.swedish import body_in_sentence
@@ -123,14 +124,36 @@ class StatementDocument:
     is_draft: bool = False
     version: int = 1
     superseded_by: int | None = None  # a copy of what a later version took the place of
+    look: Look = Look()
 
     @property
     def sender(self) -> str:
         return f"{self.body_name}, {self.municipality_name}"
 
     @property
-    def footer(self) -> str:
-        return " · ".join(filter(None, [self.body_name, self.municipality_name, self.postal_line]))
+    def status(self) -> str:
+        if self.superseded_by:
+            return f"Ersatt av version {self.superseded_by}"
+        return "Utkast, inte beslutat" if self.is_draft else ""
+
+    @property
+    def head(self) -> Letterhead:
+        return Letterhead(
+            body_name=self.body_name,
+            municipality_name=self.municipality_name,
+            postal_line=self.postal_line,
+            doctype="Yttrande",
+            look=self.look,
+            facts=(
+                Fact("date", "Datum", self.decided_on.isoformat() if self.decided_on else ""),
+                Fact("dnr", "Diarienummer", self.registry_number),
+                Fact("paragraph", "Paragraf", self.paragraph if self.minute_item else ""),
+                Fact("to", "Till", self.addressee),
+                Fact("version", "Version", str(self.version) if self.version > 1 else ""),
+                Fact("status", "Status", self.status),
+                Fact("page", "Sida", ""),
+            ),
+        )
 
     @property
     def paragraph(self) -> str:

@@ -29,6 +29,7 @@ class Theme:
     heading: str
     body: SafeString
     is_beside: bool = False
+    level: int = 3
 
     @property
     def fits_beside(self) -> bool:
@@ -37,8 +38,8 @@ class Theme:
         return is_short and max(map(len, words), default=0) <= LABEL_WORD and bool(self.body)
 
 
-def split_themes(html: str) -> list[Theme]:
-    """Divide rich text at its topmost headings.
+def split_themes(html: str, *, level: int = 3) -> list[Theme]:
+    """Divide rich text at its topmost headings, which become headings of ``level``.
 
     It is cleaned once more on the way: what was stored is clean already, but what becomes a record
     is not taken on trust. Headings never skip a level: h4 before any h3 counts as h3.
@@ -50,19 +51,21 @@ def split_themes(html: str) -> list[Theme]:
     blocks: list[Tag] = []
     for block in BeautifulSoup(clean(html), "html.parser").find_all(recursive=False):
         if block.name == "h3" or (block.name == "h4" and not heading):
-            themes.append(_theme(heading, blocks))
+            themes.append(_theme(heading, blocks, level))
             heading, blocks = block.get_text(), []
         else:
+            if block.name == "h4":
+                block.name = f"h{level + 1}"
             blocks.append(block)
-    themes.append(_theme(heading, blocks))
+    themes.append(_theme(heading, blocks, level))
     themes = [theme for theme in themes if theme.heading or theme.body]
     are_beside = all(theme.fits_beside for theme in themes)
     return [replace(theme, is_beside=are_beside and bool(theme.heading)) for theme in themes]
 
 
-def _theme(heading: str, blocks: list[Tag]) -> Theme:
+def _theme(heading: str, blocks: list[Tag], level: int) -> Theme:
     html = "\n".join(_block_html(block) for block in blocks)
-    return Theme(heading=heading, body=keep_together_in_html(html))
+    return Theme(heading=heading, body=keep_together_in_html(html), level=level)
 
 
 def _block_html(block: Tag) -> str:

@@ -4,6 +4,7 @@ Started by ``sandbox`` with the document kit and the limits as its one argument.
 in its environment, no database and no Django. WeasyPrint is loaded once and stays warm.
 """
 
+import base64
 import json
 import os
 import resource
@@ -29,15 +30,18 @@ class Press:
     """WeasyPrint with the document kit in place: stylesheet parsed, fonts loaded."""
 
     def __init__(self, assets: Mapping[str, str]) -> None:
-        self._fetcher = DocumentFetcher(assets)
+        self._assets = assets
         self._fonts = FontConfiguration()
         self._stylesheet = CSS(
-            url=f"{SCHEME}document.css", url_fetcher=self._fetcher, font_config=self._fonts
+            url=f"{SCHEME}document.css",
+            url_fetcher=DocumentFetcher(assets),
+            font_config=self._fonts,
         )
 
-    def print_pdf(self, html: str) -> bytes:
+    def print_pdf(self, html: str, pictures: Mapping[str, bytes] | None = None) -> bytes:
         """Lay the page out and write it as PDF/A-2a and PDF/UA-1."""
-        return HTML(string=html, url_fetcher=self._fetcher).write_pdf(
+        fetcher = DocumentFetcher(self._assets, pictures)
+        return HTML(string=html, url_fetcher=fetcher).write_pdf(
             stylesheets=[self._stylesheet],
             font_config=self._fonts,
             pdf_variant="pdf/a-2a",
@@ -54,9 +58,9 @@ def main() -> None:
     press = Press(instructions["assets"])
     press.print_pdf(PROOF)
     while header := orders.readline():
-        html = orders.read(int(header)).decode()
+        order = json.loads(orders.read(int(header)))
         _allow_cpu(instructions["seconds"])
-        _answer(answers, *_outcome(press, html))
+        _answer(answers, *_outcome(press, order))
 
 
 def _take_channels() -> tuple[BinaryIO, BinaryIO]:
@@ -79,10 +83,11 @@ def _allow_cpu(seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (allowed, resource.RLIM_INFINITY))
 
 
-def _outcome(press: Press, html: str) -> tuple[str, bytes]:
+def _outcome(press: Press, order: Mapping) -> tuple[str, bytes]:
     """Print, or say in one word why not. What we did not foresee ends the process with a trace."""
+    pictures = {name: base64.b64decode(coded) for name, coded in order["pictures"].items()}
     try:
-        return "printed", press.print_pdf(html)
+        return "printed", press.print_pdf(order["html"], pictures)
     except FatalURLFetchingError as error:
         return "forbidden", str(error).encode()
     except (MemoryError, RecursionError, SystemError):
