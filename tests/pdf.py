@@ -101,6 +101,11 @@ class Pdf:
     def page_count(self) -> int:
         return len(self.file.pages)
 
+    @property
+    def page_labels(self) -> list[str]:
+        """What a reader's page list calls each page."""
+        return [str(page.label) for page in self.file.pages]
+
     @cached_property
     def root(self) -> Element:
         """The structure tree, with the text of each element."""

@@ -16,9 +16,7 @@ RIGHT_COLUMN = {
     LetterheadLayout.STANDARD: (
         "date number dnr paragraph minutes to handler reference due version status page"
     ),
-    LetterheadLayout.HANDLER_FIRST: (
-        "number dnr date paragraph minutes due version status page"
-    ),
+    LetterheadLayout.HANDLER_FIRST: ("number dnr date paragraph minutes due version status page"),
     LetterheadLayout.REFERENCE_FIRST: (
         "date handler reference dnr number paragraph minutes to due version status page"
     ),
@@ -43,6 +41,9 @@ class Look:
     def pictures(self) -> dict[str, bytes]:
         """The files that the document may use beside the kit."""
         return {f"body-logo.{self.logo_kind}": self.logo} if self.logo else {}
+
+
+PLAIN = Look()
 
 
 @dataclass(frozen=True)

@@ -118,7 +118,9 @@ class MemorandumDocument(Record):
     def number_line(self) -> str:
         """”PM 2014:134 RI (Dnr 002-879/2014)”."""
         number = self.number or "PM"
-        return f"{' '.join([number, ', '.join(self.divisions)]).strip()} (Dnr {self.registry_number})"
+        return (
+            f"{' '.join([number, ', '.join(self.divisions)]).strip()} (Dnr {self.registry_number})"
+        )
 
     @property
     def answer_line(self) -> str:

@@ -5,7 +5,7 @@ import json
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
-from coordination.documents.letterhead import Fact, Letterhead, Look
+from coordination.documents.letterhead import PLAIN, Fact, Letterhead, Look
 from coordination.documents.renderer import Metadata, render_pdf
 
 # When it was made and under which number says nothing about the text that it was made from.
@@ -27,7 +27,7 @@ class Record:
     established_at: datetime
     postal_line: str = ""
     unit: str = ""
-    look: Look = Look()
+    look: Look = PLAIN
     receipt_number: str = ""
     is_draft: bool = False
 

@@ -7,7 +7,7 @@ Sammanfattning, Yttrande, requests, signatures, separate opinions; each opinion 
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from coordination.documents.letterhead import Fact, Letterhead, Look
+from coordination.documents.letterhead import PLAIN, Fact, Letterhead, Look
 from coordination.documents.renderer import Metadata, render_pdf
 from coordination.documents.themes import Theme, split_themes
 from coordination.swedish import body_in_sentence
@@ -124,7 +124,7 @@ class StatementDocument:
     is_draft: bool = False
     version: int = 1
     superseded_by: int | None = None  # a copy of what a later version took the place of
-    look: Look = Look()
+    look: Look = PLAIN
 
     @property
     def sender(self) -> str:

@@ -18,6 +18,8 @@ _HARD = "\N{NO-BREAK SPACE}\N{NON-BREAKING HYPHEN}"
 # without & and ;, since a character reference must not be cut in two.
 _WORD = r"[^\s<>&;]{0,40}"
 _JOINED = re.compile(rf"{_WORD}(?:[{_HARD}]{_WORD})+")
+# A space alone between two such elements is not drawn, and a screen reader would run them together.
+_NEIGHBOURS = re.compile(r'(<span class="nb">[^<]{0,40})</span> <span class="nb">')
 _MOST_JOINTS = 4  # a text where all spaces are hard was pasted so; nobody meant it as one line
 _ORDINARY = str.maketrans(
     {
@@ -36,7 +38,8 @@ def keep_together(text: str) -> SafeString:
 
 def keep_together_in_html(html: str) -> SafeString:
     """The same inside HTML whose tags carry no such words in attributes."""
-    return mark_safe(_JOINED.sub(_wrap, nbsp(html)))  # noqa: S308 (escaped, or cleaned rich text)
+    wrapped = _JOINED.sub(_wrap, nbsp(html))
+    return mark_safe(_NEIGHBOURS.sub(r"\1 ", wrapped))  # noqa: S308 (escaped, or cleaned rich text)
 
 
 def _wrap(words: re.Match[str]) -> str:

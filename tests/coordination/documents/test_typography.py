@@ -41,3 +41,9 @@ def test_characters_that_share_a_glyph_become_the_ordinary_one():
     hard = "§\xa0201\N{NON-BREAKING HYPHEN}a\N{HYPHEN}b mitt\N{SOFT HYPHEN}i"
 
     assert make_searchable(hard) == "§ 201-a-b mitti"
+
+
+def test_neighbours_that_are_kept_together_have_a_drawn_space_between_them():
+    assert keep_together("reservationen av (M) och (FP)") == (
+        'reservationen <span class="nb">av\N{NO-BREAK SPACE}(M) och\N{NO-BREAK SPACE}(FP)</span>'
+    )
