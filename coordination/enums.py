@@ -342,6 +342,8 @@ class DocumentKind(TextChoices):
     SIGNED_COPY = "signed_copy", _("Undertecknat exemplar")
     OFFICIAL_REPORT = "official_report", _("Tjänsteutlåtande")
     MEMORANDUM = "memorandum", _("Promemoria")
+    COMPILATION = "compilation", _("Remissammanställning")
+    REFERRAL_LETTER = "referral_letter", _("Remissmissiv")
 
 
 class BundleState(TextChoices):

@@ -20,6 +20,7 @@ from coordination.views import (
     group,
     health,
     incoming_referral,
+    letterhead,
     matter,
     meeting,
     memorandum,
@@ -58,6 +59,10 @@ urlpatterns = [
     path("organ/", organization.organizations, name="organizations"),
     path("organ/<int:pk>/", organization.organization, name="organization"),
     path("organ/<int:pk>/byt-namn/", organization.rename, name="rename_organization"),
+    path("organ/<int:pk>/brevhuvud/", letterhead.letterhead, name="letterhead"),
+    path(
+        "organ/<int:pk>/brevhuvud/exempel/", letterhead.letterhead_sample, name="letterhead_sample"
+    ),
     # a body's calendar
     path("organ/<int:pk>/sammantraden/", meeting.meetings, name="meetings"),
     path("organ/<int:pk>/sammantraden/nytt/", meeting.plan, name="plan_meeting"),

@@ -113,6 +113,11 @@ def can_keep_minutes(user, organization) -> bool:
 def can_bundle_papers(user, organization) -> bool:
     """Put a meeting's papers together, and share them: the body's secretary and registrar."""
     return acts_for(user, KEEPING_MINUTES | {Role.REGISTRAR}, organization)
+def can_style_documents(user, organization) -> bool:
+    """Choose a body's letterhead: its secretary, or the administrator of the municipality."""
+    return acts_for(user, KEEPING_MINUTES, organization) or can_administer(
+        user, organization.municipality
+    )
 
 
 def can_acknowledge_assignment(user, assignment) -> bool:
@@ -147,6 +152,11 @@ def can_edit_referral(user, referral) -> bool:
 def can_steer_referral(user, referral) -> bool:
     """Remind, move dates, recall and close: the sender's coordinator."""
     return referral.state != ReferralState.DRAFT and can_write_referral(user, referral.sender)
+
+
+def can_compile_answers(user, referral) -> bool:
+    """Put the answers together, edit the quotes and fix them: the sender's coordinator."""
+    return can_steer_referral(user, referral)
 
 
 # --- Statements ----------------------------------------------------------------------------------

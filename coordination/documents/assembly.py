@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from django.utils import translation
 
+from coordination.documents.look import sender_of
 from coordination.documents.statement import (
     PartLine,
     RequestLine,
@@ -102,9 +103,7 @@ def _common(content: StatementContent, paragraph: str) -> dict:
     statement = content.statement
     body, referral = statement.consultee.organization, statement.consultee.referral
     return {
-        "body_name": body.name,
-        "municipality_name": body.municipality.name if body.municipality else "",
-        "postal_line": body.postal_line,
+        **sender_of(body),
         "registry_number": statement.matter.registry_number,
         "addressee": referral.sender.name,
         "title": statement.title,

@@ -35,6 +35,8 @@ def finish_pdf(_document, pdf: pydyf.PDF) -> None:
     _label_pages(pdf)
     for item in pdf.objects:
         if isinstance(item, pydyf.Stream):
+            if item.extra.get("Subtype") == "/Image":
+                item.extra["Interpolate"] = "false"  # PDF/A lets no reader make pixels up
             _compress(item)
 
 

@@ -6,11 +6,13 @@ from coordination.models.attendance import Attendance, Recusal
 from coordination.models.audit import AuditEvent, AuditHead
 from coordination.models.bundle import Bundle, BundlePart
 from coordination.models.comment import SectionComment
+from coordination.models.compilation import Compilation, CompilationQuote
 from coordination.models.deadline import Deadline, DeadlineMove
 from coordination.models.decision import Decision
 from coordination.models.document import Document
 from coordination.models.grant import ReferralGrant, StatementGrant
 from coordination.models.incoming_referral import IncomingReferral
+from coordination.models.letterhead import BodyStyle
 from coordination.models.matter import Matter, MatterParty, RegistrySeries
 from coordination.models.meeting import Meeting, MeetingBreak, MeetingRoutine
 from coordination.models.memorandum import Memorandum, MemorandumDivision, Presenter
@@ -44,6 +46,9 @@ __all__ = [
     "AuditHead",
     "Bundle",
     "BundlePart",
+    "BodyStyle",
+    "Compilation",
+    "CompilationQuote",
     "Consultee",
     "Deadline",
     "DeadlineMove",

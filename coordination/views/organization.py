@@ -48,6 +48,7 @@ def organization(request, pk):
             "meetings": meetings_of(body, today=today),
             "can": {
                 "plan": permissions.can_plan_meeting(request.user, body),
+                "style": permissions.can_style_documents(request.user, body),
                 "rename": permissions.can_administer(request.user, body.municipality),
             },
         },
