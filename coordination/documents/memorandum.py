@@ -60,6 +60,11 @@ class ReportQuoted:
     def themes(self) -> list[Theme]:
         return split_themes(self.html, level=REPORT_LEVEL)
 
+    @property
+    def own_themes(self) -> list[Theme]:
+        """The same in a document where each body has a section of its own."""
+        return split_themes(self.html)
+
 
 @dataclass(frozen=True)
 class CompilationPart:

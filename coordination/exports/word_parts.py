@@ -7,6 +7,7 @@ language is Swedish, and each page says which of how many it is.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from coordination.richtext.blocks import Section, sections
@@ -61,6 +62,13 @@ class WordFile:
             else:
                 self._block(section.block, seen_upper=seen_upper)
 
+    def numbered(self, lines: Iterable[str]) -> None:
+        """A list that Word numbers: clauses, questions."""
+        self.rich_text(_list_html("ol", lines))
+
+    def bulleted(self, lines: Iterable[str]) -> None:
+        self.rich_text(_list_html("ul", lines))
+
     def _block(self, block: Block, *, seen_upper: bool) -> None:
         """No heading skips a level: a lower one before any upper counts as upper."""
         if block.kind == "p":
@@ -106,6 +114,10 @@ class WordFile:
         line.add_run(" (")
         _field(line, "NUMPAGES")
         line.add_run(")")
+
+
+def _list_html(tag: str, lines: Iterable[str]) -> str:
+    return f"<{tag}>{''.join(f'<li>{escape(line)}</li>' for line in lines)}</{tag}>"
 
 
 def _write(paragraph: Paragraph, runs: Iterable[Run]) -> None:

@@ -6,74 +6,164 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('coordination', '0013_referred_texts'),
+        ("coordination", "0013_referred_texts"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='BodyStyle',
+            name="BodyStyle",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('accent', models.CharField(default='#12405a', max_length=7, verbose_name='färg')),
-                ('layout', models.CharField(choices=[('standard', 'Alla uppgifter till höger'), ('handler_first', 'Handläggare och mottagare på en egen rad, som i Stockholm'), ('reference_first', 'Datum och referens först, som i Malmö')], default='standard', max_length=20, verbose_name='uppställning')),
-                ('lines', models.TextField(blank=True, max_length=250, verbose_name='rader under namnet')),
-                ('logo', models.BinaryField(blank=True, default=b'')),
-                ('logo_kind', models.CharField(blank=True, max_length=3)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('organization', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='body_style', to='coordination.organization')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("accent", models.CharField(default="#12405a", max_length=7, verbose_name="färg")),
+                (
+                    "layout",
+                    models.CharField(
+                        choices=[
+                            ("standard", "Alla uppgifter till höger"),
+                            (
+                                "handler_first",
+                                "Handläggare och mottagare på en egen rad, som i Stockholm",
+                            ),
+                            ("reference_first", "Datum och referens först, som i Malmö"),
+                        ],
+                        default="standard",
+                        max_length=20,
+                        verbose_name="uppställning",
+                    ),
+                ),
+                (
+                    "lines",
+                    models.TextField(blank=True, max_length=250, verbose_name="rader under namnet"),
+                ),
+                ("logo", models.BinaryField(blank=True, default=b"")),
+                ("logo_kind", models.CharField(blank=True, max_length=3)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "organization",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="body_style",
+                        to="coordination.organization",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'brevhuvud',
-                'verbose_name_plural': 'brevhuvuden',
+                "verbose_name": "brevhuvud",
+                "verbose_name_plural": "brevhuvuden",
             },
         ),
         migrations.CreateModel(
-            name='Compilation',
+            name="Compilation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(default=1, verbose_name='version')),
-                ('introduction_html', models.TextField(blank=True, verbose_name='ärendet')),
-                ('fixed_at', models.DateTimeField(blank=True, null=True, verbose_name='fastställd')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('document', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='compilation', to='coordination.document')),
-                ('fixed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('referral', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='compilations', to='coordination.referral')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(default=1, verbose_name="version")),
+                ("introduction_html", models.TextField(blank=True, verbose_name="ärendet")),
+                (
+                    "fixed_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="fastställd"),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "document",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="compilation",
+                        to="coordination.document",
+                    ),
+                ),
+                (
+                    "fixed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "referral",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="compilations",
+                        to="coordination.referral",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'remissammanställning',
-                'verbose_name_plural': 'remissammanställningar',
-                'ordering': ['referral', '-number'],
+                "verbose_name": "remissammanställning",
+                "verbose_name_plural": "remissammanställningar",
+                "ordering": ["referral", "-number"],
             },
         ),
         migrations.CreateModel(
-            name='CompilationQuote',
+            name="CompilationQuote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='ordning')),
-                ('original_html', models.TextField(verbose_name='som antaget')),
-                ('edited_html', models.TextField(blank=True, verbose_name='som redigerat')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('compilation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='quotes', to='coordination.compilation')),
-                ('statement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='quotes', to='coordination.statement')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(verbose_name="ordning")),
+                ("original_html", models.TextField(verbose_name="som antaget")),
+                ("edited_html", models.TextField(blank=True, verbose_name="som redigerat")),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "compilation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="quotes",
+                        to="coordination.compilation",
+                    ),
+                ),
+                (
+                    "statement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="quotes",
+                        to="coordination.statement",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'citat',
-                'verbose_name_plural': 'citat',
-                'ordering': ['position', 'pk'],
+                "verbose_name": "citat",
+                "verbose_name_plural": "citat",
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='compilation',
-            constraint=models.UniqueConstraint(fields=('referral', 'number'), name='compilation_version_once'),
+            model_name="compilation",
+            constraint=models.UniqueConstraint(
+                fields=("referral", "number"), name="compilation_version_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='compilation',
-            constraint=models.CheckConstraint(condition=models.Q(('fixed_at__isnull', True), ('document__isnull', False), _connector='OR'), name='compilation_fixed_has_document'),
+            model_name="compilation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("fixed_at__isnull", True), ("document__isnull", False), _connector="OR"
+                ),
+                name="compilation_fixed_has_document",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='compilationquote',
-            constraint=models.UniqueConstraint(fields=('compilation', 'statement'), name='quote_once_per_statement'),
+            model_name="compilationquote",
+            constraint=models.UniqueConstraint(
+                fields=("compilation", "statement"), name="quote_once_per_statement"
+            ),
         ),
     ]
