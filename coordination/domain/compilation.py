@@ -99,14 +99,14 @@ def _gather(compilation, earlier) -> int:
             defaults={"position": position},
             create_defaults={
                 "position": position,
-                "original_html": _words_of(statement),
+                "original_html": words_of(statement),
                 "edited_html": edited.get(statement.pk, ""),
             },
         )
     return len(fresh)
 
 
-def _words_of(statement) -> str:
+def words_of(statement) -> str:
     """The body's own words: its statement, or the summary where there is nothing else."""
     sections = {section.kind: section.html for section in statement.sections.all()}
     return sections.get(SectionKind.BODY) or sections.get(SectionKind.SUMMARY, "")

@@ -6,6 +6,7 @@ from coordination.domain.adoption import adopt_statement
 from coordination.domain.adoption_check import Doubt
 from coordination.domain.approval import put_up_notice
 from coordination.domain.assignment import acknowledge_assignment, give_assignment
+from coordination.domain.compilation import edit_quote, start_compilation
 from coordination.domain.decision import record_decision
 from coordination.domain.incoming_referral import register_incoming
 from coordination.domain.matter import acknowledge_part, involve, register_matter
@@ -243,6 +244,17 @@ def _first_referral(cast, clock, matter, groups):
     with clock.then(-30):
         start_statement(consultees["frn"], actor=cast.users["frn-sekr"], today=clock.day(-30))
     _planning_committee_answers(cast, clock, consultees["sbn"], groups)
+    _compile(clock, consultees["sbn"].referral, helena)
+
+
+def _compile(clock, referral, actor):
+    """The answers that have come so far, put together; one of them shortened."""
+    with clock.then(-5):
+        compilation = start_compilation(referral, actor=actor)
+        quote = compilation.quotes.get(statement__consultee__organization__name="Tekniska nämnden")
+        edit_quote(
+            quote, actor=actor, html="<p>Belysning och skötsel kan samordnas.</p>", version=1
+        )
 
 
 def _planning_committee_answers(cast, clock, consultee, groups):

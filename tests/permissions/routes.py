@@ -50,6 +50,7 @@ def _arguments(name, pattern, world):
         "break_pk": world["break"],
         "token": TOKEN,
         "meeting_pk": world["meeting"],
+        "quote_pk": world["quote"],
     }
     arguments = {}
     for key in pattern.converters or pattern.regex.groupindex:
@@ -100,6 +101,13 @@ ABOUT = {
     "coordination:take_down_notice": "statement",
     "coordination:use_day": "consultee",
     "coordination:rename_organization": "organization",
+    "coordination:letterhead": "organization",
+    "coordination:compilation": "compilation",
+    "coordination:introduce_compilation": "compilation",
+    "coordination:gather_answers": "compilation",
+    "coordination:fix_compilation": "compilation",
+    "coordination:edit_quote": "compilation",
+    "coordination:restore_quote": "compilation",
     "coordination:organization": "organization",
     "coordination:person": "person",
     "coordination:rename_area": "area",
@@ -291,6 +299,8 @@ def joint_effort() -> dict[str, int]:
         "stage": stage.pk,
         "stage opinion": stage.opinions.get().pk,
         "opinion": statement.opinions.order_by("pk").first().pk,
+        "compilation": referral.compilations.earliest("pk").pk,
+        "quote": kernel.CompilationQuote.objects.earliest("pk").pk,
         "deadline": kernel.Deadline.objects.filter(matter=matter).order_by("pk").first().pk,
         "message": kernel.OutgoingMessage.objects.filter(matter=matter).order_by("pk").first().pk,
         "programme": initiative.programme_id,

@@ -1,0 +1,143 @@
+"""From a memorandum as recorded, with its stages and answers, to its document."""
+
+from django.utils import translation
+from django.utils.html import escape
+
+from coordination.documents.assemble_dissent import dissent_of, name_of, opinions_to_print, plain
+from coordination.documents.compilation import line_of, quoted, quotes_of
+from coordination.documents.look import sender_of
+from coordination.documents.memorandum import (
+    CompilationPart,
+    MemorandumDocument,
+    ReportQuoted,
+    StageLine,
+)
+from coordination.domain.compilation import quotable_statements, words_of
+from coordination.enums import MemorandumState, StageKind, StageResult
+from coordination.swedish import body_in_sentence, join_names
+
+# What a body made of the proposal, as a sentence with the body first.
+RESULTS = {
+    StageResult.PROPOSED: "föreslår",
+    StageResult.APPROVAL: "tillstyrker föredragandens förslag.",
+    StageResult.REJECTION: "avstyrker föredragandens förslag.",
+    StageResult.TABLED: "bordlägger ärendet.",
+    StageResult.REFERRED_BACK: "återremitterar ärendet.",
+    StageResult.PARTLY_APPROVED: "godkänner promemorian delvis.",
+    StageResult.ADDITION: "anför därutöver följande.",
+}
+
+
+def memorandum_document(memorandum, *, at, receipt_number="") -> MemorandumDocument:
+    """The memorandum as it stands, marked as draft until it is presented."""
+    with translation.override("sv"):
+        stages = list(memorandum.stages.select_related("body").prefetch_related("clauses"))
+        presenters = [row.person for row in memorandum.presenter_rows.select_related("person")]
+        divisions = memorandum.division_rows.select_related("organization")
+        return MemorandumDocument(
+            **sender_of(memorandum.matter.organization),
+            **_proposal(stages),
+            registry_number=memorandum.matter.registry_number,
+            title=memorandum.title,
+            established_at=at,
+            receipt_number=receipt_number,
+            is_draft=memorandum.state == MemorandumState.DRAFT,
+            number=memorandum.number,
+            divisions=tuple(row.organization.short_name or str(row.organization) for row in divisions),
+            origin=memorandum.origin_line,
+            answer_by=memorandum.answer_by,
+            signed_on=memorandum.signed_on,
+            place=memorandum.place,
+            presenter_line=_presenter_line(presenters),
+            background_html=memorandum.background_html,
+            preparation_html=memorandum.preparation_html,
+            views_html=memorandum.views_html,
+            presenters=tuple(name_of(person).upper() for person in presenters),
+            annexes=tuple(memorandum.annexes),
+            stages=tuple(_stages(stages)),
+            compilation=_compilation(memorandum),
+        )
+
+
+def _proposal(stages) -> dict:
+    """The presenters' clauses, proposed by the drafting committee to the body that takes them up."""
+    clauses = tuple(
+        clause.text
+        for stage in stages
+        if stage.kind == StageKind.PRESENTER
+        for clause in stage.clauses.all()
+    )
+    bodies = [stage.body.name for stage in stages if stage.body]
+    if not clauses or not bodies:
+        return {"clauses": clauses, "proposal_lead": "Förslaget är" if clauses else ""}
+    *drafting, deciding = dict.fromkeys(bodies)
+    target = f"att {body_in_sentence(deciding)} beslutar följande."
+    if not drafting:
+        return {"clauses": clauses, "proposal_lead": f"Jag föreslår {target}"}
+    return {
+        "clauses": clauses,
+        "proposal_lead": f"{drafting[0]} föreslår {target}",
+        "repeated_lead": f"Jag föreslår att {body_in_sentence(drafting[0])} föreslår {target}",
+    }
+
+
+def _presenter_line(presenters) -> str:
+    names = join_names(name_of(person) for person in presenters)
+    return f"Föredragande {names} anför följande." if names else ""
+
+
+def _stages(stages):
+    opinions = opinions_to_print(stage__in=[stage.pk for stage in stages])
+    for stage in stages:
+        if stage.body is None:
+            continue
+        dissents = [each for each in opinions if each.stage_id == stage.pk]
+        if stage.is_frozen or dissents:
+            yield StageLine(
+                body_name=stage.body.name,
+                lines=tuple(_stage_lines(stage)),
+                clauses=tuple(clause.text for clause in stage.clauses.all()),
+                dissents=tuple(dissent_of(each, body_name=stage.body.name) for each in dissents),
+            )
+
+
+def _stage_lines(stage):
+    if stage.result:
+        yield f"{stage.body.name} {RESULTS[stage.result]}"
+    if stage.has_vote:
+        yield (
+            f"Omröstning: {stage.votes_for} ja, {stage.votes_against} nej, "
+            f"{stage.votes_abstained} avstår."
+        )
+
+
+def _compilation(memorandum) -> CompilationPart | None:
+    """The fixed compilation of the round, or its answers as they stand; none without a round."""
+    reports = tuple(_reports(memorandum.referral)) if memorandum.referral else ()
+    question = memorandum.written_question
+    questions = tuple(each.text for each in question.questions.all()) if question else ()
+    if not reports and not questions:
+        return None
+    bodies = join_names(body_in_sentence(report.body_name) for report in reports)
+    return CompilationPart(
+        reports=reports,
+        background_html=memorandum.full_background_html,
+        questions=questions,
+        preparation_html=f"<p>Ärendet har remitterats till {escape(bodies)}.</p>" if bodies else "",
+    )
+
+
+def _reports(referral):
+    fixed = referral.compilations.filter(fixed_at__isnull=False).first()
+    if fixed:
+        yield from map(quoted, quotes_of(fixed))
+        return
+    for statement in quotable_statements(referral):
+        name = statement.consultee.organization.name
+        yield ReportQuoted(name, line_of(statement), words_of(statement))
+
+
+def memorandum_filename(memorandum, ending) -> str:
+    """”PM KS-2025-17 Ljus på torget.pdf”."""
+    number = (memorandum.number or "PM").replace(":", "-").replace("/", "-")
+    return plain(f"{number} {memorandum.title[:80]}.{ending}")
