@@ -43,7 +43,9 @@ def memorandum_document(memorandum, *, at, receipt_number="") -> MemorandumDocum
             receipt_number=receipt_number,
             is_draft=memorandum.state == MemorandumState.DRAFT,
             number=memorandum.number,
-            divisions=tuple(row.organization.short_name or str(row.organization) for row in divisions),
+            divisions=tuple(
+                row.organization.short_name or str(row.organization) for row in divisions
+            ),
             origin=memorandum.origin_line,
             answer_by=memorandum.answer_by,
             signed_on=memorandum.signed_on,

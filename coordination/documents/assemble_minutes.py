@@ -69,5 +69,3 @@ def extract_filename(decision) -> str:
     number = decision.matter.registry_number.replace("/", "-")
     parts = ["Protokollsutdrag", number, decision.decided_on.isoformat(), decision.reference]
     return plain(" ".join(filter(None, parts))) + ".pdf"
-
-

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("coordination", "0013_referred_texts"),
+        ("coordination", "0015_opinion_meeting"),
     ]
 
     operations = [
