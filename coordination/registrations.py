@@ -7,6 +7,8 @@ from django.utils.translation import pgettext_lazy
 from coordination import sentences
 from coordination.documents import bundle
 from coordination.documents import compilation
+from coordination.documents import compilation, referral_letter
+from coordination.documents.assemble_letter import render_letter
 from coordination.documents.assembly import render_adopted
 from coordination.documents.statement import TEMPLATE_VERSION
 from coordination.domain.queries import search
@@ -58,6 +60,9 @@ def register() -> None:
         DeskPanel("failed_messages", 5, "coordination/message/desk_panel.html", failed_for)
     )
     document_types.register(DocumentType("bundle", bundle.TEMPLATE_VERSION, bundle.render_bundle))
+    document_types.register(
+        DocumentType("referral_letter", referral_letter.TEMPLATE_VERSION, render_letter)
+    )
     document_types.register(
         DocumentType("compilation", compilation.TEMPLATE_VERSION, compilation.render_compilation)
     )

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from coordination import permissions
 from coordination.components import Choice
+from coordination.documents.exceptions import DocumentError
 from coordination.domain.circulation import sent_in_words
 from coordination.domain.queries import referral_guide as guide
 from coordination.domain.queries.board import board_of, grid_of, headline
@@ -31,8 +32,8 @@ from coordination.domain.referral import (
     edit_referral,
     recall_referral,
     reopen_referral,
-    send_referral,
 )
+from coordination.domain.referral_letter import send_with_letter
 from coordination.enums import ReferralState
 from coordination.exceptions import EditConflict
 from coordination.forms.referral import DraftForm, NewReferralForm, RecallForm, ReopenForm
@@ -229,11 +230,14 @@ def send(request, pk):
         return redirect("coordination:referral", pk=pk)
     form = RuleForm(request.POST if request.method == "POST" else None)
     now = timezone.now()
-    if request.method == "POST" and form.carries_out(
-        lambda _values: send_referral(found, actor=request.user, now=now)
-    ):
-        messages.success(request, _("Remissen är skickad."))
-        return redirect("coordination:referral", pk=pk)
+    try:
+        if request.method == "POST" and form.carries_out(
+            lambda _values: send_with_letter(found, actor=request.user, now=now)
+        ):
+            messages.success(request, _("Remissen är skickad."))
+            return redirect("coordination:referral", pk=pk)
+    except DocumentError as error:  # nothing was sent: the letter goes with it
+        form.add_error(None, str(error))
     if form.is_bound and _was_sent_meanwhile(found):
         messages.info(request, sent_in_words(found))
         return redirect("coordination:referral", pk=pk)
