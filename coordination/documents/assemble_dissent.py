@@ -11,6 +11,12 @@ OPENINGS = {
     OpinionKind.SEPARATE_OPINION: "Särskilt yttrande av",
 }
 
+DEFINITE = {
+    OpinionKind.RESERVATION: "reservationen",
+    OpinionKind.SEPARATE_REMARK: "det särskilda uttalandet",
+    OpinionKind.SEPARATE_OPINION: "det särskilda yttrandet",
+}
+
 
 def opinions_to_print(**about) -> list[SeparateOpinion]:
     """The opinions of a statement or a stage by letter, with all that is printed of them."""
@@ -31,7 +37,8 @@ def dissent_of(opinion, *, body_name) -> Dissent:
     return Dissent(
         kind_label=OpinionKind(opinion.kind).label.lower(),
         line=plain(line + _ending(opinion)),
-        proposal_lead=f"Vi föreslår att {body_in_sentence(body_name)} beslutar följande.",
+        proposal_lead=opinion.proposal_lead
+        or f"Vi föreslår att {body_in_sentence(body_name)} beslutar följande.",
         clauses=tuple(clause.text for clause in opinion.clauses.all()),
         html=opinion.html,
     )
@@ -47,7 +54,7 @@ def _ending(opinion) -> str:
         )
         where = earlier.stage.body if earlier.stage and earlier.stage.body else ""
         place = f" i {body_in_sentence(where.name)}" if where else ""
-        return f" med hänvisning till {OpinionKind(earlier.kind).label.lower()} av {' och '.join(parties)}{place}."
+        return f" med hänvisning till {DEFINITE[earlier.kind]} av {' och '.join(parties)}{place}."
     return " enligt följande." if opinion.html or opinion.clauses.all() else "."
 
 

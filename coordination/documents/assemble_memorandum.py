@@ -14,7 +14,7 @@ from coordination.documents.memorandum import (
 )
 from coordination.domain.compilation import quotable_statements, words_of
 from coordination.enums import MemorandumState, StageKind, StageResult
-from coordination.swedish import body_in_sentence, join_names
+from coordination.swedish import body_in_sentence, join_names, join_signers
 
 # What a body made of the proposal, as a sentence with the body first.
 RESULTS = {
@@ -46,7 +46,7 @@ def memorandum_document(memorandum, *, at, receipt_number="") -> MemorandumDocum
             divisions=tuple(
                 row.organization.short_name or str(row.organization) for row in divisions
             ),
-            origin=memorandum.origin_line,
+            origin=memorandum.origin_line or _question_line(memorandum.written_question),
             answer_by=memorandum.answer_by,
             signed_on=memorandum.signed_on,
             place=memorandum.place,
@@ -83,6 +83,15 @@ def _proposal(stages) -> dict:
     }
 
 
+def _question_line(question) -> str:
+    """”Skrivelse från A, B och C (alla M)”."""
+    if question is None:
+        return ""
+    authors = [row.person for row in question.signatures.select_related("person")]
+    named = join_signers((name_of(person), person.party_label) for person in authors)
+    return plain(f"Skrivelse från {named}")
+
+
 def _presenter_line(presenters) -> str:
     names = join_names(name_of(person) for person in presenters)
     return f"Föredragande {names} anför följande." if names else ""
@@ -94,17 +103,20 @@ def _stages(stages):
         if stage.body is None:
             continue
         dissents = [each for each in opinions if each.stage_id == stage.pk]
+        agrees = stage.result == StageResult.APPROVAL  # the clauses stand above, twice already
         if stage.is_frozen or dissents:
             yield StageLine(
                 body_name=stage.body.name,
                 lines=tuple(_stage_lines(stage)),
-                clauses=tuple(clause.text for clause in stage.clauses.all()),
+                clauses=() if agrees else tuple(clause.text for clause in stage.clauses.all()),
                 dissents=tuple(dissent_of(each, body_name=stage.body.name) for each in dissents),
             )
 
 
 def _stage_lines(stage):
-    if stage.result:
+    if stage.result == StageResult.APPROVAL and stage.kind != StageKind.DRAFTING_COMMITTEE:
+        yield f"{stage.body.name} beslutar enligt förslaget."
+    elif stage.result:
         yield f"{stage.body.name} {RESULTS[stage.result]}"
     if stage.has_vote:
         yield (

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("coordination", "0015_opinion_meeting"),
+        ("coordination", "0016_opinion_proposal_lead"),
     ]
 
     operations = [
