@@ -114,7 +114,7 @@ def test_file_costs_few_statements(client, adopted, url, disa, django_assert_num
 def test_draft_costs_few_statements(client, written, url, erik, django_assert_num_queries):
     client.force_login(erik)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(url)
 
 

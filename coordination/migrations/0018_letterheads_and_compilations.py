@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("coordination", "0016_opinion_proposal_lead"),
+        ("coordination", "0017_correction_registration"),
     ]
 
     operations = [
