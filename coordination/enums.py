@@ -353,6 +353,8 @@ class BundleState(TextChoices):
     RUNNING = "running", _("Sätts samman")
     DONE = "done", _("Klara")
     FAILED = "failed", _("Gick inte att sätta samman")
+
+
 class LetterheadLayout(TextChoices):
     """How the head of a body's documents is laid out (brevhuvud): ours, Stockholm's, Malmö's."""
 

@@ -113,6 +113,8 @@ def can_keep_minutes(user, organization) -> bool:
 def can_bundle_papers(user, organization) -> bool:
     """Put a meeting's papers together, and share them: the body's secretary and registrar."""
     return acts_for(user, KEEPING_MINUTES | {Role.REGISTRAR}, organization)
+
+
 def can_style_documents(user, organization) -> bool:
     """Choose a body's letterhead: its secretary, or the administrator of the municipality."""
     return acts_for(user, KEEPING_MINUTES, organization) or can_administer(

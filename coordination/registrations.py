@@ -5,9 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from coordination import sentences
-from coordination.documents import bundle
-from coordination.documents import compilation
-from coordination.documents import compilation, referral_letter
+from coordination.documents import bundle, compilation, referral_letter
 from coordination.documents.assemble_letter import render_letter
 from coordination.documents.assembly import render_adopted
 from coordination.documents.statement import TEMPLATE_VERSION

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("coordination", "0017_correction_registration"),
+        ("coordination", "0018_meeting_bundles"),
     ]
 
     operations = [
