@@ -21,6 +21,7 @@ from coordination.domain.adoption_check import (
 )
 from coordination.domain.approval import follow_adoption, follow_approval
 from coordination.domain.audit import happening_at, registered_afterwards
+from coordination.domain.correction import take_over_answers
 from coordination.domain.deadline import keep_deadline, set_deadline
 from coordination.domain.decision import record_decision
 from coordination.domain.document import new_receipt_number, store_document
@@ -196,7 +197,8 @@ def answer_referral(statement, *, actor, now, today) -> None:
         at=now,
     )
     sender = consultee.referral.sender
-    if statement.requests.exists():
+    take_over_answers(statement, at=now)
+    if statement.requests.filter(dispositions__isnull=True).exists():
         set_deadline(
             "requests",
             subject_type="statement",

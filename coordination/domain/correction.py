@@ -4,11 +4,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from coordination import permissions
+from coordination.domain.deadline import keep_deadline
 from coordination.domain.part_view import begin_part_views
 from coordination.domain.statement_state import lock_statement, log_statement
 from coordination.domain.text import accept_line
 from coordination.exceptions import ActionRefused
-from coordination.models import Request, Statement, StatementSection
+from coordination.models import Disposition, Request, Statement, StatementSection
 
 REASON_LIMIT = 500
 
@@ -72,5 +73,42 @@ def _copy(earlier, version):
             addressee_id=asked.addressee_id,
             when=asked.when,
             seat_for_id=asked.seat_for_id,
+            repeats=asked,
         )
         copy.groups.set(asked.groups.all())
+
+
+def take_over_answers(statement, *, at) -> None:
+    """When a correction is adopted its requests are the ones that count, with the answers they have.
+
+    The answers to what it repeats are added to it as they were given; the earlier version keeps its
+    own, and nobody owes it any more. The caller holds the transaction and has adopted the statement.
+    """
+    earlier = statement.corrects
+    if not earlier:
+        return
+    # Whoever answers the earlier version now comes before or is told that it has been replaced.
+    Statement.objects.select_for_update().get(pk=earlier.pk)
+    for asked in statement.requests.filter(repeats__isnull=False).select_related("repeats"):
+        _take_over(asked)
+    keep_deadline(
+        "requests",
+        subject_type="statement",
+        subject_id=earlier.pk,
+        by=f"önskemålen följs i version {statement.number}",
+        at=at,
+    )
+
+
+def _take_over(asked):
+    Disposition.objects.bulk_create(
+        Disposition(
+            request=asked,
+            outcome=answer.outcome,
+            reason=answer.reason,
+            decision_id=answer.decision_id,
+            answered_by_id=answer.answered_by_id,
+            answered_at=answer.answered_at,
+        )
+        for answer in asked.repeats.dispositions.order_by("answered_at", "pk")
+    )

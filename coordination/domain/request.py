@@ -67,12 +67,21 @@ def edit_request(
         if version is not None and saved.version != version:
             raise EditConflict(theirs=saved, mine=values["text"])
         values |= {"addressee": addressee, "version": saved.version + 1}
+        if saved.repeats_id and _asks_for_something_else(saved, values, groups):
+            values["repeats"] = None  # an earlier answer was to other words
         for name, value in values.items():
             setattr(request, name, value)
         request.save()
         request.groups.set(groups)
         _log("request.edited", request, actor)
     return request
+
+
+def _asks_for_something_else(saved, values, groups) -> bool:
+    words = ("text", "kind", "when", "seat_for", "addressee")
+    return any(getattr(saved, name) != values[name] for name in words) or {
+        group.pk for group in groups
+    } != set(saved.groups.values_list("pk", flat=True))
 
 
 def _still_asked(request) -> Request:
@@ -156,6 +165,7 @@ def answer_requests(asked_in, answers, *, actor, now=None, decision=None) -> lis
     with transaction.atomic():
         # Two who answer at once take turns, so that the last one sees that all are answered.
         type(asked_in).objects.select_for_update().get(pk=asked_in.pk)
+        _refuse_replaced(asked_in)
         given = [_answer(answer, actor=actor, now=now, decision=decision) for answer in accepted]
         new = [disposition for disposition, is_new in given if is_new]
         if new:
@@ -165,6 +175,16 @@ def answer_requests(asked_in, answers, *, actor, now=None, decision=None) -> lis
             for disposition in new:
                 _settle(disposition, actor=actor, on=timezone.localdate(now))
     return [disposition for disposition, _is_new in given]
+
+
+def _refuse_replaced(asked_in):
+    """Only the newest adopted version's requests are answered; the others have been taken over."""
+    if isinstance(asked_in, Statement) and (newer := asked_in.newest_adopted()):
+        raise ActionRefused(
+            _("Yttrandet är ersatt av version %(number)s. Besvara önskemålet där.")
+            % {"number": newer.number},
+            code="replaced",
+        )
 
 
 def _accepted(answer) -> Answer:

@@ -2,7 +2,7 @@
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from coordination.enums import STATEMENT_FROZEN, Outcome, RequestKind, StageState
@@ -20,9 +20,17 @@ class RequestQuerySet(models.QuerySet):
             | Q(opinion__stage__memorandum__in=memoranda.values("pk"))
         )
 
+    def in_newest(self):
+        """Without those of a statement that a later adopted version has taken the place of."""
+        statements = Request._meta.get_field("statement").related_model.objects
+        later = statements.adopted().filter(
+            consultee=OuterRef("statement__consultee"), number__gt=OuterRef("statement__number")
+        )
+        return self.filter(~Exists(later))
+
     def unanswered(self):
         """Requests that stand fast, in what is adopted or decided, and nobody has answered yet."""
-        return self.filter(
+        return self.in_newest().filter(
             Q(statement__state__in=STATEMENT_FROZEN) | Q(opinion__stage__state=StageState.RECORDED),
             dispositions__isnull=True,
         )
@@ -70,6 +78,15 @@ class Request(models.Model):
         blank=True,
         related_name="seat_requests",
         verbose_name=_("i grupperna"),
+    )
+    # The same words in the version that this one's statement corrects; none once they are changed.
+    repeats = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="repeated_in",
+        verbose_name=_("upprepar"),
     )
     version = models.PositiveIntegerField(default=1)  # counts edits: two people at once are noticed
 

@@ -139,6 +139,13 @@ class Statement(models.Model):
     def is_frozen(self) -> bool:
         return self.state in STATEMENT_FROZEN
 
+    def newest_adopted(self):
+        """The adopted version that has taken this one's place, or None. One statement."""
+        later = Statement.objects.adopted().filter(
+            consultee_id=self.consultee_id, number__gt=self.number
+        )
+        return later.order_by("-number").first()
+
     @property
     def is_official_report(self) -> bool:
         """An administration does not decide: it answers with a report (tjänsteutlåtande) it signs."""

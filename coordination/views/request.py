@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from coordination import permissions
-from coordination.domain.queries.request import outcome_badge, requests_of, seats_of
+from coordination.domain.queries.request import outcome_badge, replaced_badge, requests_of, seats_of
 from coordination.domain.queries.statement import readable_requests, readable_statements
 from coordination.domain.request import Answer, answer_request, answer_requests
 from coordination.forms.request import AnswerForm, AnswerInListForm
@@ -21,7 +21,8 @@ form_page = require_http_methods(["GET", "HEAD", "POST"])
 def request_page(request, pk):
     """One request in its statement: who asked for what, what it became, and the form that answers."""
     found = get_object_or_404(readable_requests(request.user), pk=pk)
-    can_answer = permissions.can_answer_request(request.user, found)
+    newer = found.statement and found.statement.newest_adopted()
+    can_answer = not newer and permissions.can_answer_request(request.user, found)
     form = AnswerForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         permissions.require(can_answer)
@@ -39,7 +40,8 @@ def request_page(request, pk):
             "request_": found,
             **where,
             "dispositions": dispositions,
-            "badge": outcome_badge(latest),
+            "badge": replaced_badge(newer) if newer else outcome_badge(latest),
+            "newer": newer,
             "seats": seats_of(found, today=timezone.localdate()),
             "form": form if can_answer else None,
         },
@@ -70,6 +72,11 @@ def statement_requests(request, pk):
     rows = [_row(request, found, statement) for found in requests_of(statement)]
     summary = RuleForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
+        if statement.newer_id:
+            messages.info(
+                request, _("Yttrandet är ersatt. Besvara önskemålen i den nya versionen.")
+            )
+            return redirect("coordination:statement_requests", pk=statement.newer_id)
         permissions.require(
             any(permissions.can_answer_request(request.user, found) for found, *_rest in rows)
         )
@@ -94,7 +101,7 @@ def _row(request, found, statement):
     """A request, the form that answers it if it waits for the reader, and where it stands."""
     found.statement = statement
     latest = next(iter(found.dispositions.all()), None)
-    if latest or not permissions.can_answer_request(request.user, found):
+    if latest or statement.newer_id or not permissions.can_answer_request(request.user, found):
         return found, None, outcome_badge(latest)
     data = request.POST if request.method == "POST" else None
     form = AnswerInListForm(data, number=found.position, prefix=f"onskemal-{found.pk}")

@@ -69,7 +69,7 @@ def statement(request, pk):
             "referral": found.consultee.referral,
             "content": content,
             "sections": sections,
-            "requests": asked_for(content),
+            "requests": asked_for(content, replaced_by=found.newer_number),
             "opinions": [(filed, annex_name(found, filed.opinion)) for filed in content.opinions],
             "badge": guide.state_badge(found),
             "steps": guide.steps(found),
@@ -109,6 +109,7 @@ def rights(user, found) -> dict[str, bool]:
         "share": keep and not found.is_frozen,
         "send_back": keep and found.state == "review",
         "answer": found.is_frozen
+        and not found.newer_id
         and permissions.acts_for(user, permissions.COORDINATING, found.consultee.referral.sender),
     }
 

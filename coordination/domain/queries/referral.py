@@ -93,7 +93,8 @@ def requests_in(referral, user) -> list[Request]:
         consultee__referral=referral, state__in=STATEMENT_FROZEN
     )
     return list(
-        Request.objects.filter(statement__in=statements.values("pk"))
+        Request.objects.in_newest()
+        .filter(statement__in=statements.values("pk"))
         .select_related("addressee", "statement__consultee__organization")
         .prefetch_related(Prefetch("dispositions", queryset=Disposition.objects.all()))
         .order_by("statement__consultee__organization__sort_key", "statement", "position")

@@ -45,6 +45,11 @@ def outcome_badge(disposition) -> Badge:
     return Badge(color, disposition.get_outcome_display(), icon)
 
 
+def replaced_badge(newer) -> Badge:
+    """Where a request in an earlier version is followed instead."""
+    return Badge("neutral", _("Följs i version %(number)s") % {"number": newer.number}, "arrow")
+
+
 def requests_of(statement) -> list[Request]:
     """The requests of one statement in their order, with their answers. Three statements."""
     return list(

@@ -74,20 +74,25 @@ class AskedFor:
     request: Request
     answer: Disposition | None = None
 
+    replaced_by: int | None = None  # the number of the adopted version that is followed instead
+
     @property
     def badge(self) -> Badge:
+        if not self.answer and self.replaced_by:
+            text = _("Följs i version %(number)s") % {"number": self.replaced_by}
+            return Badge("neutral", text, "arrow")
         if not self.answer:
             return Badge("neutral", _("Väntar på svar"), "wait")
         kind, icon = OUTCOMES[Outcome(self.answer.outcome)]
         return Badge(kind, self.answer.get_outcome_display(), icon)
 
 
-def asked_for(content) -> list[AskedFor]:
+def asked_for(content, *, replaced_by=None) -> list[AskedFor]:
     """The requests in their order. The page has fetched their answers, newest first."""
     if not content.statement.is_frozen:
         return [AskedFor(request) for request in content.requests]
     return [
-        AskedFor(request, next(iter(request.dispositions.all()), None))
+        AskedFor(request, next(iter(request.dispositions.all()), None), replaced_by)
         for request in content.requests
     ]
 
