@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("coordination", "0017_correction_registration"),
+        ("coordination", "0019_letterheads_and_compilations"),
     ]
 
     operations = [
