@@ -158,6 +158,12 @@ class Reader:
         """Tick a box or pick one of several answers."""
         self.main.get_by_label(label, exact=True).check()
 
+    def download(self, name: str) -> bytes:
+        """What a link gives as a file."""
+        with self.page.expect_download() as started:
+            self._named("link", name, self.main).click()
+        return Path(started.value.path()).read_bytes()
+
     def sees(self, *texts: str) -> None:
         """Each text stands on the page."""
         for text in texts:

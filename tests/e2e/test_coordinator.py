@@ -21,14 +21,14 @@ def working_day_after(days: int) -> date:
     return day
 
 
-def write_referral(reader: Reader) -> None:
+def write_referral(reader: Reader, *, due_on: date | None = None) -> None:
     """From the grid to the page where all is looked through."""
     reader.follow("Ny remiss")
     reader.choose("Ärende", "KS-2024-1188 Kraftsamlande insatser")
     reader.choose("Avsändare", "Stadskontoret")
     reader.fill("Rubrik", TITLE)
     reader.fill("Vad ska svaret handla om?", QUESTION)
-    reader.fill("Svara senast", working_day_after(60).isoformat())
+    reader.fill("Svara senast", (due_on or working_day_after(60)).isoformat())
     reader.tick("Fritidsnämnden")
     reader.tick("Kulturnämnden")
     reader.press("Spara och granska")

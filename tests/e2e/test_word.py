@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tests.e2e.reader import Reader
-from tests.e2e.test_secretary import adopt, begin_statement, download
+from tests.e2e.test_secretary import adopt, begin_statement
 from tests.pdf import Pdf
 from tests.word import item, paragraph, table, word_file
 
@@ -35,21 +35,26 @@ class Clicks:
         self._press(name, **where)
 
 
+def read_in(reader: Reader) -> None:
+    """From the statement's page to what the Word text becomes."""
+    reader.page.locator("input[type=file]").set_input_files(
+        {"name": "Svar.docx", "mimeType": "application/octet-stream", "buffer": DOCUMENT}
+    )
+    reader.press("Läs in dokumentet")
+
+
 def test_word_text_becomes_an_adopted_file_in_six_clicks(visit):
     reader = visit("sekreterare")
     begin_statement(reader)
     clicks = Clicks(reader)
 
     clicks.count += 1  # the browser's own button that chooses a file
-    reader.page.locator("input[type=file]").set_input_files(
-        {"name": "Svar.docx", "mimeType": "application/octet-stream", "buffer": DOCUMENT}
-    )
-    reader.press("Läs in dokumentet")
+    read_in(reader)
     reader.sees("Allt i dokumentet följde med.", "Nämnden tillstyrker kriterierna.")
     reader.press("Använd texten och lämna för granskning")
     adopt(reader, 246)
 
-    says = Pdf(download(reader))
+    says = Pdf(reader.download("Ladda ner PDF"))
     assert clicks.count <= MOST_CLICKS
     assert "Nämnden tillstyrker kriterierna." in says.text
     assert [cell.text for cell in says.root.find("TH")][:2] == ["År", "Kostnad"]
