@@ -125,7 +125,7 @@ urlpatterns = [
     path("uppdrag/<int:pk>/klart/", matter.complete, name="complete_assignment"),
     path("medverkan/<int:pk>/bekrafta/", matter.acknowledge_party, name="acknowledge_party"),
     # statements: written, reviewed
-    path("remissvar/<int:pk>/borja/", statement.start, name="start_statement"),
+    path("remissinstanser/<int:pk>/borja/", statement.start, name="start_statement"),
     path("yttranden/<int:pk>/", statement.statement, name="statement"),
     path("yttranden/<int:pk>/rubrik/", statement.describe, name="describe_statement"),
     path("yttranden/<int:pk>/avsnitt/<slug:slug>/", statement.section, name="statement_section"),
