@@ -15,10 +15,12 @@ from django.db.models import Exists, OuterRef
 
 from coordination.legal_dates import approval_due
 from coordination.models import Meeting, MeetingBreak
-from coordination.working_days import next_working_day
+from coordination.working_days import next_working_day, working_days_before
 
 # From the meeting until the answer is in: the minutes are approved and the statement is sent.
 TIME_TO_SEND = timedelta(days=7)
+# With so few working days left to write, review and hand in, the meeting may well be missed.
+SHORT_OF_TIME = 3
 MEETINGS_SHOWN = 4
 
 
@@ -49,6 +51,7 @@ class Fit:
 
     due_on: date
     options: list[Option]
+    today: date | None = None
 
     @cached_property
     def meeting(self) -> Meeting | None:
@@ -122,6 +125,28 @@ class Fit:
         """Ordinary approval may take until after the day to answer (K-05)."""
         return bool(self.meeting) and self.margin >= 0 and self.approved_by > self.due_on
 
+    @property
+    def days_late_unless_immediate(self) -> int:
+        """By how many days ordinary approval may pass the day to answer."""
+        return (self.approved_by - self.due_on).days
+
+    @property
+    def papers_on(self) -> date | None:
+        """The day the papers are due, if it is so near that the meeting may well be missed."""
+        papers = self.meeting.papers_due_on if self.meeting and not self.is_late else None
+        if not (papers and self.today):
+            return None
+        return papers if working_days_before(papers, SHORT_OF_TIME) <= self.today else None
+
+    @property
+    def papers_due_today(self) -> bool:
+        return bool(self.papers_on) and self.papers_on == self.today
+
+    @property
+    def is_too_late(self) -> bool:
+        """The calendar shows that the body cannot keep its day."""
+        return self.is_late or self.is_stuck
+
 
 @dataclass(frozen=True)
 class Calendar:
@@ -131,7 +156,8 @@ class Calendar:
 
     def fit(self, due_on, *, today) -> Fit:
         """The coming meetings against a day to answer."""
-        return Fit(due_on, [Option(each, _verdict(each, due_on, today)) for each in self.meetings])
+        options = [Option(each, _verdict(each, due_on, today)) for each in self.meetings]
+        return Fit(due_on, options, today)
 
     def next_deciding(self, *, today) -> Meeting | None:
         """The nearest meeting to which papers can still be handed in."""

@@ -122,12 +122,12 @@ def test_next_step_is_what_the_reader_can_do(client, statement, bo, erik, gun):
     assert (steps[gun].title, steps[gun].action) == ("Yttrandet skrivs", None)
 
 
-def test_meeting_in_time_is_said_with_its_margin(client, statement, bo, town):
+def test_meeting_on_the_last_day_is_in_time_if_approved_at_once(client, statement, bo, town):
     due = statement.consultee.due_on
     Meeting.objects.create(organization=town.participant, held_on=due)
     client.force_login(bo)
 
-    assert "Ja, men samma dag" in html(client.get(page("statement", statement.pk)))
+    assert "Ja, om paragrafen justeras omedelbart" in html(client.get(page("statement", statement.pk)))
 
 
 def test_calendar_without_meetings_says_so(client, statement, bo, sheet):

@@ -88,6 +88,36 @@ def test_papers_due_today_can_still_be_handed_in(asked):
     assert not fit_of(asked).is_late
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("papers", "near", "today"),
+    [
+        ("2025-05-02", True, True),
+        ("2025-05-07", True, False),
+        ("2025-05-08", False, False),
+        (None, False, False),
+    ],
+)
+def test_papers_due_within_three_working_days_are_a_warning(asked, papers, near, today):
+    meets(asked, "2025-05-14", papers)
+
+    fit = fit_of(asked)
+
+    assert (bool(fit.papers_on), fit.papers_due_today) == (near, today)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("day", "needed", "late"), [("2025-06-05", True, 6), ("2025-05-28", False, -2)]
+)
+def test_ordinary_approval_after_the_day_makes_it_a_yes_on_condition(asked, day, needed, late):
+    meets(asked, day)
+
+    fit = fit_of(asked)
+
+    assert (fit.needs_immediate_approval, fit.days_late_unless_immediate) == (needed, late)
+
+
 DAYS = st.dates(TODAY, date(2027, 1, 1))
 
 
