@@ -2,7 +2,6 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from coordination import sentences
 from coordination.documents import bundle, compilation, referral_letter
@@ -38,7 +37,7 @@ def register() -> None:
     navigation.register(
         NavItem(
             35,
-            pgettext_lazy("menu", "PM"),  # alone it would be the afternoon
+            _("Beredning"),
             "coordination:memoranda",
             ("/promemorior/", "/skrivelser/", "/fragor/", "/led/", "/reservationer/"),
         )
