@@ -9,10 +9,13 @@ from dataclasses import MISSING, dataclass, field, fields
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from coordination.swedish import parts_that_add, rounded_to
+from coordination.swedish import parts_add, rounded_to
 
 ORE_PER_KRONA = 100
 ORE_PER_MILLION = 100_000_000
+# The units in which money is written: millions with 1–3 decimals; whole kronor, kronor and öre.
+UNITS_OF_MILLIONS = (10_000_000, 1_000_000, 100_000)
+UNITS_OF_KRONOR = (ORE_PER_KRONA, 1)
 
 Shape = TypeVar("Shape")
 
@@ -184,8 +187,8 @@ class MoneyStrip:
     """The five figures of every sum of money, in öre; ``None`` where a figure does not exist yet.
 
     ``approximate``, ``urls`` and ``notes`` are keyed by the names of the five figures. ``shown`` are
-    the figures as they are written, rounded so that used, left and what was given back make up what
-    was granted.
+    the figures as they are written: each the ordinary rounding of its exact value, and in a unit so
+    fine that what was used, left and given back make up what was granted.
     """
 
     applied: int | None = None
@@ -201,22 +204,41 @@ class MoneyStrip:
 
     @property
     def in_millions(self) -> bool:
-        """Millions with one decimal; whole kronor where every figure is below a million."""
+        """Millions from a million on, unless it takes whole kronor for the figures to add."""
+        return self.unit > ORE_PER_KRONA
+
+    @property
+    def unit(self) -> int:
+        """The coarsest unit, in öre, in which the figures add as they are written.
+
+        With one decimal 52,0 − 36,8 would leave 15,1; with two 51,96 − 36,81 leaves 15,15.
+        """
         figures = (self.applied, self.granted, self.used, self.forecast, self.left)
-        return max(abs(figure or 0) for figure in figures) >= ORE_PER_MILLION
+        largest = max(abs(figure or 0) for figure in figures)
+        units = UNITS_OF_MILLIONS + UNITS_OF_KRONOR
+        units = units if largest >= ORE_PER_MILLION else UNITS_OF_KRONOR
+        return next(
+            unit for unit in units if all(parts_add(*sum_, unit=unit) for sum_ in self._sums)
+        )
 
     @property
     def shown(self) -> Mapping[str, int | None]:
         """The five figures in öre, rounded to the unit in which they are written."""
-        unit = ORE_PER_MILLION // 10 if self.in_millions else ORE_PER_KRONA
         names = ("applied", "granted", "used", "forecast", "left")
         figures = {name: getattr(self, name) for name in names}
-        shown = {name: n and rounded_to(n, unit) for name, n in figures.items()}
-        if self.granted is None or self.used is None or self.left is None:
-            return shown
-        rest = self.granted - self.used - self.left
-        used, left, _rest = parts_that_add(self.granted, (self.used, self.left, rest), unit=unit)
-        return shown | {"used": used, "left": left}
+        return {name: n and rounded_to(n, self.unit) for name, n in figures.items()}
+
+    @property
+    def _sums(self) -> list[tuple[int, Sequence[int]]]:
+        """What a reader may add: a whole and its parts."""
+        sums = []
+        if self.granted is not None and self.used is not None and self.left is not None:
+            given_back = self.granted - self.used - self.left
+            sums.append((self.granted, (self.used, self.left, given_back)))
+        if self.granted is not None and self.forecast is not None:
+            over = self.granted - self.forecast
+            sums += [(self.granted, (self.forecast, over))] if abs(over) >= ORE_PER_MILLION else []
+        return sums
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,12 @@ A leaf: pure functions, no models and no request. Everything is imported from he
 
 from .amounts import (
     MAX_ORE,
+    format_in,
     format_kr,
     format_mnkr,
     grouped,
     parse_amount,
-    parts_that_add,
+    parts_add,
     rounded_to,
 )
 from .dates import iso_week, long_date, parse_date, running_date
@@ -24,6 +25,7 @@ __all__ = [
     "SORT_KEY_LENGTH",
     "body_in_sentence",
     "fold",
+    "format_in",
     "format_kr",
     "format_mnkr",
     "grouped",
@@ -34,7 +36,7 @@ __all__ = [
     "nbsp",
     "parse_amount",
     "parse_date",
-    "parts_that_add",
+    "parts_add",
     "personnummer_like",
     "rounded_to",
     "running_date",

@@ -54,21 +54,16 @@ def _decimal(ore: int, unit: int, decimals: int) -> str:
     return f"{sign}{grouped(whole)}" + (f",{fraction:0{decimals}d}" if decimals else "")
 
 
-def parts_that_add(whole: int, parts: Sequence[int], *, unit: int) -> list[int]:
-    """Round what makes up a whole to a unit, so that the rounded parts still make up the rounded whole.
+def parts_add(whole: int, parts: Sequence[int], *, unit: int) -> bool:
+    """Whether parts still make up their whole when each is rounded to a unit by itself."""
+    return sum(rounded_to(part, unit) for part in parts) == rounded_to(whole, unit)
 
-    Rounded one by one, 52,0 would be 36,8 and 15,1. Each part is rounded down, and the units that are
-    then missing go to the parts that lost most (the largest remainder); no part moves a full unit,
-    and a part that needs no rounding stays. ``whole`` is the sum of ``parts``.
-    """
-    if sum(parts) != whole:
-        raise ValueError("the parts do not make up the whole")
-    rounded = [part // unit * unit for part in parts]
-    missing = (rounded_to(whole, unit) - sum(rounded)) // unit
-    most_lost = sorted(range(len(parts)), key=lambda i: rounded[i] - parts[i])
-    for index in most_lost[:missing]:
-        rounded[index] += unit
-    return rounded
+
+def format_in(ore: int, unit: int) -> str:
+    """An amount in the unit in which it is rounded: "15,13 mnkr", "450 000 kr", "12,50 kr"."""
+    if unit > _ORE_PER_KRONA:
+        return format_mnkr(ore, decimals=len(str(_ORE_PER_MNKR // unit)) - 1)
+    return format_kr(ore, with_ore=unit < _ORE_PER_KRONA)
 
 
 def rounded_to(ore: int, unit: int) -> int:

@@ -4,7 +4,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from coordination.components import MoneyStrip, shape
-from coordination.templatetags.kraftsam.figures import kr, mnkr, percent
+from coordination.swedish import format_in
+from coordination.templatetags.kraftsam.figures import NBSP, NOTHING, percent
 from coordination.templatetags.kraftsam.library import component, one_of
 
 WORDS = {
@@ -49,9 +50,10 @@ def _figure(strip: MoneyStrip, name: str) -> dict:
 
 def _amount(strip: MoneyStrip, value: int | None) -> tuple[str, str]:
     """The amount as it is written, and its unit."""
-    if strip.in_millions:
-        return mnkr(value), _("mnkr")
-    return kr(value).removesuffix("\u00a0kr"), _("kr")
+    unit = _("mnkr") if strip.in_millions else _("kr")
+    if value is None:
+        return NOTHING, unit
+    return format_in(value, strip.unit).rpartition(NBSP)[0], unit
 
 
 def _note(strip: MoneyStrip, name: str) -> str:

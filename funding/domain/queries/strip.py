@@ -9,12 +9,11 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from coordination.components import MoneyStrip
-from coordination.swedish import format_kr, format_mnkr, rounded_to
+from coordination.components import ORE_PER_KRONA, ORE_PER_MILLION, MoneyStrip
+from coordination.swedish import format_in
 from funding.domain.queries.balance import FIGURES, Balance, balance_of, grants_of
 from funding.enums import EntryKind
 
-ORE_PER_MILLION = 100_000_000
 # What a strip is of, as the ledger page's address says it.
 PARAMETERS = {
     "programme": "program",
@@ -41,10 +40,10 @@ def strip(found: Balance, **of) -> MoneyStrip:
         left=found.left,
         approximate=found.approximate,
         urls={figure: ledger_url(**of, figure=figure) for figure in FIGURES},
-        notes=_notes(found),
         as_of=found.as_of,
     )
-    return replace(given, sentence=_sentence(found))
+    notes = _notes(found, given.unit)
+    return replace(given, notes=notes, sentence=_sentence(found, given))
 
 
 def ledger_url(*, figure="", **of) -> str:
@@ -56,7 +55,7 @@ def ledger_url(*, figure="", **of) -> str:
     return f"{address}?{urlencode(chosen)}" if chosen else address
 
 
-def _notes(found) -> dict[str, str]:
+def _notes(found, unit) -> dict[str, str]:
     notes = {}
     granted, forecast = (
         found.grants_with(kind) for kind in (EntryKind.GRANTED, EntryKind.FORECAST)
@@ -67,11 +66,13 @@ def _notes(found) -> dict[str, str]:
             "all": granted,
         }
     if found.returned:
-        notes["left"] = _("%(returned)s är återlämnat") % {"returned": in_words(found.returned)}
+        notes["left"] = _("%(returned)s är återlämnat") % {
+            "returned": in_words(found.returned, unit)
+        }
     return notes
 
 
-def _sentence(found) -> str:
+def _sentence(found, given) -> str:
     """What the figures mean, in one or two short sentences."""
     if not found.granted:
         return _("Inga pengar är beviljade ännu.")
@@ -80,64 +81,50 @@ def _sentence(found) -> str:
             "granted": _figure(found, "granted", in_words(found.granted))
         }
     # In millions the unit is said once: ”Av 78,2 miljoner kronor är 51,6 använda”.
-    parts = MoneyStrip(granted=found.granted, used=found.used, left=found.left)
-    short, shown = parts.in_millions, parts.shown
+    short, unit = given.in_millions, given.unit
     values = {
-        "granted": _figure(found, "granted", _in_unit(shown["granted"], short=short)),
-        "used": _figure(found, "used", _written(shown["used"], short=short)),
-        "left": _figure(found, "left", _written(shown["left"], short=short)),
+        "granted": _figure(found, "granted", _with_unit(found.granted, unit)),
+        "used": _figure(found, "used", _written(found.used, unit)),
+        "left": _figure(found, "left", _written(found.left, unit)),
     }
     if short:
         said = _("Av %(granted)s är %(used)s använda och %(left)s kvar.") % values
     else:
         said = _("Av %(granted)s är %(used)s använt och %(left)s kvar.") % values
-    return f"{said} {_expectation(found)}".strip()
+    return f"{said} {_expectation(found, given.unit)}".strip()
 
 
-def _expectation(found) -> str:
+def _expectation(found, unit) -> str:
     """What the forecast means, once every grant has one."""
     if found.forecast is None or found.grants_with(EntryKind.FORECAST) < found.grants_with(
         EntryKind.GRANTED
     ):
         return ""
-    over = _difference(found.granted, found.forecast)
+    over = found.granted - found.forecast
     if over > 0:
-        return _("Håller prognosen blir %(over)s över.") % {"over": in_words(over)}
+        return _("Håller prognosen blir %(over)s över.") % {"over": in_words(over, unit)}
     if over < 0:
-        return _("Prognosen är %(over)s mer än det som är beviljat.") % {"over": in_words(-over)}
+        return _("Prognosen är %(over)s mer än det som är beviljat.") % {
+            "over": in_words(-over, unit)
+        }
     return _("Håller prognosen används allt.")
-
-
-def _difference(granted, forecast) -> int:
-    """What the forecast leaves; from a million on, between the two figures as they are written."""
-    over = granted - forecast
-    if abs(over) < ORE_PER_MILLION:
-        return over
-    unit = ORE_PER_MILLION // 10
-    return rounded_to(granted, unit) - rounded_to(forecast, unit)
 
 
 def _figure(found, name, amount) -> str:
     return _("cirka %(amount)s") % {"amount": amount} if name in found.approximate else amount
 
 
-def _written(ore, *, short) -> str:
-    return _millions(ore) if short else format_kr(ore)
+def _written(ore, unit) -> str:
+    return format_in(ore, unit).removesuffix("\N{NO-BREAK SPACE}mnkr")
 
 
-def _in_unit(ore, *, short) -> str:
+def _with_unit(ore, unit) -> str:
     """The whole of a sentence, with its unit whatever its size."""
-    if not short:
-        return format_kr(ore)
-    return _("%(millions)s miljoner kronor") % {"millions": _millions(ore)}
+    if unit <= ORE_PER_KRONA:
+        return format_in(ore, unit)
+    return _("%(millions)s miljoner kronor") % {"millions": _written(ore, unit)}
 
 
-def in_words(ore: int) -> str:
+def in_words(ore: int, unit: int = ORE_PER_MILLION // 10) -> str:
     """An amount inside a sentence: ”78,2 miljoner kronor”, ”450 000 kr”."""
-    if abs(ore) < ORE_PER_MILLION:
-        return format_kr(ore)
-    return _("%(millions)s miljoner kronor") % {"millions": _millions(ore)}
-
-
-def _millions(ore: int) -> str:
-    return format_mnkr(ore).removesuffix("\N{NO-BREAK SPACE}mnkr")
+    return _with_unit(ore, unit if abs(ore) >= ORE_PER_MILLION else ORE_PER_KRONA)

@@ -8,7 +8,14 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coordination.swedish import MAX_ORE, format_kr, format_mnkr, parse_amount, parts_that_add
+from coordination.swedish import (
+    MAX_ORE,
+    format_in,
+    format_kr,
+    format_mnkr,
+    parse_amount,
+    parts_add,
+)
 
 NBSP = "\N{NO-BREAK SPACE}"
 NARROW = "\N{NARROW NO-BREAK SPACE}"
@@ -160,11 +167,20 @@ def test_format_mnkr_rounds_exactly(ore, decimals):
     assert Decimal(written.replace(NBSP, "").replace(MINUS, "-").replace(",", ".")) == exact
 
 
-def test_parts_that_add_gives_the_missing_unit_to_what_lost_most():
-    assert parts_that_add(5_196, (3_681, 1_515), unit=10) == [3_680, 1_520]
-    assert parts_that_add(30, (10, 20, 0), unit=10) == [10, 20, 0]
+def test_parts_add_in_a_unit_only_if_each_rounds_to_what_makes_up_the_whole():
+    assert not parts_add(5_195, (3_681, 1_514), unit=10)
+    assert parts_add(5_195, (3_681, 1_514), unit=1)
 
 
-def test_parts_that_are_not_the_whole_raise():
-    with pytest.raises(ValueError, match="do not make up"):
-        parts_that_add(10, (1, 2), unit=1)
+@pytest.mark.parametrize(
+    ("unit", "written"),
+    [
+        (10_000_000, "15,1 mnkr"),
+        (1_000_000, "15,13 mnkr"),
+        (100_000, "15,128 mnkr"),
+        (100, "15 127 500 kr"),
+        (1, "15 127 500,00 kr"),
+    ],
+)
+def test_format_in_writes_what_the_unit_has_room_for(unit, written):
+    assert format_in(1_512_750_000, unit) == written.replace(" ", NBSP)

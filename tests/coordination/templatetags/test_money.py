@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coordination.components import MoneyStrip
+from coordination.swedish import rounded_to
 
 FIVE_WORDS = ["Sökt", "Beviljat", "Använt", "Prognos", "Kvar"]
 WHOLE = MoneyStrip(
@@ -77,30 +78,37 @@ def test_money_strip_with_a_misspelt_figure_raises(render):
         render("{% money_strip strip %}", strip={"usd": 1})
 
 
-def test_money_strip_rounds_so_that_its_figures_add(render):
-    strip = MoneyStrip(granted=5_196_000_000, used=3_681_000_000, left=1_515_000_000)
+@pytest.mark.parametrize(
+    ("granted", "used", "shown"),
+    [
+        (5_200_000_000, 3_680_000_000, ["52,0", "36,8", "15,2"]),
+        (5_195_000_000, 3_682_250_000, ["51,95", "36,82", "15,13"]),
+        (5_201_000_000, 3_685_500_000, ["52,010", "36,855", "15,155"]),
+        (10_050, 5_025, ["100,50", "50,25", "50,25"]),
+    ],
+)
+def test_money_strip_has_the_decimals_its_figures_need_to_add(render, granted, used, shown):
+    strip = MoneyStrip(granted=granted, used=used, left=granted - used)
 
-    shown = re.findall(
-        r'ks-money__figure">([\d,]+)', render("{% money_strip strip %}", strip=strip)
+    figures = re.findall(
+        r'ks-money__figure">([^<]+)<', render("{% money_strip strip %}", strip=strip)
     )
 
-    assert shown == ["52,0", "36,8", "15,2"]
+    assert [figure for figure in figures if figure != "–"] == shown
 
 
 AMOUNTS = st.integers(-(10**12), 10**12)
 
 
 @given(AMOUNTS, AMOUNTS, AMOUNTS)
-def test_figures_as_written_always_add(used, left, returned):
+def test_figures_as_written_are_ordinary_roundings_and_add(used, left, returned):
     strip = MoneyStrip(granted=used + left + returned, used=used, left=left)
-    unit = 10_000_000 if strip.in_millions else 100
 
     shown = strip.shown
 
-    given_back = shown["granted"] - shown["used"] - shown["left"]
-    assert abs(given_back - returned) < unit
-    assert abs(shown["used"] - used) < unit
-    assert abs(shown["left"] - left) < unit
-    assert all(shown[name] % unit == 0 for name in ("granted", "used", "left"))
-    if not returned:
-        assert shown["used"] + shown["left"] == shown["granted"]
+    exact = {"granted": strip.granted, "used": used, "left": left}
+    assert {name: shown[name] for name in exact} == {
+        name: rounded_to(ore, strip.unit) for name, ore in exact.items()
+    }
+    given_back = rounded_to(returned, strip.unit)
+    assert shown["used"] + shown["left"] + given_back == shown["granted"]
