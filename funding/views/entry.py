@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -16,7 +17,7 @@ from coordination.models import Decision
 from coordination.permissions import require
 from coordination.templatetags.kraftsam.money import WORDS
 from funding import permissions
-from funding.domain.queries.balance import FIGURES
+from funding.domain.queries.balance import FIGURES, balance, signed
 from funding.domain.queries.ledger import Cursor, LedgerFilter, ledger_page
 from funding.domain.queries.strip import PARAMETERS
 from funding.domain.reversal import reverse_entry
@@ -57,6 +58,16 @@ class LedgerRow:
     is_taken_back: bool
     can_reverse: bool
     decision_url: str
+    amount_ore: int
+
+
+@dataclass(frozen=True)
+class Sum:
+    """What the rows behind a figure make up, under the table."""
+
+    word: str
+    ore: int | None
+    is_approximate: bool
 
 
 @dataclass(frozen=True)
@@ -79,7 +90,8 @@ def ledger(request):
         request,
         "funding/entry/ledger.html",
         {
-            "rows": ledger_rows(page.rows, request.user),
+            "rows": ledger_rows(page.rows, request.user, figure=chosen.figure),
+            "sum": _sum(rows, chosen),
             "pages": Neighbours(_at(request, page.previous), _at(request, page.next)),
             "subject": subject,
             "subject_url": _page_of(subject),
@@ -104,8 +116,11 @@ def reverse_(request, pk):
     return render(request, "funding/entry/reverse.html", {"form": form, "entry": entry})
 
 
-def ledger_rows(entries, user) -> list[LedgerRow]:
-    """Rows ready for the table. Two statements: what has been taken back, which decisions one may see."""
+def ledger_rows(entries, user, *, figure="") -> list[LedgerRow]:
+    """Rows ready for the table, with minus on what is taken from the figure they stand behind.
+
+    Two statements: what has been taken back, which decisions one may see.
+    """
     taken_back = set(
         LedgerEntry.objects.filter(reverses__in=[row.pk for row in entries]).values_list(
             "reverses", flat=True
@@ -122,9 +137,20 @@ def ledger_rows(entries, user) -> list[LedgerRow]:
             decision_url=reverse("coordination:decision", args=[entry.decision_id])
             if entry.decision_id in decisions
             else "",
+            amount_ore=signed(entry, figure),
         )
         for entry in entries
     ]
+
+
+def _sum(rows, chosen) -> Sum | None:
+    """The figure that all the rows make up, also those on other pages."""
+    if not chosen.figure:
+        return None
+    found = balance(rows, as_of=chosen.as_of or timezone.localdate())
+    return Sum(
+        WORDS[chosen.figure], getattr(found, chosen.figure), chosen.figure in found.approximate
+    )
 
 
 def _filter(request) -> LedgerFilter:

@@ -17,6 +17,14 @@ FIGURES = {
     "forecast": (EntryKind.FORECAST,),
     "left": (EntryKind.GRANTED, EntryKind.USED, EntryKind.RETURNED, EntryKind.REPURPOSED),
 }
+# What is taken away in a figure; every other row of it is added.
+SUBTRACTED = {"left": (EntryKind.USED, EntryKind.RETURNED)}
+
+
+def signed(entry, figure="") -> int:
+    """A row's amount as it counts in a figure: what is used is taken from what is left."""
+    is_subtracted = entry.kind in SUBTRACTED.get(figure, ())
+    return -entry.amount_ore if is_subtracted else entry.amount_ore
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
+from funding.domain.queries.balance import balance
 from funding.domain.queries.ledger import Cursor, ledger_page
 from funding.models import LedgerEntry
 from tests.factories.funding import EntryFactory
@@ -84,3 +85,19 @@ def test_ledger_of_a_grant_one_may_not_see_is_a_404(client, cecilia, grant):
     client.force_login(cecilia)
 
     assert client.get(reverse("funding:ledger"), {"bidrag": grant.pk}).status_code == 404
+
+
+def test_ledger_of_what_is_left_has_signs_and_sums_to_the_figure(client, disa, rows):
+    client.force_login(disa)
+
+    page = client.get(reverse("funding:ledger"), {"visa": "left"}).context
+
+    written = {row.amount_ore for row in page["rows"] if row.entry.kind == "used"}
+    assert all(ore < 0 for ore in written)
+    assert page["sum"].ore == balance(LedgerEntry.objects.all(), as_of=date.max).left
+
+
+def test_ledger_of_every_row_has_no_sum(client, disa, rows):
+    client.force_login(disa)
+
+    assert client.get(reverse("funding:ledger")).context["sum"] is None
