@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from coordination.components import Choice
+from coordination.components import Choice, TaskGroup
 from coordination.domain.queries.desk import desk_of, meetings_ahead, task_groups
 from coordination.domain.queries.timeline import recent_events
 from coordination.registry import desk_panels
@@ -31,6 +31,7 @@ def desk(request):
                 ),
             ],
             "groups": task_groups(waiting.bodies if everything else waiting.mine, today=today),
+            "others": [TaskGroup(_("Påminda i dag"), waiting.others)] if waiting.others else [],
             "overdue": waiting.overdue(today),
             "due_today": waiting.due_on(today),
             "meetings": meetings_ahead(request.user, today=today),

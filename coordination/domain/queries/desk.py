@@ -1,6 +1,6 @@
 """What waits for a person and their bodies; read by Min sida in a constant number of statements."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from operator import attrgetter
 
@@ -25,10 +25,14 @@ MEETINGS_AHEAD = timedelta(days=60)
 
 @dataclass(frozen=True)
 class Desk:
-    """What waits: mine follow from my roles, the bodies' are everyone's there."""
+    """What waits: mine follow from my roles, the bodies' are everyone's there.
+
+    ``others`` is what I wait for, as I have reminded those who are late: nothing for me to do.
+    """
 
     mine: list[Task]
     bodies: list[Task]
+    others: list[Task] = field(default_factory=list)
 
     def overdue(self, day) -> int:
         return sum(task.due < day for task in self.mine)
@@ -48,10 +52,12 @@ def desk_of(user, *, today) -> Desk:
     )
     bodies = list(rows[:SHOWN_AT_MOST])
     mine = [row for row in bodies if held.holds({row.role, *FALLBACK_ROLES}, row.organization_id)]
-    late = late_answers(user, today=today)
+    answers = late_answers(user, today=today)
+    late = [task for task in answers if task.action]
     return Desk(
         mine=[*late, *(_task(row) for row in mine)],
         bodies=[*late, *(_task(row, owed=row in mine) for row in bodies)],
+        others=[task for task in answers if not task.action],
     )
 
 

@@ -1,6 +1,7 @@
 """What has happened, as timelines show it: on a matter, on one object, and in all one may see."""
 
 from dataclasses import dataclass
+from operator import attrgetter
 
 from django.db.models import Q
 
@@ -55,10 +56,14 @@ def subject_history(user, subject, params) -> HistoryPage:
 
 
 def recent_events(user, *, limit) -> list[TimelineEntry]:
-    """The latest in every matter the user may see. Serves Min sida. One statement."""
+    """The latest in every matter the user may see, newest first. Serves Min sida. One statement.
+
+    What was written down afterwards, as when a register is taken over, stands by its own day.
+    """
     matters = Matter.objects.visible_to(user)
     rows = AuditEvent.objects.filter(matter__in=matters.values("pk")).filter(_for_these_eyes(user))
-    return _told(rows, limit=limit, before=None)
+    latest = _told(rows, limit=limit, before=None)
+    return sorted(latest, key=attrgetter("at"), reverse=True)
 
 
 def events_in(matter, *, user):
