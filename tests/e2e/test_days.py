@@ -34,6 +34,7 @@ def test_a_day_of_the_coordinator(visit, world):
     assert reminder_says(world, OWN_WORDS) == 1
     move_both_days(reader, working_day_after(20))
     assert late_in_workbook(reader) == []
+    compile_answers(reader)
 
 
 def send_with_a_day_that_can_be_kept(reader: Reader) -> None:
@@ -107,6 +108,19 @@ def late_in_workbook(reader: Reader) -> list[str]:
     return [text for text in cells if text.startswith("Försenad")]
 
 
+def compile_answers(reader: Reader) -> None:
+    """From the board of positions to the compilation; each answer stands under its body's name."""
+    reader.open("/remisser/1/")
+    reader.follow("Ställningstaganden och sammanställning")
+    reader.sees("Stadsbyggnadsnämnden", "Tillstyrker", "Väntar på svar")
+    reader.follow("Öppna sammanställningen")
+    for body in ("Grundskolenämnden", "Stadsbyggnadsnämnden"):
+        assert reader.section(body).get_by_role("link", name="Hela yttrandet").count() == 1
+    reader.follow("Fastställ")
+    reader.press("Fastställ")
+    reader.sees("Fastställd", "Kvittens")
+
+
 # --- The secretary -------------------------------------------------------------------------------
 
 
@@ -120,6 +134,7 @@ def test_a_day_of_the_secretary(visit):
     add_to_the_summary(reader, statement)
     see_what_was_added(reader, statement)
     hold_the_meeting(reader)
+    order_the_papers(reader)
     reader.open(statement)
     reader.follow("Lämna för granskning")
     reader.press("Lämna för granskning")
@@ -174,3 +189,10 @@ def hold_the_meeting(reader: Reader) -> None:
         reader.main.get_by_role("checkbox", name=name).check()
     reader.press("Spara närvaron")
     reader.sees("Närvaron är antecknad.")
+
+
+def order_the_papers(reader: Reader) -> None:
+    """One PDF for the meeting, with the statement that it is to adopt."""
+    reader.follow("Öppna handlingarna")
+    reader.press("Sätt samman handlingarna")
+    reader.sees("Yttrande över Kriterier för programmets medel")
