@@ -73,6 +73,7 @@ def referrals(request):
             "chosen": board.of_kind(kind) if kind else [],
             "late": guide.late_tasks(board)[:LATE_SHOWN],
             "late_url": "?visa=sena" if len(board.late) > LATE_SHOWN else "",
+            "unable": guide.unable_tasks(board),
             "to_us": guide.our_tasks(board),
             "drafts": guide.draft_tasks(drafts),
             "next": guide.board_next_step(board, can_write=can_write),

@@ -45,6 +45,7 @@ class Asked:
     steered: bool  # sent by a body of the reader's, who may remind
     reminded_at: datetime | None = None  # this and the next known of those who are late
     called_on: date | None = None
+    fit: Fit | None = None  # its calendar against its day, while the answer is awaited
 
     @property
     def referral(self) -> Referral:
@@ -57,6 +58,11 @@ class Asked:
     @property
     def is_done(self) -> bool:
         return self.consultee.state in CONSULTEE_FINISHED
+
+    @property
+    def cannot(self) -> bool:
+        """Still within its day, but no meeting of the body can decide before it."""
+        return bool(self.fit and self.fit.is_too_late) and self.progress.kind != "late"
 
     @property
     def is_awaited(self) -> bool:
@@ -99,6 +105,12 @@ class Board:
     def counts(self) -> Counter:
         """How many cells there are of each kind."""
         return Counter(each.progress.kind for each in self.asked)
+
+    @property
+    def unable(self) -> list[Asked]:
+        """Who cannot keep a day that the reader's body has set, the earliest day first."""
+        found = [each for each in self.asked if each.cannot and each.steered]
+        return sorted(found, key=lambda each: each.consultee.due_on)
 
     def of_kind(self, kind) -> list[Asked]:
         """The cells of a kind, the earliest day first."""
@@ -147,7 +159,10 @@ def board_of(user, *, today) -> Board:
     asked = [as_asked(consultee, user, today=today) for consultee in consultees]
     note_contacts([each for each in asked if each.progress.kind == "late"])
     calendars = calendars_of({each.body.pk for each in asked}, today=today)
-    return Board(asked, calendars, today)
+    board = Board(asked, calendars, today)
+    for each in asked:
+        each.fit = None if each.is_done else board.fit(each)
+    return board
 
 
 def as_asked(consultee, user, *, today) -> Asked:

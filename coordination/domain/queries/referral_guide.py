@@ -99,6 +99,34 @@ def _late_task(each, board) -> Task:
     )
 
 
+def unable_tasks(board) -> list[Task]:
+    """”Vem hinner inte?”: no meeting before the day to answer, with the day that would do."""
+    return [_unable_task(each, board.today) for each in board.unable]
+
+
+def _unable_task(each, today) -> Task:
+    known = [_("Sista dag %(day)s") % {"day": short(each.consultee.due_on, today=today)}]
+    if each.fit.meeting:
+        known.append(_("möte %(day)s") % {"day": short(each.fit.meeting.held_on, today=today)})
+    return Task(
+        title=f"{each.body.name}: {each.referral.title}",
+        url=each.url,
+        meta=" · ".join(known),
+        badge=Badge("warning", _("Hinner inte"), "late"),
+        action=_move(each, today),
+    )
+
+
+def _move(each, today) -> Action:
+    """The form that moves the day, filled in with the one that the calendar allows."""
+    day = each.fit.proposed
+    label = (
+        _("Flytta till %(day)s") % {"day": short(day, today=today)} if day else _("Flytta dagen")
+    )
+    url = reverse("coordination:extend_consultee", args=[each.consultee.pk])
+    return Action(label, url, icon="cal")
+
+
 def _acted_today(each, today) -> Badge | None:
     if each.was_reminded(today):
         return reminded_badge()

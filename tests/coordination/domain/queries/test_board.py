@@ -15,6 +15,7 @@ from coordination.domain.queries.board import (
     in_words,
 )
 from coordination.domain.queries.consultee import progress
+from coordination.domain.queries.referral_guide import unable_tasks
 from coordination.domain.referral import send_referral
 from coordination.enums import ConsulteeState, ReferralState
 from coordination.models import Meeting
@@ -258,3 +259,16 @@ def test_empty_board_is_an_empty_grid(day):
     grid = grid_of(Board([], {}, day))
 
     assert (grid.rows, grid.columns) == ([], [])
+
+
+def test_body_without_a_meeting_in_time_is_named_with_the_day_that_would_do(town, ask, disa, day):
+    late = ask(town.participant, days=10)
+    Meeting.objects.create(organization=town.participant, held_on=day + timedelta(days=20))
+    in_time = ask(town.lead, days=30)
+    Meeting.objects.create(organization=town.lead, held_on=day + timedelta(days=5))
+
+    board = board_of(disa, today=day)
+
+    assert {each.consultee: each.cannot for each in board.asked} == {late: True, in_time: False}
+    (task,) = unable_tasks(board)
+    assert task.action.url == f"/remissinstanser/{late.pk}/forlang/"
