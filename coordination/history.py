@@ -41,6 +41,8 @@ class Sentence:
     internal: bool = False
     linked: bool = True
     is_decision: bool = False
+    # another text where the event's data say so, by the name of what is set
+    instead: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,10 @@ def _page(event) -> str:
 
 
 def _written(sentence, data) -> str:
-    text = _OPTIONAL.sub(lambda part: _unless_empty(part[1], data), str(sentence.text))
+    chosen = next(
+        (text for name, text in sentence.instead.items() if data.get(name)), sentence.text
+    )
+    text = _OPTIONAL.sub(lambda part: _unless_empty(part[1], data), str(chosen))
     return _PLACE.sub(lambda place: _value(sentence, data, place[1]), text)
 
 

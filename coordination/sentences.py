@@ -240,7 +240,11 @@ STATEMENTS = (
     Sentence("statement.submitted", _("Yttrandet lämnades för granskning.")),
     Sentence("statement.sent_back", _("Yttrandet skickades tillbaka. Att ändra: %(reason)s")),
     Sentence("statement.adopted", _("Yttrandet antogs %(day)s, %(reference)s."), is_decision=True),
-    Sentence("statement.approved", _("Protokollet justerades[ %(on)s].")),
+    Sentence(
+        "statement.approved",
+        _("Protokollet justerades[ %(on)s]."),
+        instead={"immediate": _("Paragrafen justerades omedelbart[ %(on)s].")},
+    ),
     Sentence("notice.put_up", _("Det justerade protokollet anslogs %(on)s.")),
     Sentence("notice.taken_down", _("Anslaget togs ner %(on)s.")),
     Sentence(

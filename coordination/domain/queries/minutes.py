@@ -39,7 +39,7 @@ def minutes_of(statement, *, today) -> Minutes | None:
     return Minutes(
         steps=[
             Step(
-                _("Justerat"),
+                what_was_approved(statement),
                 _badge(dates.approved_on, dates.approval_due, late=dates.approval_is_late(today)),
             ),
             Step(
@@ -53,6 +53,13 @@ def minutes_of(statement, *, today) -> Minutes | None:
         can_put_up=bool(statement.approved_on) and notice is None,
         can_take_down=bool(notice and not notice.taken_down_on) and today > dates.appeal_ends,
     )
+
+
+def what_was_approved(statement) -> str:
+    """Immediate approval is of the paragraph; the rest of the minutes is approved later."""
+    if statement.decision.immediate_approval:
+        return _("Paragrafen justerades")
+    return _("Justerat")
 
 
 def _badge(done, due, *, late) -> Badge:

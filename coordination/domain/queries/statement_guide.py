@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from coordination.components import Action, Badge, ChecklistItem, Receipt, Step
+from coordination.domain.queries.minutes import what_was_approved
 from coordination.domain.registration import timeliness_of
 from coordination.enums import StatementState
 from coordination.legal_dates import approval_due
@@ -222,7 +223,7 @@ def receipt(statement) -> Receipt | None:
     check_url = f"{reverse('coordination:check_document')}?nummer={document.receipt_number}"
     rows = [(_("Beslut"), decided), (_("Diarienummer"), statement.matter.registry_number)]
     if statement.approved_on:
-        rows.append((_("Justerat"), date_format(statement.approved_on, "j F Y")))
+        rows.append((what_was_approved(statement), date_format(statement.approved_on, "j F Y")))
     if statement.dispatched_at:
         sent = date_format(timezone.localtime(statement.dispatched_at), "j F Y, H.i")
         rows += [(_("Skickat"), sent), *_proof(statement)]
