@@ -86,11 +86,22 @@ class AdoptionForm(RuleForm):
             *((meeting.held_on.isoformat(), _when(meeting)) for meeting in meetings),
             (OTHER_DAY, _("En annan dag")),
         ]
+        self.fields["meeting"].required = False  # see clean_meeting
+        self._has_no_meetings = not meetings
         self.fields["chair"].queryset = members
         self.fields["secretary"].queryset = officials
         if proposes_immediate:
             self.fields["immediate_approval"].help_text = _PROPOSED
         self.fields["dispatch"].label = _("Skicka till %(body)s direkt") % {"body": addressee}
+
+    def clean_meeting(self):
+        """A day written below is enough: the meeting need not be chosen as another day as well."""
+        chosen = self.cleaned_data["meeting"]
+        if chosen:
+            return chosen
+        if self.data.get(self.add_prefix("other_day"), "").strip() or self._has_no_meetings:
+            return OTHER_DAY
+        raise ValidationError(self.fields["meeting"].error_messages["required"], code="required")
 
     def clean(self):
         """The day of the meeting, and what hangs together with immediate approval."""

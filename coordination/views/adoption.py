@@ -23,6 +23,7 @@ from coordination.domain.approval import needs_immediate_approval
 from coordination.domain.decision import next_paragraph
 from coordination.domain.opinion import annex_label
 from coordination.domain.queries import statement_guide as guide
+from coordination.domain.queries.comment import unresolved_in
 from coordination.domain.queries.statement import (
     elected_members,
     holder_of,
@@ -84,6 +85,8 @@ def _show_check(request, found, form, confirmation):
     context = {
         "statement": found,
         "content": content,
+        "sections": sheet(content),
+        "unresolved": unresolved_in(found),
         "form": form,
         "confirmation": confirmation,
         "filled_in": urlencode(filled_in),

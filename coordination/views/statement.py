@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from coordination import permissions, richtext
 from coordination.domain.queries import statement_guide as guide
+from coordination.domain.queries.comment import unresolved_in
 from coordination.domain.queries.fit import forecast
 from coordination.domain.queries.minutes import minutes_of
 from coordination.domain.queries.statement import (
@@ -240,10 +241,17 @@ def submit(request, pk):
         {
             "statement": found,
             "refusal": refusal,
+            "can": rights(request.user, found),
+            "unresolved": _unresolved(request.user, found),
             **guide.checked(content, sheet(content)),
         },
         status=409 if refusal else 200,
     )
+
+
+def _unresolved(user, found) -> int:
+    """Open comments, for a reader who may see them."""
+    return unresolved_in(found) if permissions.can_follow_writing(user, found) else 0
 
 
 @form_page

@@ -1,4 +1,4 @@
-"""A statement's internal comments, section by section. Called by views/comment."""
+"""A statement's internal comments, section by section. Called by the views."""
 
 from dataclasses import dataclass
 
@@ -24,6 +24,13 @@ def discussion_of(statement) -> list[Discussed]:
     sections = statement.sections.prefetch_related(Prefetch("comments", threads, to_attr="threads"))
     by_kind = {section.kind: section for section in sections}
     return [_discussed(by_kind[kind]) for kind in SectionKind if kind in by_kind]
+
+
+def unresolved_in(statement) -> int:
+    """How many comments on the statement nobody has marked as done with. One statement."""
+    return SectionComment.objects.filter(
+        section__statement=statement, parent=None, resolved_at=None
+    ).count()
 
 
 def _discussed(section) -> Discussed:

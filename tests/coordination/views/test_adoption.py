@@ -7,8 +7,20 @@ from django.urls import reverse
 from django.utils import timezone
 
 from coordination.documents.exceptions import DocumentTooLargeError
+from coordination.domain.adoption import adopt_statement
 from coordination.domain.attendance import Present, record_attendance
-from coordination.models import Decision, Meeting, Referral, SeparateOpinion, Statement
+from coordination.forms.adoption import AdoptionForm
+from coordination.history import tell
+from coordination.models import (
+    AuditEvent,
+    Decision,
+    Meeting,
+    Person,
+    Referral,
+    SectionComment,
+    SeparateOpinion,
+    Statement,
+)
 from coordination.registry import DocumentType, document_types
 from tests.factories import DecisionFactory
 
@@ -396,3 +408,35 @@ def test_only_the_secretary_approves_and_sends(client, adopted, erik, disa, name
     for reader in (erik, disa):
         client.force_login(reader)
         assert client.post(page(name, adopted.pk)).status_code == 403
+
+
+def test_day_that_is_written_is_enough(facts, today):
+    form = AdoptionForm(
+        {**facts, "meeting": "", "other_day": str(today)},
+        meetings=[Meeting(held_on=today)],
+        members=Person.objects.all(),
+        officials=Person.objects.all(),
+        addressee="x",
+    )
+
+    assert (form.is_valid(), form.decided_on) == (True, today)
+
+
+def test_check_page_shows_the_text_and_what_is_not_done_with(client, bo, in_review, facts):
+    client.force_login(bo)
+    section = in_review.sections.get(kind="body")
+    SectionComment.objects.create(section=section, text="x", author=bo, written_at=timezone.now())
+
+    response = client.get(page("check_adoption", in_review.pk), facts)
+
+    assert response.context["unresolved"] == 1
+    assert section.html in html(response)
+    assert page("comments", in_review.pk) in html(response)
+
+
+def test_paragraph_approved_at_once_is_told_as_such(in_review, adoption, bo):
+    adopt_statement(in_review, **{**adoption, "immediate_approval": True})
+
+    told = AuditEvent.objects.get(action="statement.approved")
+
+    assert tell(told).text.startswith("Paragrafen justerades omedelbart ")

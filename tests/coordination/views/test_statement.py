@@ -127,7 +127,9 @@ def test_meeting_on_the_last_day_is_in_time_if_approved_at_once(client, statemen
     Meeting.objects.create(organization=town.participant, held_on=due)
     client.force_login(bo)
 
-    assert "Ja, om paragrafen justeras omedelbart" in html(client.get(page("statement", statement.pk)))
+    assert "Ja, om paragrafen justeras omedelbart" in html(
+        client.get(page("statement", statement.pk))
+    )
 
 
 def test_calendar_without_meetings_says_so(client, statement, bo, sheet):
