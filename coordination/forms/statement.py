@@ -99,7 +99,9 @@ class RequestForm(RuleForm):
         what=_("Till när"),
         limit=100,
         required=False,
-        help_text=_("Ett datum eller ett par ord, till exempel 2025-09-30 eller ”efter ett år”."),
+        help_text=_(
+            "Ett datum eller ett par ord, till exempel ”senast i september” eller ”efter ett år”."
+        ),
     )
     seat_for = forms.ModelChoiceField(
         Organization.objects.none(),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from coordination.components import Badge
@@ -51,9 +52,11 @@ def replaced_badge(newer) -> Badge:
 
 
 def requests_of(statement) -> list[Request]:
-    """The requests of one statement in their order, with their answers. Three statements."""
+    """The requests of one statement in their order, with their answers and the seats ``made``. Five statements."""
+    seats = Seat.objects.select_related("organization").prefetch_related("memberships")
+    made = Prefetch("seats_created", seats, to_attr="made")
     return list(
         statement.requests.select_related("addressee", "seat_for")
-        .prefetch_related("dispositions__answered_by__person", "groups")
+        .prefetch_related("dispositions__answered_by__person", "groups", made)
         .order_by("position")
     )

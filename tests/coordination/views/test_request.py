@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from coordination.domain.request import answer_request
 from coordination.enums import RequestKind
 from coordination.models import Deadline, Disposition, OutgoingMessage, Request, Seat
 
@@ -194,7 +195,7 @@ def test_page_does_not_grow_in_statements(
     )
     client.force_login(disa)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(url("statement_requests", statement.pk))
 
 
@@ -207,3 +208,17 @@ def test_second_click_is_told_not_refused(client, adopted, seat_request, money_r
 
     assert "Alla önskemål är redan besvarade." in response.content.decode()
     assert Disposition.objects.count() == 2
+
+
+def test_seat_made_in_the_list_is_told_with_a_link_that_fills_it(
+    client, adopted, seat_request, disa
+):
+    answer_request(seat_request, actor=disa, outcome="accepted", reason="Ja.")
+    client.force_login(disa)
+
+    text = client.get(
+        reverse("coordination:statement_requests", args=[adopted.pk])
+    ).content.decode()
+
+    seat = seat_request.seats_created.get()
+    assert reverse("coordination:seat_fill", args=[seat.pk]) in text
