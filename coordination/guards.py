@@ -170,6 +170,7 @@ append_only("coordination_signedcopy", "a signed copy stays with its statement")
 append_only("coordination_document", "a stored document never changes")
 append_only("coordination_areaversion", "a boundary is followed by a new one, never changed")
 append_only("coordination_disposition", "an answer is followed by a new one, never changed")
+append_only("coordination_dispositionlink", "what an answer led to stands with the answer")
 for _event in ("UPDATE", "DELETE"):
     guard(
         f"referredtext_sent_{_event.lower()}",

@@ -8,16 +8,19 @@ from coordination.documents import bundle, compilation, referral_letter
 from coordination.documents.assemble_letter import render_letter
 from coordination.documents.assembly import render_adopted
 from coordination.documents.statement import TEMPLATE_VERSION
-from coordination.domain.queries import search
+from coordination.domain.queries import disposition_link, search
 from coordination.domain.queries.message import failed_for
+from coordination.domain.queries.request import waiting_requests
 from coordination.registry import (
     DeadlineSubject,
     DeskPanel,
     DocumentType,
+    LinkableSubject,
     NavItem,
     deadline_subjects,
     desk_panels,
     document_types,
+    linkable_subjects,
     navigation,
 )
 
@@ -53,6 +56,26 @@ def register() -> None:
         ("minutes", _("Öppna yttrandet"), "coordination:statement"),
     ):
         deadline_subjects.register(DeadlineSubject(code, action, _page(url_name)))
+    for each in (
+        LinkableSubject(
+            "seat", 10, _("Platser"), disposition_link.seats, disposition_link.seat_addresses
+        ),
+        LinkableSubject(
+            "area",
+            20,
+            _("Områden"),
+            disposition_link.areas,
+            disposition_link.pages("coordination:area"),
+        ),
+        LinkableSubject(
+            "decision",
+            30,
+            _("Beslut"),
+            disposition_link.decisions,
+            disposition_link.pages("coordination:decision"),
+        ),
+    ):
+        linkable_subjects.register(each)
     desk_panels.register(
         DeskPanel("failed_messages", 5, "coordination/message/desk_panel.html", failed_for)
     )
@@ -62,6 +85,9 @@ def register() -> None:
     )
     document_types.register(
         DocumentType("compilation", compilation.TEMPLATE_VERSION, compilation.render_compilation)
+    )
+    desk_panels.register(
+        DeskPanel("waiting_requests", 60, "coordination/request/desk_panel.html", waiting_requests)
     )
     document_types.register(DocumentType("statement", TEMPLATE_VERSION, render_adopted))
 

@@ -55,6 +55,21 @@ class DeskPanel:
     context: Callable[[Any], Mapping[str, Any]]
 
 
+@dataclass(frozen=True)
+class LinkableSubject:
+    """A kind of thing that the answer to a request may have changed: a seat, an area, a decision …
+
+    ``candidates`` gives number and name of those in a matter that a user may choose; ``addresses``
+    the pages of some by their numbers.
+    """
+
+    code: str
+    position: int
+    label: str
+    candidates: Callable[[Any, Any], Iterable[tuple[int, str]]]
+    addresses: Callable[[Iterable[int]], Mapping[int, str]]
+
+
 class Register(dict):
     """Entries by code; a code may be registered once."""
 
@@ -73,6 +88,7 @@ deadline_subjects = Register()
 search_providers = Register()
 matter_panels = Register()
 desk_panels = Register()
+linkable_subjects = Register()
 
 
 @dataclass(frozen=True)

@@ -9,15 +9,32 @@ from coordination.api.filters import ApiFilter, FlagFilter, IdFilter
 from coordination.api.shapes import Input, OrganizationName, Row, Version, Visible, VisibleList
 from coordination.domain.request import add_request, answer_request, edit_request, remove_request
 from coordination.enums import Outcome, RequestKind
-from coordination.models import Decision, Disposition, Organization, Request, Statement
+from coordination.models import (
+    Decision,
+    Disposition,
+    DispositionLink,
+    Organization,
+    Request,
+    Statement,
+)
+
+
+class LinkRow(Row):
+    """What an answer led to, under its name then."""
+
+    class Meta:
+        model = DispositionLink
+        fields = ["subject_type", "subject_id", "label"]
 
 
 class DispositionRow(Row):
-    """What became of a request, with the reason."""
+    """What became of a request, with the reason and what it led to."""
+
+    links = LinkRow(many=True)
 
     class Meta:
         model = Disposition
-        fields = ["id", "outcome", "reason", "decision", "answered_at"]
+        fields = ["id", "outcome", "reason", "decision", "answered_at", "links"]
 
 
 class RequestRow(Row):
@@ -79,12 +96,20 @@ class RequestInput(RequestWords):
     addressee = Visible(Organization)
 
 
+class LinkInput(Input):
+    """Something in the matter that the answer changed: its kind (seat, area, decision) and number."""
+
+    subject_type = serializers.CharField(max_length=40)
+    subject_id = serializers.IntegerField(min_value=1, max_value=2**62)
+
+
 class AnswerInput(Input):
-    """What becomes of the request, and why."""
+    """What becomes of the request, why, and what it led to."""
 
     outcome = serializers.ChoiceField(Outcome.choices)
     reason = serializers.CharField(max_length=2000)
     decision = Visible(Decision, required=False, allow_null=True)
+    links = LinkInput(many=True, required=False)
 
 
 class RequestFilter(ApiFilter):
@@ -111,7 +136,7 @@ class RequestViewSet(VisibleViewSet):
         *("addressee", "seat_for", "statement__consultee__referral__sender"),
         "opinion__stage__memorandum__matter",
     )
-    prefetched = ("groups", "dispositions")
+    prefetched = ("groups", "dispositions__links")
     filterset_class = RequestFilter
 
     @takes(RequestInput, status=CREATED)
@@ -133,6 +158,7 @@ class RequestViewSet(VisibleViewSet):
 
     @action(detail=True, methods=["post"], url_path="answer", url_name="answer")
     @takes(AnswerInput)
-    def dispose(self, request, **values):
+    def dispose(self, request, *, links=(), **values):
         """Say what became of a request."""
-        answer_request(request, actor=self.request.user, **values)
+        pairs = [(each["subject_type"], each["subject_id"]) for each in links]
+        answer_request(request, actor=self.request.user, links=pairs, **values)

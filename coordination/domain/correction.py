@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from coordination import permissions
 from coordination.domain.deadline import keep_deadline
+from coordination.domain.disposition_link import add_links
 from coordination.domain.part_view import begin_part_views
 from coordination.domain.statement_state import lock_statement, log_statement
 from coordination.domain.text import accept_line
@@ -101,8 +102,9 @@ def take_over_answers(statement, *, at) -> None:
 
 
 def _take_over(asked):
-    Disposition.objects.bulk_create(
-        Disposition(
+    answers = asked.repeats.dispositions.order_by("answered_at", "pk")
+    for answer in answers.prefetch_related("links"):
+        disposition = Disposition.objects.create(
             request=asked,
             outcome=answer.outcome,
             reason=answer.reason,
@@ -110,5 +112,7 @@ def _take_over(asked):
             answered_by_id=answer.answered_by_id,
             answered_at=answer.answered_at,
         )
-        for answer in asked.repeats.dispositions.order_by("answered_at", "pk")
-    )
+        add_links(
+            disposition,
+            [(link.subject_type, link.subject_id, link.label) for link in answer.links.all()],
+        )

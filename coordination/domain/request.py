@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from coordination import permissions
 from coordination.domain.audit import record
 from coordination.domain.deadline import keep_deadline
+from coordination.domain.disposition_link import accept_links, add_links
 from coordination.domain.message import queue_message
 from coordination.domain.recipient import recipients_for
 from coordination.domain.seat import _add_seat
@@ -139,16 +140,19 @@ class Answer:
     request: Request
     outcome: str
     reason: str
+    links: tuple = ()  # what it led to: kind and number in ``linkable_subjects``
 
 
-def answer_request(request, *, actor, outcome, reason, now=None, decision=None) -> Disposition:
+def answer_request(
+    request, *, actor, outcome, reason, links=(), now=None, decision=None
+) -> Disposition:
     """Say what became of a request, with the reason, and tell the body that asked (M-11).
 
     Accepting a request for seats makes the seats, vacant, in the named groups; answering anew adds an
     answer and never takes seats away. When every request of the statement has its answer, the
     sender's deadline is kept. Raises PermissionDenied, ValidationError.
     """
-    answers = [Answer(request, outcome, reason)]
+    answers = [Answer(request, outcome, reason, tuple(links))]
     asked_in = request.statement or request.opinion
     return answer_requests(asked_in, answers, actor=actor, now=now, decision=decision)[0]
 
@@ -161,7 +165,7 @@ def answer_requests(asked_in, answers, *, actor, now=None, decision=None) -> lis
     now = now or timezone.now()
     for answer in answers:
         permissions.require(permissions.can_answer_request(actor, answer.request))
-    accepted = [_accepted(answer) for answer in answers]
+    accepted = [_accepted(answer, actor) for answer in answers]
     with transaction.atomic():
         # Two who answer at once take turns, so that the last one sees that all are answered.
         type(asked_in).objects.select_for_update().get(pk=asked_in.pk)
@@ -187,16 +191,20 @@ def _refuse_replaced(asked_in):
         )
 
 
-def _accepted(answer) -> Answer:
+def _accepted(answer, actor) -> Answer:
     if answer.outcome not in Outcome:
         raise ActionRefused(_("Välj vad svaret blir."), code="unknown_outcome")
-    return replace(answer, reason=accept_line(answer.reason, what=_("Skälet"), limit=2000))
+    return replace(
+        answer,
+        reason=accept_line(answer.reason, what=_("Skälet"), limit=2000),
+        links=tuple(accept_links(answer.links, answer.request, actor=actor)),
+    )
 
 
 def _answer(answer, *, actor, now, decision) -> tuple[Disposition, bool]:
     """The new answer, or the latest one when it says the same (a second click)."""
     latest = answer.request.dispositions.first()
-    if latest and (latest.outcome, latest.reason) == (answer.outcome, answer.reason):
+    if latest and _says_the_same(latest, answer):
         return latest, False
     disposition = Disposition.objects.create(
         request=answer.request,
@@ -206,7 +214,15 @@ def _answer(answer, *, actor, now, decision) -> tuple[Disposition, bool]:
         answered_by=actor,
         answered_at=now,
     )
+    add_links(disposition, answer.links)
     return disposition, True
+
+
+def _says_the_same(latest, answer) -> bool:
+    if (latest.outcome, latest.reason) != (answer.outcome, answer.reason):
+        return False
+    linked = set(latest.links.values_list("subject_type", "subject_id")) if answer.links else set()
+    return {(code, pk) for code, pk, _label in answer.links} <= linked
 
 
 def _settle(disposition, *, actor, on):
@@ -214,7 +230,7 @@ def _settle(disposition, *, actor, on):
     request = disposition.request
     if disposition.outcome == Outcome.ACCEPTED and request.kind == RequestKind.SEAT:
         for group in groups_without_seat(request, on=on):
-            _add_seat(
+            seat = _add_seat(
                 group,
                 actor=actor,
                 role=Role.MEMBER,
@@ -223,6 +239,7 @@ def _settle(disposition, *, actor, on):
                 valid_from=on,
                 requested_in=request,
             )
+            add_links(disposition, [("seat", seat.pk, f"{seat} ({request.seat_for})")])
     _log("request.answered", request, actor, outcome=disposition.outcome, reason=disposition.reason)
 
 

@@ -28,6 +28,28 @@ class AnswerForm(RuleForm):
     )
 
 
+class AnswerOneForm(AnswerForm):
+    """The same on the request's own page, with what the answer led to."""
+
+    field_of = {**AnswerForm.field_of, "unknown_link": "links"}
+
+    links = forms.ChoiceField(
+        label=_("Vad ändrades?"),
+        required=False,
+        help_text=_("Välj det som svaret ledde till, om det finns i ärendet."),
+        error_messages={"invalid_choice": _("Välj i listan, eller lämna tomt.")},
+    )
+
+    def __init__(self, *args, choices, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["links"].choices = [("", _("Inget att länka till")), *choices]
+
+    def clean_links(self) -> list[tuple[str, int]]:
+        """As the rules take it: kind and number."""
+        code, _sep, pk = self.cleaned_data["links"].partition(":")
+        return [(code, int(pk))] if pk else []
+
+
 class AnswerInListForm(AnswerForm):
     """The same among several: left empty, the request waits. What is missing is said by number."""
 

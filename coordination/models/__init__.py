@@ -27,7 +27,7 @@ from coordination.models.referral import Consultee, Referral
 from coordination.models.referred_text import ReferredPart, ReferredText
 from coordination.models.registration import Registration, SignedCopy
 from coordination.models.reminder import Reminder, ReminderStep
-from coordination.models.request import Disposition, Request
+from coordination.models.request import Disposition, DispositionLink, Request
 from coordination.models.seat import Membership, Seat
 from coordination.models.section_version import SectionVersion
 from coordination.models.share_link import ShareLink
@@ -55,6 +55,7 @@ __all__ = [
     "Decision",
     "DecisionClause",
     "Disposition",
+    "DispositionLink",
     "Document",
     "IncomingReferral",
     "Matter",

@@ -131,3 +131,33 @@ class Disposition(models.Model):
 
     def __str__(self):
         return f"{self.get_outcome_display()}: {self.request}"
+
+
+class DispositionLink(models.Model):
+    """What an answer led to (vad som ändrades): a seat, an area, a decision … under its name then.
+
+    The kinds are those in ``registry.linkable_subjects``.
+    """
+
+    LABEL_LENGTH = 300
+
+    disposition = models.ForeignKey(Disposition, models.PROTECT, related_name="links")
+    subject_type = models.CharField(max_length=40)
+    subject_id = models.PositiveBigIntegerField()
+    label = models.CharField(_("vad som ändrades"), max_length=LABEL_LENGTH)
+
+    class Meta:
+        verbose_name = _("vad ett svar ledde till")
+        verbose_name_plural = _("vad svar ledde till")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["disposition", "subject_type", "subject_id"], name="disposition_link_once"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["subject_type", "subject_id"], name="disposition_link_subject")
+        ]
+
+    def __str__(self):
+        return self.label

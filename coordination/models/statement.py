@@ -147,6 +147,11 @@ class Statement(models.Model):
         return later.order_by("-number").first()
 
     @property
+    def adopted_on(self):
+        """The day of the meeting, or of the signature of an official report; None for a draft."""
+        return self.decision.decided_on if self.decision else self.signed_on
+
+    @property
     def is_official_report(self) -> bool:
         """An administration does not decide: it answers with a report (tjänsteutlåtande) it signs."""
         return not self.consultee.organization.decides

@@ -14,6 +14,7 @@ from coordination.access import standing
 from coordination.components import MapArea
 from coordination.domain.area import create_area, end_area, rename_area, set_boundary
 from coordination.domain.queries.area import areas_on_map, map_areas, overlaps_of
+from coordination.domain.queries.disposition_link import answers_about
 from coordination.domain.queries.timeline import subject_events
 from coordination.forms.area import AreaForm, BoundaryForm, EndAreaForm, RenameAreaForm
 from coordination.models import Area, Organization
@@ -54,6 +55,7 @@ def area(request, pk):
             "around": _neighbours(request.user, found),
             "versions": found.versions.select_related("decision__body"),
             "events": subject_events(request.user, found),
+            "answers": answers_about(request.user, "area", [pk]),
             "can_manage": permissions.can_manage_area(request.user, found),
         },
     )

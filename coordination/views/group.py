@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from coordination import permissions
+from coordination.domain.queries.disposition_link import answers_about
 from coordination.domain.queries.seat import seats_in
 from coordination.domain.queries.timeline import subject_events
 from coordination.domain.seat import add_seat
@@ -29,6 +30,7 @@ def group(request, pk):
             "seats": seats,
             "rows": seats.rows(request.user, with_leaving=True),
             "vacant": seats.vacancies[0] if seats.vacancies else None,
+            "answers": answers_about(request.user, "seat", found.seats.values("pk")),
             "can_fill": permissions.can_fill_seats(request.user, found),
             "events": subject_events(request.user, found, limit=10),
         },

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from coordination import permissions
 from coordination.domain.assignment import acknowledge_assignment, complete_assignment
 from coordination.domain.matter import acknowledge_part
+from coordination.domain.queries.disposition_link import answers_about
 from coordination.domain.queries.timeline import matter_events
 from coordination.models import Assignment, Decision, Matter, MatterParty, Memorandum, Referral
 from coordination.registry import matter_panels
@@ -52,7 +53,11 @@ def decision(request, pk):
     return render(
         request,
         "coordination/matter/decision.html",
-        {"decision": found, "assignments": assignments},
+        {
+            "decision": found,
+            "assignments": assignments,
+            "answers": answers_about(request.user, "decision", [pk]),
+        },
     )
 
 

@@ -8,11 +8,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from coordination import permissions
+from coordination.domain.disposition_link import addresses_of, link_choices, matter_of
 from coordination.domain.queries.request import outcome_badge, replaced_badge, requests_of, seats_of
 from coordination.domain.queries.statement import readable_requests, readable_statements
 from coordination.domain.request import Answer, answer_request, answer_requests
-from coordination.forms.request import AnswerForm, AnswerInListForm
-from coordination.forms.rules import RuleForm
+from coordination.forms.request import AnswerInListForm, AnswerOneForm
+from coordination.forms.rules import RuleForm, posted
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -23,13 +24,16 @@ def request_page(request, pk):
     found = get_object_or_404(readable_requests(request.user), pk=pk)
     newer = found.statement and found.statement.newest_adopted()
     can_answer = not newer and permissions.can_answer_request(request.user, found)
-    form = AnswerForm(request.POST if request.method == "POST" else None)
+    choices = link_choices(request.user, matter_of(found)) if can_answer else []
+    form = AnswerOneForm(posted(request), choices=choices)
     if request.method == "POST":
         permissions.require(can_answer)
         if form.carries_out(lambda values: answer_request(found, actor=request.user, **values)):
             messages.success(request, _("Svaret är sparat. De som önskade får ett brev."))
             return redirect("coordination:request", pk=pk)
-    dispositions = list(found.dispositions.select_related("answered_by__person"))
+    dispositions = list(
+        found.dispositions.select_related("answered_by__person").prefetch_related("links")
+    )
     latest = dispositions[0] if dispositions else None
     where = _in_opinion(found.opinion) if found.opinion else _in_statement(found.statement)
     page = "suggestion" if found.opinion else "request"
@@ -40,6 +44,7 @@ def request_page(request, pk):
             "request_": found,
             **where,
             "dispositions": dispositions,
+            "answers": [(each, addresses_of(each.links.all())) for each in dispositions],
             "badge": replaced_badge(newer) if newer else outcome_badge(latest),
             "newer": newer,
             "seats": seats_of(found, today=timezone.localdate()),

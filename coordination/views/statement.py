@@ -55,7 +55,7 @@ def statement(request, pk):
     sections = sheet(content)
     prefetch_related_objects(content.requests, "groups")
     if found.is_frozen:
-        prefetch_related_objects(content.requests, "dispositions")
+        prefetch_related_objects(content.requests, "dispositions__links")
     today = timezone.localdate()
     can = rights(request.user, found)
     reader = reader_of(request.user, found)
@@ -70,7 +70,7 @@ def statement(request, pk):
             "referral": found.consultee.referral,
             "content": content,
             "sections": sections,
-            "requests": asked_for(content, replaced_by=found.newer_number),
+            "requests": asked_for(content, today=today, replaced_by=found.newer_number),
             "opinions": [(filed, annex_name(found, filed.opinion)) for filed in content.opinions],
             "badge": guide.state_badge(found),
             "steps": guide.steps(found),

@@ -3,13 +3,17 @@
 from dataclasses import dataclass
 
 from django.db.models import Prefetch
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from coordination.access import standing
 from coordination.components import Badge
 from coordination.domain.request import groups_without_seat
 from coordination.enums import Outcome, RequestKind
 from coordination.models import Organization, Request, Seat
 
+WAITING_SHOWN = 8
 BADGES = {
     Outcome.ACCEPTED: ("success", "check"),
     Outcome.PARTLY: ("info", "started"),
@@ -44,6 +48,31 @@ def outcome_badge(disposition) -> Badge:
         return Badge("warning", _("Väntar på svar"), "clock")
     color, icon = BADGES[disposition.outcome]
     return Badge(color, disposition.get_outcome_display(), icon)
+
+
+def waiting_words(since, *, today) -> str:
+    """”Väntar på svar sedan 12 dagar”, for the body that asked and for whoever owes the answer."""
+    days = (today - since).days if since else 0
+    if days < 1:
+        return _("Väntar på svar")
+    words = ngettext("Väntar på svar sedan %(n)d dag", "Väntar på svar sedan %(n)d dagar", days)
+    return words % {"n": days}
+
+
+def waiting_requests(user) -> dict:
+    """Min sida: what the user's bodies have asked for and got no answer to. One statement."""
+    rows = list(
+        Request.objects.unanswered()
+        .filter(statement__consultee__organization__in=standing(user).organization_ids)
+        .select_related("addressee", "statement__decision")
+        .order_by("statement__decision__decided_on", "pk")[: WAITING_SHOWN + 1]
+    )
+    today = timezone.localdate()
+    shown = rows[:WAITING_SHOWN]
+    return {
+        "requests": [(row, waiting_words(row.statement.adopted_on, today=today)) for row in shown],
+        "more": len(rows) > WAITING_SHOWN,
+    }
 
 
 def replaced_badge(newer) -> Badge:

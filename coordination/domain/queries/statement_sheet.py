@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from coordination import richtext
 from coordination.components import Badge
 from coordination.domain.opinion import annex_label
+from coordination.domain.queries.request import waiting_words
 from coordination.enums import Outcome, SectionKind
 from coordination.models import Disposition, Request
 
@@ -74,6 +75,7 @@ class AskedFor:
     request: Request
     answer: Disposition | None = None
 
+    waiting: str = ""
     replaced_by: int | None = None  # the number of the adopted version that is followed instead
 
     @property
@@ -82,17 +84,19 @@ class AskedFor:
             text = _("Följs i version %(number)s") % {"number": self.replaced_by}
             return Badge("neutral", text, "arrow")
         if not self.answer:
-            return Badge("neutral", _("Väntar på svar"), "wait")
+            return Badge("neutral", self.waiting or _("Väntar på svar"), "wait")
         kind, icon = OUTCOMES[Outcome(self.answer.outcome)]
         return Badge(kind, self.answer.get_outcome_display(), icon)
 
 
-def asked_for(content, *, replaced_by=None) -> list[AskedFor]:
+def asked_for(content, *, today, replaced_by=None) -> list[AskedFor]:
     """The requests in their order. The page has fetched their answers, newest first."""
-    if not content.statement.is_frozen:
+    statement = content.statement
+    if not statement.is_frozen:
         return [AskedFor(request) for request in content.requests]
+    waiting = waiting_words(statement.adopted_on, today=today)
     return [
-        AskedFor(request, next(iter(request.dispositions.all()), None), replaced_by)
+        AskedFor(request, next(iter(request.dispositions.all()), None), waiting, replaced_by)
         for request in content.requests
     ]
 

@@ -2,6 +2,7 @@
 
 from coordination.models import Membership
 from tests.coordination.api.calls import patch, post
+from tests.factories import DecisionFactory
 
 
 def test_request_is_added_changed_and_removed(as_bo, statement, town):
@@ -48,3 +49,15 @@ def test_body_that_asked_may_not_answer_itself(as_bo, adopted):
     refused = post(as_bo, f"requests/{request.pk}/answer", {"outcome": "accepted", "reason": "Ja."})
 
     assert refused.status_code == 403
+
+
+def test_answer_says_what_changed(as_disa, adopted, matter, town):
+    decision = DecisionFactory(matter=matter, body=town.board)
+    request = adopted.requests.get(kind="general")
+    link = {"subject_type": "decision", "subject_id": decision.pk}
+    yes = {"outcome": "accepted", "reason": "Ja.", "links": [link]}
+
+    answered = post(as_disa, f"requests/{request.pk}/answer", yes)
+
+    (told,) = answered.json()["dispositions"][0]["links"]
+    assert told == {**link, "label": f"{decision.title} ({decision})"}

@@ -4,8 +4,10 @@ import threading
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 
+from coordination import guards
+from coordination.domain.disposition_link import addresses_of
 from coordination.domain.request import (
     Answer,
     answer_request,
@@ -15,8 +17,17 @@ from coordination.domain.request import (
 )
 from coordination.enums import Outcome, RequestKind, Role
 from coordination.exceptions import ActionRefused, EditConflict
-from coordination.models import AuditEvent, Deadline, Disposition, OutgoingMessage, Request, Seat
-from tests.factories import SeatFactory
+from coordination.models import (
+    AuditEvent,
+    Deadline,
+    Decision,
+    Disposition,
+    DispositionLink,
+    OutgoingMessage,
+    Request,
+    Seat,
+)
+from tests.factories import DecisionFactory, SeatFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -204,3 +215,59 @@ def test_two_last_answers_at_once_still_keep_the_duty(adopted, disa):
 
     assert failures == []
     assert Deadline.objects.get(kind="requests").done_at is not None
+
+
+# --- What the answer led to ----------------------------------------------------------------------
+
+
+@pytest.fixture
+def decision(matter, town):
+    return DecisionFactory(matter=matter, body=town.board)
+
+
+def links_of(disposition):
+    return list(disposition.links.values_list("subject_type", "subject_id"))
+
+
+def test_answer_points_at_what_changed_under_its_name_then(money_request, disa, decision):
+    disposition = accept(money_request, disa, links=[("decision", decision.pk)])
+    Decision.objects.filter(pk=decision.pk).update(title="Ett annat namn")
+
+    link = disposition.links.get()
+    assert links_of(disposition) == [("decision", decision.pk)]
+    assert link.label.startswith(decision.title)
+    assert addresses_of([link]) == {link: f"/beslut/{decision.pk}/"}
+
+
+def test_seat_that_an_acceptance_made_is_linked(seat_request, disa):
+    disposition = accept(seat_request, disa)
+
+    assert links_of(disposition) == [("seat", Seat.objects.get(requested_in=seat_request).pk)]
+
+
+@pytest.mark.parametrize("kind", ["decision", "banana"])
+def test_what_is_not_in_the_matter_is_not_linked(money_request, disa, kind):
+    with pytest.raises(ActionRefused) as refused:
+        accept(money_request, disa, links=[(kind, DecisionFactory().pk)])
+
+    assert refused.value.code == "unknown_link"
+    assert not Disposition.objects.exists()
+
+
+def test_same_answer_with_a_new_link_is_a_new_answer(money_request, disa, decision):
+    first = accept(money_request, disa)
+
+    second = accept(money_request, disa, links=[("decision", decision.pk)])
+
+    assert second != first
+    assert accept(money_request, disa, links=[("decision", decision.pk)]) == second
+
+
+def test_database_keeps_what_an_answer_led_to(money_request, disa, decision):
+    accept(money_request, disa, links=[("decision", decision.pk)])
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        DispositionLink.objects.update(label="Annat.")
+
+    guards.remove(connection)  # negative control
+    assert DispositionLink.objects.update(label="Annat.") == 1

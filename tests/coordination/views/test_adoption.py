@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -23,6 +24,7 @@ from coordination.models import (
 )
 from coordination.registry import DocumentType, document_types
 from tests.factories import DecisionFactory
+from tests.parallel import alone, at_once, shared_database
 
 
 def page(name, *args):
@@ -440,3 +442,25 @@ def test_paragraph_approved_at_once_is_told_as_such(in_review, adoption, bo):
     told = AuditEvent.objects.get(action="statement.approved")
 
     assert tell(told).text.startswith("Paragrafen justerades omedelbart ")
+
+
+# --- Two at once ---------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_adopt_at_once_adopt_once_and_both_are_told(
+    keeper, bo, check_url, adopt_url, facts, plain_document, tmp_path
+):
+    sent = {**facts, "seen": seen(keeper, check_url, facts)}
+    second = Client()
+    second.force_login(bo)
+
+    with shared_database(tmp_path):
+        pages = at_once(
+            lambda n: html((keeper, second)[n].post(adopt_url, sent, follow=True)), threads=2
+        )
+        decided = alone(lambda: list(Decision.objects.values_list("paragraph", flat=True)))
+
+    assert decided == [201]
+    assert sum("Yttrandet är antaget, §" in each for each in pages) == 1
+    assert sum("Yttrandet är redan antaget." in each for each in pages) == 1

@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from coordination.domain.queries.consultee import short
+from coordination.domain.request import answer_request
 from tests.factories import DeadlineFactory
 
 
@@ -44,7 +45,7 @@ def test_desk_does_not_grow_in_statements(client, town, bo, count, django_assert
     client.force_login(bo)
     client.get("/")  # fills the caches of the process
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get("/")
 
 
@@ -53,3 +54,18 @@ def test_day_of_another_year_is_told_with_its_year():
 
     assert short(day, today=day) == "2 juni"
     assert short(day.replace(year=2019), today=day) == "2 juni 2019"
+
+
+def test_body_that_asked_sees_on_its_desk_what_nobody_has_answered(client, adopted, bo, disa):
+    asked, other = adopted.requests.all()
+    answer_request(other, actor=disa, outcome="rejected", reason="Nej.")
+
+    client.force_login(bo)
+    mine = client.get("/").content.decode()
+    client.force_login(disa)
+    theirs = client.get("/").content.decode()
+
+    assert "Ni väntar på svar" in mine
+    assert f"/onskemal/{asked.pk}/" in mine
+    assert f"/onskemal/{other.pk}/" not in mine
+    assert "Ni väntar på svar" not in theirs

@@ -80,7 +80,7 @@ def test_group_page_costs_the_same_whatever_its_size(
     url = f"/grupper/{steering_group.pk}/"
     client.get(url)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(url)
 
 

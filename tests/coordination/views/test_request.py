@@ -7,6 +7,7 @@ from django.utils import timezone
 from coordination.domain.request import answer_request
 from coordination.enums import RequestKind
 from coordination.models import Deadline, Disposition, OutgoingMessage, Request, Seat
+from tests.factories import DecisionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -222,3 +223,42 @@ def test_seat_made_in_the_list_is_told_with_a_link_that_fills_it(
 
     seat = seat_request.seats_created.get()
     assert reverse("coordination:seat_fill", args=[seat.pk]) in text
+
+
+# --- What the answer led to ----------------------------------------------------------------------
+
+
+def test_what_changed_is_chosen_and_shown_at_both_ends(
+    client, adopted, money_request, matter, town, disa
+):
+    decision = DecisionFactory(matter=matter, body=town.board, title="Styrgruppen utökas")
+    client.force_login(disa)
+    values = {"outcome": "accepted", "reason": "Ja.", "links": f"decision:{decision.pk}"}
+
+    client.post(url("request", money_request.pk), values)
+
+    asked = client.get(url("request", money_request.pk)).content.decode()
+    assert f'<a href="{url("decision", decision.pk)}">Styrgruppen utökas' in asked
+    assert "Styrgruppen utökas" in client.get(url("statement", adopted.pk)).content.decode()
+    changed = client.get(url("decision", decision.pk)).content.decode()
+    assert f'<a href="{url("request", money_request.pk)}">' in changed
+
+
+def test_made_seat_s_group_tells_what_led_there(client, seat_request, disa, steering_group):
+    client.force_login(disa)
+    client.post(url("request", seat_request.pk), {"outcome": "accepted", "reason": "Ja."})
+
+    html = client.get(url("group", steering_group.pk)).content.decode()
+
+    assert "Önskemål som ledde hit" in html
+    assert url("request", seat_request.pk) in html
+
+
+@pytest.mark.parametrize("link", ["decision:999999", "banan", "decision:x"])
+def test_what_is_not_offered_is_told_by_its_field(client, money_request, disa, link):
+    client.force_login(disa)
+    values = {"outcome": "accepted", "reason": "Ja.", "links": link}
+
+    response = client.post(url("request", money_request.pk), values)
+
+    assert response.context["form"].errors.keys() == {"links"}

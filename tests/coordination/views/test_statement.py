@@ -1,6 +1,7 @@
 """A statement's own page and the pages on which it is written and reviewed."""
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from coordination.domain.opinion import file_opinion
@@ -16,6 +17,7 @@ from coordination.domain.statement import (
 )
 from coordination.models import Meeting, Statement
 from tests.factories import PersonFactory
+from tests.parallel import alone, at_once, shared_database
 
 
 def page(name, *args):
@@ -497,3 +499,25 @@ def test_saved_section_is_named_with_its_right_ending(client, statement, erik, s
     response = client.post(address, {"body": "Ny text.", "version": 1}, follow=True)
 
     assert sentence in response.content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_save_a_section_at_once_save_one_and_lose_neither(
+    statement, erik, bo, body_url, tmp_path
+):
+    texts = ("Eriks text.", "Bos text.")
+    writers = [Client(), Client()]
+    for writer, user in zip(writers, (erik, bo), strict=True):
+        writer.force_login(user)
+
+    with shared_database(tmp_path):
+        answers = at_once(
+            lambda n: writers[n].post(body_url, {"body": texts[n], "version": 1}), threads=2
+        )
+        stored = alone(lambda: statement.sections.get(kind="body").html)
+
+    (loser,) = [n for n in (0, 1) if answers[n].status_code == 409]
+    assert answers[1 - loser].status_code == 302
+    assert stored == f"<p>{texts[1 - loser]}</p>"
+    assert all(text in html(answers[loser]) for text in texts)
+    assert "Någon annan" in html(answers[loser])

@@ -1,5 +1,7 @@
 """The statement on its sheet."""
 
+from datetime import timedelta
+
 import pytest
 
 from coordination.domain.queries.statement_sheet import annex_name, asked_for, sheet
@@ -37,12 +39,21 @@ def test_annex_is_named_after_the_paragraph_once_there_is_one(written, adopted):
     assert annex_name(adopted, opinion) == "bilaga a"
 
 
-def test_latest_answer_stands_on_the_sheet(adopted, disa):
+def test_latest_answer_stands_on_the_sheet(adopted, disa, today):
     request = adopted.requests.first()
     answer_request(request, actor=disa, outcome="deferred", reason="Budgeten är inte klar.")
     answer_request(request, actor=disa, outcome="accepted", reason="Nu är den klar.")
 
-    first, second = asked_for(content_of(adopted))
+    first, second = asked_for(content_of(adopted), today=today)
 
     assert (first.answer.reason, first.badge.text) == ("Nu är den klar.", "Bifalls")
     assert (second.answer, second.badge.text) == (None, "Väntar på svar")
+
+
+def test_body_that_asked_sees_how_long_it_has_waited(adopted, today):
+    def waiting(days):
+        return asked_for(content_of(adopted), today=today + timedelta(days))[0].badge.text
+
+    assert waiting(0) == "Väntar på svar"
+    assert waiting(1) == "Väntar på svar sedan 1 dag"
+    assert waiting(12) == "Väntar på svar sedan 12 dagar"
