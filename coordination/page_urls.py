@@ -29,6 +29,7 @@ from coordination.views import (
     message,
     minutes_extract,
     notice,
+    official_report,
     opinion,
     organization,
     part_view,
@@ -160,6 +161,7 @@ urlpatterns = [
     # statements: adopted, approved, sent
     path("yttranden/<int:pk>/anta/", adoption.adopt, name="adopt_statement"),
     path("yttranden/<int:pk>/anta/kontrollera/", adoption.check, name="check_adoption"),
+    path("yttranden/<int:pk>/underteckna/", official_report.sign, name="sign_report"),
     path("yttranden/<int:pk>/justera/", adoption.approve, name="approve_statement"),
     path("yttranden/<int:pk>/anslag/", notice.put_up, name="put_up_notice"),
     path("yttranden/<int:pk>/anslag/ta-ner/", notice.take_down, name="take_down_notice"),

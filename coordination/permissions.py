@@ -13,6 +13,7 @@ from coordination.enums import COORDINATING, STATEMENT_FROZEN, ReferralState, Ro
 
 WRITING = frozenset({Role.SECRETARY, Role.CASE_OFFICER, Role.REGISTRAR})
 KEEPING_MINUTES = frozenset({Role.SECRETARY})
+HEADING = frozenset({Role.HEAD})
 SIGNING = frozenset({Role.SECRETARY, Role.REGISTRAR, Role.HEAD})
 RECORDING = frozenset({Role.SECRETARY, Role.COORDINATOR, Role.REGISTRAR})
 # Who is told about a duty of a body when nobody holds the role that owns it, in this order.
@@ -213,8 +214,10 @@ def can_keep_statement(user, statement) -> bool:
 
 
 def can_sign_report(user, statement) -> bool:
-    """Record that an administration's official report was signed."""
-    return statement.is_official_report and can_keep_statement(user, statement)
+    """Sign an administration's official report: its head, and nobody in the head's place."""
+    return statement.is_official_report and acts_for(
+        user, HEADING, statement.consultee.organization
+    )
 
 
 def can_answer_request(user, request) -> bool:

@@ -4,8 +4,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from coordination import sentences
-from coordination.documents import bundle, compilation, referral_letter
+from coordination.documents import bundle, compilation, official_report, referral_letter
 from coordination.documents.assemble_letter import render_letter
+from coordination.documents.assemble_report import render_signed
 from coordination.documents.assembly import render_adopted
 from coordination.documents.statement import TEMPLATE_VERSION
 from coordination.domain.queries import disposition_link, search
@@ -85,6 +86,9 @@ def register() -> None:
     )
     document_types.register(
         DocumentType("compilation", compilation.TEMPLATE_VERSION, compilation.render_compilation)
+    )
+    document_types.register(
+        DocumentType("official_report", official_report.TEMPLATE_VERSION, render_signed)
     )
     desk_panels.register(
         DeskPanel("waiting_requests", 60, "coordination/request/desk_panel.html", waiting_requests)

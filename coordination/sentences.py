@@ -241,6 +241,11 @@ STATEMENTS = (
     Sentence("statement.sent_back", _("Yttrandet skickades tillbaka. Att ändra: %(reason)s")),
     Sentence("statement.adopted", _("Yttrandet antogs %(day)s, %(reference)s."), is_decision=True),
     Sentence(
+        "statement.signed",
+        _("%(signer)s undertecknade tjänsteutlåtandet %(day)s."),
+        is_decision=True,
+    ),
+    Sentence(
         "statement.approved",
         _("Protokollet justerades[ %(on)s]."),
         instead={"immediate": _("Paragrafen justerades omedelbart[ %(on)s].")},

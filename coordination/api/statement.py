@@ -28,6 +28,7 @@ from coordination.api.shapes import (
 from coordination.documents.assembly import render_draft
 from coordination.domain.adoption_check import Doubt
 from coordination.domain.document import read_document
+from coordination.domain.official_report import sign_report
 from coordination.domain.statement import (
     adopt_statement,
     approve_statement,
@@ -121,6 +122,7 @@ class StatementDetail(StatementRow):
     author = PersonName()
     chair = PersonName()
     secretary = PersonName()
+    signer = PersonName()
     decision = AdoptedAs()
     document = DocumentRow()
     sections = SectionRow(many=True)
@@ -130,13 +132,13 @@ class StatementDetail(StatementRow):
     class Meta(StatementRow.Meta):
         fields = [
             *StatementRow.Meta.fields,
-            *("author", "chair", "secretary", "decision", "document"),
+            *("author", "chair", "secretary", "signer", "signed_on", "decision", "document"),
             *("sections", "requests", "opinions"),
         ]
 
 
 RELATED = (
-    *("matter", "author", "chair", "secretary", "decision", "document"),
+    *("matter", "author", "chair", "secretary", "signer", "decision", "document"),
     *("consultee__organization", "consultee__referral__matter", "consultee__referral__sender"),
 )
 # Summary before body, as in the document: the order in which the sections were made.
@@ -180,6 +182,12 @@ class AdoptionInput(Input):
     confirmed = serializers.ListField(
         child=serializers.ChoiceField(Doubt.choices), required=False, max_length=len(Doubt)
     )
+
+
+class SigningInput(Input):
+    """The report's stance, if it is another than the one chosen while it was written."""
+
+    stance = serializers.ChoiceField(Stance.choices, required=False, allow_blank=True)
 
 
 class ApprovalInput(Input):
@@ -252,6 +260,12 @@ class StatementViewSet(VisibleViewSet):
     def adopt(self, statement, **values):
         """Record that the body adopted the statement; from now on it is frozen."""
         adopt_statement(statement, actor=self.request.user, today=timezone.localdate(), **values)
+
+    @action(detail=True, methods=["post"])
+    @takes(SigningInput)
+    def sign(self, statement, **values):
+        """Sign an administration's official report, as its head; from now on it is frozen."""
+        sign_report(statement, actor=self.request.user, today=timezone.localdate(), **values)
 
     @action(detail=True, methods=["post"])
     @takes(ApprovalInput)

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from django.utils import translation
 
+from coordination.documents.assemble_lines import lead_of, part_line, request_line
+from coordination.documents.assemble_report import render_report_draft
 from coordination.documents.look import sender_of
 from coordination.documents.statement import (
-    PartLine,
-    RequestLine,
     SeparateOpinionDocument,
     Signature,
     StatementDocument,
@@ -19,8 +19,8 @@ from coordination.documents.statement import (
 from coordination.domain.adoption import Adoption
 from coordination.domain.opinion import annex_label
 from coordination.domain.statement_content import FiledOpinion, StatementContent
-from coordination.enums import RequestKind, SectionKind, Stance
-from coordination.models import PartView, Person, Request
+from coordination.enums import SectionKind, Stance
+from coordination.models import Person
 from coordination.swedish import body_in_sentence
 
 # What the body decides on the proposal, as its minutes put it (att-sats).
@@ -43,6 +43,8 @@ def render_adopted(content: StatementContent, adoption: Adoption) -> bytes:
 
 def render_draft(content: StatementContent, *, at) -> bytes:
     """A statement that is not adopted yet, marked as draft on every page. Raises DocumentError."""
+    if content.statement.is_official_report:
+        return render_report_draft(content, at=at)
     return render_statement(draft_document(content, at=at))
 
 
@@ -80,13 +82,19 @@ def adopted_document(content: StatementContent, adoption: Adoption) -> Statement
 
 def draft_document(content: StatementContent, *, at) -> StatementDocument:
     """The statement as it stands at a time, not decided and not signed."""
-    stance = content.statement.stance
     return StatementDocument(
         **_common(content, ""),
-        decision_clauses=decision_clauses(content.statement, stance) if stance else [],
+        decision_clauses=_proposed(content.statement),
         established_at=at,
         is_draft=True,
     )
+
+
+def _proposed(statement) -> list[str]:
+    """What the body would decide with the stance chosen so far; an administration decides nothing."""
+    if statement.is_official_report or not statement.stance:
+        return []
+    return decision_clauses(statement, statement.stance)
 
 
 def decision_clauses(statement, stance, *, immediate_approval=False) -> list[str]:
@@ -107,44 +115,15 @@ def _common(content: StatementContent, paragraph: str) -> dict:
         "registry_number": statement.matter.registry_number,
         "addressee": referral.sender.name,
         "title": statement.title,
-        "lead": _lead(referral, statement.referred_text),
+        "lead": lead_of(statement),
         "summary_html": content.html(SectionKind.SUMMARY),
         "body_html": content.html(SectionKind.BODY),
-        "requests": [_request(request) for request in content.requests],
-        "part_views": [_part_view(view) for view in content.part_views],
+        "requests": [request_line(request) for request in content.requests],
+        "part_views": [part_line(view) for view in content.part_views],
         "separate_opinions": [_opinion(filed, paragraph) for filed in content.opinions],
         "source_sha256": content.fingerprint,
         "version": statement.number,
     }
-
-
-def _lead(referral, text) -> str:
-    sender, number = body_in_sentence(referral.sender.name), referral.matter.registry_number
-    lead = f"Svar på remissen ”{referral.title}” från {sender}, ärende {number}."
-    return (
-        f"{lead} Yttrandet gäller version {text.number} av den remitterade texten."
-        if text
-        else lead
-    )
-
-
-def _part_view(view: PartView) -> PartLine:
-    with translation.override("sv"):
-        part = str(view.part)
-        return PartLine(
-            part=part[:1].upper() + part[1:],
-            label=view.get_kind_display(),
-            stance=view.get_stance_display(),
-            text=view.text,
-        )
-
-
-def _request(request: Request) -> RequestLine:
-    with translation.override("sv"):
-        label = "" if request.kind == RequestKind.GENERAL else request.get_kind_display()
-        return RequestLine(
-            text=request.text, label=label, addressee=request.addressee.name, due=request.when
-        )
 
 
 def _opinion(filed: FiledOpinion, paragraph: str) -> SeparateOpinionDocument:

@@ -109,7 +109,7 @@ def check_adoption(
 
 def _up_for_adoption(statement, actor) -> Statement:
     permissions.require(permissions.can_keep_statement(actor, statement))
-    statement = _with_bodies(statement)
+    statement = with_bodies(statement)
     state_after(statement, "adopt")
     return statement
 
@@ -123,7 +123,8 @@ def lock_unchanged(content) -> Statement:
     return current
 
 
-def _with_bodies(statement) -> Statement:
+def with_bodies(statement) -> Statement:
+    """The statement as it is now, with the bodies that its document names."""
     return Statement.objects.select_related(
         "matter",
         "consultee__organization__municipality",

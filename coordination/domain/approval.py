@@ -74,6 +74,7 @@ def put_up_notice(statement, *, actor, on, today) -> Notice:
     validate_day(on, today=today)
     with transaction.atomic():
         current = lock_statement(statement)
+        _refuse_without_minutes(current)
         if not current.approved_on:
             raise ActionRefused(
                 _("Protokollet är inte justerat än. Anteckna justeringen först."),
@@ -100,6 +101,14 @@ def put_up_notice(statement, *, actor, on, today) -> Notice:
         )
         log_statement("notice.put_up", current, actor=actor, on=on)
     return notice
+
+
+def _refuse_without_minutes(statement):
+    if statement.is_official_report:
+        raise ActionRefused(
+            _("Ett tjänsteutlåtande undertecknas utan möte. Det har inget protokoll att anslå."),
+            code="no_minutes",
+        )
 
 
 def take_down_notice(statement, *, actor, on, today) -> Notice:

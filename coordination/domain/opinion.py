@@ -95,6 +95,11 @@ def withdraw_opinion(opinion, *, actor) -> None:
 
 def _guard(statement, actor):
     permissions.require(permissions.can_keep_statement(actor, statement))
+    if statement.is_official_report:
+        raise ActionRefused(
+            _("Ett tjänsteutlåtande beslutas inte på ett möte, så ingen kan avvika från det."),
+            code="no_meeting",
+        )
     if statement.is_frozen:
         raise ActionRefused(
             _("Yttrandet är antaget. Ett särskilt yttrande lämnas innan mötet är slut."),

@@ -148,7 +148,7 @@ def _filed(signer) -> FiledOpinion:
 def altered_statements() -> Iterator[Statement]:
     """Adopted statements whose text is no longer the one whose hash the audit trail holds."""
     recorded = dict(
-        AuditEvent.objects.filter(action="statement.adopted").values_list(
+        AuditEvent.objects.filter(action__in=("statement.adopted", "statement.signed")).values_list(
             "subject_id", "data__source_sha256"
         )
     )

@@ -41,11 +41,14 @@ def state_after(statement, action) -> str:
     )
 
 
-def move_statement(statement, action, *, actor, **data) -> Statement:
-    """Take a locked statement to its next state; ``data`` goes to the audit trail."""
+def move_statement(statement, action, *, actor, told_as="", **data) -> Statement:
+    """Take a locked statement to its next state; ``data`` goes to the audit trail.
+
+    ``told_as`` is the word of the trail where it is another than the action's own.
+    """
     statement.state = state_after(statement, action)
     statement.save()
-    log_statement(f"statement.{PAST_TENSE[action]}", statement, actor=actor, **data)
+    log_statement(f"statement.{told_as or PAST_TENSE[action]}", statement, actor=actor, **data)
     return statement
 
 

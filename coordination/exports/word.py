@@ -26,7 +26,9 @@ def write_statement(content: StatementContent, *, at) -> bytes:
     """The statement as .docx: a draft as it stands, an adopted one with decision and annexes."""
     document = draft_document(content, at=at)
     if content.statement.is_frozen:
-        document = _adopted(document, content.statement)
+        statement = content.statement
+        signed = _signed if statement.is_official_report else _adopted
+        document = signed(document, statement)
     return write_document(document)
 
 
@@ -73,6 +75,18 @@ def _adopted(document: StatementDocument, statement) -> StatementDocument:
         minute_item=str(statement.decision.paragraph),
         chair=Signature(str(statement.chair), "ordförande"),
         secretary=Signature(str(statement.secretary), "sekreterare"),
+        receipt_number=statement.document.receipt_number,
+    )
+
+
+def _signed(document: StatementDocument, statement) -> StatementDocument:
+    """An official report: signed on a day, with no decision and no §."""
+    day = running_date(statement.signed_on)
+    return replace(
+        document,
+        is_draft=False,
+        lead=f"{document.lead} Tjänsteutlåtande daterat {day}.",
+        chair=Signature(str(statement.signer), "undertecknare"),
         receipt_number=statement.document.receipt_number,
     )
 

@@ -120,6 +120,11 @@ def _instead(request, found):
     """Where to go when the statement is not up for adoption: adopted already, or not reviewed."""
     if found.is_frozen:
         return _adopted_already(request, found)
+    if found.is_official_report:
+        messages.info(
+            request, _("Ett tjänsteutlåtande antas inte på ett möte. Chefen undertecknar.")
+        )
+        return redirect("coordination:statement", pk=found.pk)
     if found.state == StatementState.DRAFT:
         messages.info(
             request, _("Lämna yttrandet för granskning först. Sedan kan nämnden anta det.")

@@ -31,6 +31,9 @@ def _record(request, pk, act, name, done):
     if not found.is_frozen:
         messages.info(request, _("Yttrandet är inte antaget än."))
         return redirect("coordination:statement", pk=pk)
+    if found.decision is None:
+        messages.info(request, _("Ett tjänsteutlåtande har inget protokoll att anslå."))
+        return redirect("coordination:statement", pk=pk)
     today = timezone.localdate()
     form = NoticeForm(posted(request), initial={"on": today})
     if request.method == "POST" and form.carries_out(

@@ -106,7 +106,8 @@ def rights(user, found) -> dict[str, bool]:
         "write": permissions.can_write_statement(user, found),
         "keep": keep,
         "follow": not found.is_frozen or permissions.can_follow_writing(user, found),
-        "file_opinion": keep and not found.is_frozen,
+        "sign": permissions.can_sign_report(user, found),
+        "file_opinion": keep and not found.is_frozen and not found.is_official_report,
         "share": keep and not found.is_frozen,
         "send_back": keep and found.state == "review",
         "answer": found.is_frozen

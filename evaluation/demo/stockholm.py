@@ -13,11 +13,13 @@ from coordination.domain.incoming_referral import (
     send_out_internally,
 )
 from coordination.domain.matter import involve, register_matter
+from coordination.domain.official_report import sign_report
 from coordination.domain.opinion import file_opinion
 from coordination.domain.referral import close_referral, draft_referral, send_referral
 from coordination.domain.request import add_request
 from coordination.domain.statement import (
     describe_statement,
+    dispatch_statement,
     start_statement,
     submit_statement,
     write_section,
@@ -176,6 +178,16 @@ def _carry_out(ida, grant, facts, number):
 
 SENT, DUE, ADOPTED = date(2014, 9, 1), date(2014, 10, 31), date(2014, 10, 29)
 ROUND_DUE = date(2014, 10, 10)  # the internal round's own, earlier day
+REPORTED = date(2014, 10, 8)
+OFFICE = {
+    "summary": "<p>Kontoret ser positivt på förslaget men vill att förbundets uppdrag avgränsas.</p>",
+    "body": """
+<h3>Kontorets bedömning</h3>
+<p>Samarbetet gör mest nytta i frågor som rör flera kommuner. Varje uppdrag behöver ett tydligt syfte.</p>
+<h3>Vad kontoret vill se ändrat</h3>
+<ul><li>Gränsen mot regionens ansvar bör framgå.</li><li>Uppföljningen bör ha en bestämd tidpunkt.</li></ul>
+""",
+}
 VIEWS = """
 <h3>Vad en samarbetsorganisation ska göra</h3>
 <p>Staden ser störst nytta när förbundet tar frågor som ingen kommun kan lösa ensam. För varje fråga bör det stå
@@ -266,8 +278,38 @@ def _as_incoming(cast, matter):
         consultees=[cast.bodies["sthlm-slk"]],
     )
     referral = send_referral(referral, actor=viktor, now=_moment(SENT, hour=10))
+    _office_report(cast, referral.consultees.select_related("organization", "referral").get())
     close_referral(referral, actor=viktor, now=_moment(ROUND_DUE))
     return incoming
+
+
+def _office_report(cast, consultee):
+    """The office answers its board's round with an official report that its head signs."""
+    head = cast.users["sthlm-stadsdir"]
+    with registered_afterwards(_moment(REPORTED)):
+        report = start_statement(
+            consultee,
+            actor=cast.users["sthlm-reg"],
+            today=REPORTED,
+            registry_number="002-879/2014-2",
+        )
+        for section in report.sections.all():
+            write_section(
+                section,
+                actor=cast.users["sthlm-reg"],
+                html=OFFICE[section.kind],
+                version=section.version,
+            )
+        submit_statement(report, actor=cast.users["sthlm-reg"])
+        report = sign_report(
+            report,
+            actor=head,
+            signed_on=REPORTED,
+            stance=Stance.ENDORSES_IN_PART,
+            today=REPORTED,
+            at=_moment(REPORTED, hour=11),
+        )
+        dispatch_statement(report, actor=head, at=_moment(REPORTED, hour=12))
 
 
 def _incoming(cast):

@@ -8,15 +8,21 @@ import pytest
 from coordination.documents.bundle import Bound
 from coordination.domain.adoption_check import Doubt
 from coordination.domain.memorandum import Draft, draft_memorandum, present_memorandum
+from coordination.domain.official_report import sign_report
 from coordination.domain.opinion import file_opinion
 from coordination.domain.request import add_request
 from coordination.domain.statement import adopt_statement, submit_statement
 from coordination.domain.written_question import register_written_question
-from coordination.enums import OrganizationKind, RequestKind, Role
+from coordination.enums import OrganizationKind, PartyRole, RequestKind, Role
 from coordination.models import Meeting
 from coordination.registry import document_types
 from tests.conftest import member
-from tests.factories import OrganizationFactory
+from tests.factories import (
+    ConsulteeFactory,
+    MatterPartyFactory,
+    OrganizationFactory,
+    StatementFactory,
+)
 
 
 @pytest.fixture
@@ -197,3 +203,55 @@ def plain_bundle(monkeypatch):
 
     plain = replace(document_types["bundle"], render=render)
     monkeypatch.setitem(document_types, "bundle", plain)
+
+
+# --- An administration's answer ------------------------------------------------------------------
+
+
+@pytest.fixture
+def head(town):
+    """Bo's administration's head."""
+    return member(town.participant_office, Role.HEAD, "Hedda")
+
+
+@pytest.fixture
+def registrar(town):
+    return member(town.participant_office, Role.REGISTRAR, "Rolf")
+
+
+@pytest.fixture
+def committee_head(town):
+    """Somebody whom a wrong entry calls head of the committee itself."""
+    return member(town.participant, Role.HEAD, "Henning")
+
+
+@pytest.fixture
+def report_in_review(matter, town, erik):
+    """Bo's administration's answer to the central office, up for signing."""
+    MatterPartyFactory(
+        matter=matter, organization=town.participant_office, role=PartyRole.CONSULTED
+    )
+    asked = ConsulteeFactory(
+        referral__matter=matter,
+        referral__sender=town.central_office,
+        organization=town.participant_office,
+        state="started",
+    )
+    report = StatementFactory(consultee=asked, author=erik.person, stance="")
+    return submit_statement(report, actor=erik)
+
+
+@pytest.fixture
+def plain_report(monkeypatch):
+    """Reports that take no time to draw up."""
+    plain = replace(
+        document_types["official_report"],
+        render=lambda content, signing: f"{content.fingerprint} {signing.title}".encode(),
+    )
+    monkeypatch.setitem(document_types, "official_report", plain)
+
+
+@pytest.fixture
+def signed(report_in_review, head, plain_report, today):
+    """The report signed by the head today."""
+    return sign_report(report_in_review, actor=head, today=today)

@@ -152,6 +152,7 @@ ABOUT = {
     "coordination:attach_signed_copy": "statement",
     "coordination:signed_copy": "signed copy",
     "coordination:check_adoption": "statement",
+    "coordination:sign_report": "statement",
     "coordination:approve_statement": "statement",
     "coordination:dispatch_statement": "statement",
     "coordination:decline_referral": "consultee",

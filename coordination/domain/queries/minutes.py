@@ -31,8 +31,8 @@ class Minutes:
 
 
 def minutes_of(statement, *, today) -> Minutes | None:
-    """The legal dates of an adopted statement. No statement beyond the one that reads its notice."""
-    if not statement.is_frozen:
+    """The legal dates of a statement adopted at a meeting. No statement beyond the one that reads its notice."""
+    if statement.decision is None or not statement.is_frozen:
         return None
     dates = dates_of(statement)
     notice = getattr(statement.decision, "notice", None)

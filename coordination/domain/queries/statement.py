@@ -52,6 +52,7 @@ def readable_statements(user):
         "author",
         "chair",
         "secretary",
+        "signer",
         "decision__notice",
         "registration__matter",
         "corrects",

@@ -23,6 +23,7 @@ STAGES = [
     gettext_lazy("Anta"),
     gettext_lazy("Skicka"),
 ]
+REPORT_STAGES = [*STAGES[:2], gettext_lazy("Underteckna"), STAGES[3]]
 # How many stages are behind the statement; adoption comes straight after review.
 STAGES_DONE = {
     StatementState.DRAFT: 0,
@@ -55,9 +56,10 @@ def due_is_near(statement, *, today) -> bool:
 def steps(statement) -> list[Step]:
     """Skriv, granska, anta, skicka: what is done, and what is now."""
     done = STAGES_DONE[statement.state]
+    stages = REPORT_STAGES if statement.is_official_report else STAGES
     return [
         Step(str(label), "done" if index < done else "current" if index == done else "todo")
-        for index, label in enumerate(STAGES)
+        for index, label in enumerate(stages)
     ]
 
 
@@ -80,7 +82,11 @@ def checklist(content, sections, forecast=None) -> list[ChecklistItem]:
         items.append(ChecklistItem(_("Önskemål finns"), "ok", count % {"n": len(content.requests)}))
     items.append(_review_check(statement))
     items += [_opinion_check(filed) for filed in content.opinions]
-    items.append(_meeting_check(statement, forecast))
+    items.append(
+        _signature_check(statement)
+        if statement.is_official_report
+        else _meeting_check(statement, forecast)
+    )
     return items
 
 
@@ -97,7 +103,12 @@ def _stance_check(statement) -> ChecklistItem:
     if statement.stance:
         return ChecklistItem(_("Ställning vald"), "ok", statement.get_stance_display())
     url = reverse("coordination:describe_statement", args=[statement.pk])
-    return ChecklistItem(_("Ställning"), "todo", _("Kan också väljas när nämnden antar"), url)
+    note = (
+        _("Utan val blir den: har synpunkter")
+        if statement.is_official_report
+        else _("Kan också väljas när nämnden antar")
+    )
+    return ChecklistItem(_("Ställning"), "todo", note, url)
 
 
 def _review_check(statement) -> ChecklistItem:
@@ -113,6 +124,12 @@ def _opinion_check(filed) -> ChecklistItem:
         return ChecklistItem(opinion.get_kind_display(), "todo", note)
     note = _("Bilaga %(letter)s") % {"letter": opinion.letter}
     return ChecklistItem(opinion.get_kind_display(), "ok", note)
+
+
+def _signature_check(statement) -> ChecklistItem:
+    if statement.is_frozen:
+        return ChecklistItem(_("Underskrift"), "ok", str(statement.signer))
+    return ChecklistItem(_("Underskrift"), "wait", _("Chefen undertecknar när texten är granskad"))
 
 
 def _meeting_check(statement, forecast) -> ChecklistItem:
@@ -170,12 +187,24 @@ def _while_writing(statement, sections, can):
 
 
 def _while_reviewed(statement, can):
+    if statement.is_official_report:
+        return _while_unsigned(statement, can)
     if not can["keep"]:
         return NextStep(_("Yttrandet granskas"), _("Nämndens sekreterare antar det efter mötet."))
     return NextStep(
         _("Anta yttrandet efter mötet"),
         _("Skriv in möte, paragraf, ordförande och sekreterare. Sedan går texten inte att ändra."),
         _act(_("Anta yttrandet"), "adopt_statement", statement, icon="check"),
+    )
+
+
+def _while_unsigned(statement, can):
+    if not can["sign"]:
+        return NextStep(_("Utlåtandet granskas"), _("Förvaltningens chef undertecknar det."))
+    return NextStep(
+        _("Underteckna utlåtandet"),
+        _("Läs igenom texten. När du har undertecknat går den inte att ändra."),
+        _act(_("Läs och underteckna"), "sign_report", statement, icon="check"),
     )
 
 
@@ -212,23 +241,19 @@ def receipt(statement) -> Receipt | None:
     """Proof of the adoption, and what happens now; nothing before it."""
     if not statement.is_frozen:
         return None
-    decision, document = statement.decision, statement.document
-    body = statement.consultee.organization
-    decided = _("%(body)s %(day)s, %(reference)s") % {
-        "body": body.name,
-        "day": date_format(decision.decided_on, "j F Y"),
-        "reference": decision.reference,
-    }
+    document = statement.document
     pdf_url = reverse("coordination:statement_pdf", args=[statement.pk])
     check_url = f"{reverse('coordination:check_document')}?nummer={document.receipt_number}"
-    rows = [(_("Beslut"), decided), (_("Diarienummer"), statement.matter.registry_number)]
-    if statement.approved_on:
+    rows = [_made_binding(statement), (_("Diarienummer"), statement.matter.registry_number)]
+    if statement.approved_on and statement.decision:
         rows.append((what_was_approved(statement), date_format(statement.approved_on, "j F Y")))
     if statement.dispatched_at:
         sent = date_format(timezone.localtime(statement.dispatched_at), "j F Y, H.i")
         rows += [(_("Skickat"), sent), *_proof(statement)]
     return Receipt(
-        title=_("Yttrandet är antaget"),
+        title=_("Utlåtandet är undertecknat")
+        if statement.is_official_report
+        else _("Yttrandet är antaget"),
         number=document.receipt_number,
         at=document.drawn_up_at,
         rows=rows,
@@ -240,6 +265,18 @@ def receipt(statement) -> Receipt | None:
             Action(_("Kontrollera handling"), check_url, icon="check"),
         ),
     )
+
+
+def _made_binding(statement) -> tuple[str, str]:
+    """By which decision, or by whose signature, the body stands behind what it says."""
+    if statement.decision is None:
+        signed = {"signer": statement.signer, "day": date_format(statement.signed_on, "j F Y")}
+        return _("Undertecknat"), _("%(signer)s, %(day)s") % signed
+    return _("Beslut"), _("%(body)s %(day)s, %(reference)s") % {
+        "body": statement.consultee.organization.name,
+        "day": date_format(statement.decision.decided_on, "j F Y"),
+        "reference": statement.decision.reference,
+    }
 
 
 def _proof(statement) -> list[tuple[str, str]]:
@@ -264,6 +301,8 @@ def _what_happens_now(statement) -> str:
             "Protokollet ska justeras senast %(day)s. Sedan skickar sekreteraren yttrandet till %(sender)s."
         ) % {"day": date_format(last_day, "j F Y"), "sender": sender}
     if statement.state == StatementState.APPROVED:
+        if statement.is_official_report:
+            return _("Förvaltningen skickar utlåtandet till %(sender)s.") % {"sender": sender}
         return _("Sekreteraren skickar yttrandet till %(sender)s.") % {"sender": sender}
     return _(
         "Yttrandet är skickat. Svaren på önskemålen visas här när %(sender)s har lämnat dem."
