@@ -215,10 +215,11 @@ class MoneyStrip:
         """
         figures = (self.applied, self.granted, self.used, self.forecast, self.left)
         largest = max(abs(figure or 0) for figure in figures)
-        units = UNITS_OF_MILLIONS + UNITS_OF_KRONOR
-        units = units if largest >= ORE_PER_MILLION else UNITS_OF_KRONOR
+        coarse = UNITS_OF_MILLIONS if largest >= ORE_PER_MILLION else ()
         return next(
-            unit for unit in units if all(parts_add(*sum_, unit=unit) for sum_ in self._sums)
+            unit
+            for unit in (*coarse, *UNITS_OF_KRONOR)
+            if all(parts_add(*sum_, unit=unit) for sum_ in self._sums)
         )
 
     @property
@@ -231,7 +232,7 @@ class MoneyStrip:
     @property
     def _sums(self) -> list[tuple[int, Sequence[int]]]:
         """What a reader may add: a whole and its parts."""
-        sums = []
+        sums: list[tuple[int, Sequence[int]]] = []
         if self.granted is not None and self.used is not None and self.left is not None:
             given_back = self.granted - self.used - self.left
             sums.append((self.granted, (self.used, self.left, given_back)))

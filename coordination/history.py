@@ -42,7 +42,7 @@ class Sentence:
     linked: bool = True
     is_decision: bool = False
     # another text where the event's data say so, by the name of what is set
-    instead: Mapping[str, str] = field(default_factory=dict, hash=False)
+    instead: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True)

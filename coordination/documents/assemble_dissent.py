@@ -52,7 +52,7 @@ def _ending(opinion) -> str:
             for each in earlier.signers.all()
             if each.person.party_label
         )
-        where = earlier.stage.body if earlier.stage and earlier.stage.body else ""
+        where = earlier.stage.body if earlier.stage else None
         place = f" i {body_in_sentence(where.name)}" if where else ""
         return f" med hänvisning till {DEFINITE[earlier.kind]} av {' och '.join(parties)}{place}."
     return " enligt följande." if opinion.html or opinion.clauses.all() else "."

@@ -4,6 +4,7 @@ Everything here is Swedish whatever language the reader has chosen: a document i
 """
 
 from dataclasses import replace
+from typing import Any
 
 from django.utils import translation
 
@@ -50,7 +51,7 @@ def render_draft(content: StatementContent, *, at) -> bytes:
 
 def render_superseded(content: StatementContent, *, by: int) -> bytes:
     """A copy of an adopted statement that a later version took the place of, marked on every page."""
-    statement = content.statement
+    statement: Any = content.statement  # adopted, so it has a decision, signatures and a document
     adoption = Adoption(
         decided_on=statement.decision.decided_on,
         paragraph=statement.decision.paragraph,

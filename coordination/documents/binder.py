@@ -69,7 +69,9 @@ def _run(folder: Path, order: dict) -> dict:
     except subprocess.TimeoutExpired as error:
         raise BindingError from error
     if done.returncode:
-        logger.error("Binding ended with code %s: %s", done.returncode, done.stderr.decode()[-2000:])
+        logger.error(
+            "Binding ended with code %s: %s", done.returncode, done.stderr.decode()[-2000:]
+        )
     answer = json.loads(done.stdout) if done.returncode == 0 else {"failed": None}
     if "failed" in answer:
         raise BindingError(answer["failed"])

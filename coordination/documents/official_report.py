@@ -50,7 +50,7 @@ class OfficialReportDocument(Record):
     annexes: tuple[str, ...] = ()
 
     @property
-    def doctype(self) -> str:
+    def doctype(self) -> str:  # type: ignore[override]  # the layout chooses the word
         return "Tjänsteskrivelse" if self.summary_first else "Tjänsteutlåtande"
 
     @property

@@ -53,7 +53,9 @@ def bundle_content(bundle) -> BundleContent:
     )
     before = _fingerprints_before(bundle)
     parts = [_part(row, before) for row in rows]
-    return BundleContent(bundle, parts, [_item(each) for each in parts if each.row.statement])
+    return BundleContent(
+        bundle, parts, [_item(each, each.row.statement) for each in parts if each.row.statement]
+    )
 
 
 def _part(row, before) -> PartContent:
@@ -94,8 +96,7 @@ def _change(key, fingerprint, before) -> str:
     return "Oförändrad" if before[key] == fingerprint else "Ändrad"
 
 
-def _item(part: PartContent) -> ItemSummary:
-    statement = part.row.statement
+def _item(part: PartContent, statement: Statement) -> ItemSummary:
     referral = statement.consultee.referral
     return ItemSummary(
         title=part.row.title,
@@ -115,7 +116,7 @@ def _cost(matter_id) -> str:
     )
     if decision is None:
         return "Inget beslutat belopp"
-    return f"{format_kr(decision.amount_ore)}, beslutat {decision.decided_on:%Y-%m-%d}"
+    return f"{format_kr(decision.amount_ore or 0)}, beslutat {decision.decided_on:%Y-%m-%d}"
 
 
 def _positions(statement, referral) -> str:

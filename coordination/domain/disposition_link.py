@@ -18,7 +18,7 @@ def matter_of(request):
 
 def accept_links(links, request, *, actor) -> list[tuple[str, int, str]]:
     """Each link with the name that the thing has now. Raises ActionRefused for what is not offered."""
-    offered = {}
+    offered: dict[tuple[str, int], str] = {}
     for code in {code for code, _pk in links} & linkable_subjects.keys():
         found = linkable_subjects[code].candidates(actor, matter_of(request))
         offered |= {(code, pk): label for pk, label in found}

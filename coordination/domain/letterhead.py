@@ -1,6 +1,7 @@
 """A body's letterhead (brevhuvud): chosen by the body, used by every document that it draws up."""
 
 import re
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -39,7 +40,7 @@ def set_letterhead(
     codes ``colour``, ``lines``, ``logo``, and ``changed_meanwhile`` when somebody else was quicker.
     """
     permissions.require(permissions.can_style_documents(actor, body))
-    values = {
+    values: dict[str, Any] = {
         "accent": _colour(accent),
         "layout": LetterheadLayout(layout),
         "lines": _lines(lines),

@@ -11,7 +11,8 @@ def record_response(request, content, filename, *, media_type=PDF) -> HttpRespon
     """The file, shown in the browser or, with ``?ladda-ner=1``, saved. Word files are always saved."""
     response = HttpResponse(content, content_type=media_type)
     as_attachment = media_type != PDF or bool(request.GET.get("ladda-ner"))
-    response.headers["Content-Disposition"] = content_disposition_header(as_attachment, filename)
+    disposition = content_disposition_header(as_attachment, filename)
+    response.headers["Content-Disposition"] = disposition or "inline"
     response.headers["X-Content-Type-Options"] = "nosniff"
     patch_cache_control(response, private=True, no_store=True)
     return response

@@ -31,7 +31,7 @@ def candidates_for(meeting, user) -> list[Candidate]:
     statements = _statements(meeting, user)
     texts = _texts(statements, user)
     memoranda = _memoranda(meeting, user)
-    taken = {each.document.pk for each in (*texts, *memoranda)}
+    taken = {each.document.pk for each in (*texts, *memoranda) if each.document}
     taken |= {statement.document_id for statement in statements}
     first = [*_in_pairs(statements, texts), *memoranda]
     return [*first, *_others(meeting, user, statements, taken)][:MOST_SHOWN]
@@ -70,7 +70,7 @@ def _texts(statements, user) -> list[Candidate]:
 
 def _in_pairs(statements, texts):
     """Each statement, followed by the text that it answers the first time that one is answered."""
-    by_title = {each.document.pk: each for each in texts}
+    by_title = {each.document.pk: each for each in texts if each.document}
     rows = {
         row.referral_id: by_title.get(row.document_id)
         for row in ReferredText.objects.filter(document__in=by_title)

@@ -90,7 +90,7 @@ def request_kinds_in(positions) -> dict[str, tuple[str, int]]:
     """The kinds of request that occur, with the number of bodies that have one."""
     held = [{request.kind for request in each.requests} for each in positions]
     return {
-        kind: (kind.label, sum(kind in kinds for kinds in held))
+        kind: (str(kind.label), sum(kind in kinds for kinds in held))
         for kind in RequestKind
         if any(kind in kinds for kinds in held)
     }
