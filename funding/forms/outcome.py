@@ -147,7 +147,8 @@ def _about(row) -> str:
     }
     if not row.deviates:
         return text
-    return f"{text} {gettext('Förra prognosen avviker från det beviljade.')}"
+    deviates = gettext("Förra prognosen avviker från det beviljade.")
+    return f"{text} {deviates}"
 
 
 class ActionForm(RuleForm):
