@@ -228,6 +228,8 @@ def test_source_round_and_frame_through_the_pages(client, oskar, town):
             "use": "investment",
             "frame_ore": "80 mnkr",
             "is_approximate": "on",
+            "purpose": "activity",
+            "deviation_percent": "10",
             "basis": "Budget 2025",
         },
     )
