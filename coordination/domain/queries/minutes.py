@@ -73,4 +73,4 @@ def _badge(done, due, *, late) -> Badge:
 
 
 def _day(day) -> str:
-    return date_format(day, "j F Y")
+    return date_format(day, "j N Y")
