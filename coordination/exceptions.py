@@ -8,6 +8,10 @@ class ActionRefused(ValidationError):
     """The act is not possible in the present state; the message says why and what to do."""
 
 
+class ReadableError(Exception):
+    """A failure whose text is written for the person who asked, not for the log."""
+
+
 class EditConflict(Exception):
     """Someone else saved the same text first. Nothing was overwritten; both texts are at hand."""
 

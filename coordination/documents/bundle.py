@@ -10,7 +10,11 @@ from django.utils.translation import gettext as _
 
 from coordination.documents.assembly import render_draft
 from coordination.documents.binder import LINK, Binding, BindingError, bind, count_pages
-from coordination.documents.exceptions import DocumentError, DocumentTooLargeError
+from coordination.documents.exceptions import (
+    DocumentError,
+    DocumentTooLargeError,
+    UnreadablePartError,
+)
 from coordination.documents.renderer import Metadata, render_pdf
 from coordination.domain.bundle_content import BundleContent, ItemSummary, PartContent, document_of
 from coordination.domain.document import read_document
@@ -60,10 +64,6 @@ class Bound:
     pdf: bytes
     pages: int
     first_pages: list[int]
-
-
-class UnreadablePartError(DocumentError):
-    """One of the files is no PDF that can be bound."""
 
 
 def render_bundle(content: BundleContent, *, progress: Callable[[], None]) -> Bound:

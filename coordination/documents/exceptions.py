@@ -2,8 +2,10 @@
 
 from django.utils.translation import gettext as _
 
+from coordination.exceptions import ReadableError
 
-class DocumentError(Exception):
+
+class DocumentError(ReadableError):
     """The document could not be made; nothing was stored."""
 
     def __init__(self, message: str = "") -> None:
@@ -41,3 +43,7 @@ class ForbiddenResourceError(DocumentError):
 
 class UnprintableTextError(DocumentError):
     """The text holds characters that the document font lacks."""
+
+
+class UnreadablePartError(DocumentError):
+    """One of the files of a bundle is no PDF that can be bound."""

@@ -22,7 +22,7 @@ from coordination.domain.audit import record
 from coordination.domain.bundle_content import BundleContent, bundle_content
 from coordination.domain.document import DocumentDamaged
 from coordination.enums import BundleState
-from coordination.exceptions import ActionRefused
+from coordination.exceptions import ActionRefused, ReadableError
 from coordination.models import Bundle, BundlePart
 from coordination.registry import document_types
 
@@ -164,9 +164,10 @@ def _draw_up(bundle) -> int:
 
 
 def _reason(error) -> str:
-    """Errors of documents are written for the reader; what nobody foresaw is told in general."""
-    written = type(error).__module__.startswith("coordination.documents.")
-    return str(error) if written else _("Något oväntat gick fel. Felet är antecknat. Försök igen.")
+    """What the error says to the reader; what nobody foresaw is told in general."""
+    if isinstance(error, ReadableError):
+        return str(error)
+    return _("Något oväntat gick fel. Felet är antecknat. Försök igen.")
 
 
 def _progress(bundle):
