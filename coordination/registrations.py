@@ -25,75 +25,76 @@ from coordination.registry import (
     navigation,
 )
 
+MENU = (
+    NavItem(10, _("Min sida"), "coordination:desk"),
+    NavItem(
+        30,
+        _("Remisser"),
+        "coordination:referrals",
+        ("/remisser/", "/remissinstanser/", "/inkommande/", "/yttranden/", "/onskemal/"),
+    ),
+    NavItem(
+        35,
+        _("Beredning"),
+        "coordination:memoranda",
+        ("/promemorior/", "/skrivelser/", "/fragor/", "/led/", "/reservationer/"),
+    ),
+    NavItem(60, _("Områden"), "coordination:areas", ("/omraden/",)),
+)
+DEADLINES = (
+    ("consultee", _("Skriv yttrandet"), "coordination:consultee"),
+    ("request", _("Besvara"), "coordination:request"),
+    ("statement", _("Besvara önskemålen"), "coordination:statement_requests"),
+    ("incoming_referral", _("Öppna remissen"), "coordination:incoming_referral"),
+    ("assignment", _("Öppna uppdraget"), "coordination:assignment"),
+    ("minutes", _("Öppna yttrandet"), "coordination:statement"),
+)
+LINKABLE = (
+    LinkableSubject(
+        "seat", 10, _("Platser"), disposition_link.seats, disposition_link.seat_addresses
+    ),
+    LinkableSubject(
+        "area",
+        20,
+        _("Områden"),
+        disposition_link.areas,
+        disposition_link.pages("coordination:area"),
+    ),
+    LinkableSubject(
+        "decision",
+        30,
+        _("Beslut"),
+        disposition_link.decisions,
+        disposition_link.pages("coordination:decision"),
+    ),
+)
+PANELS = (
+    DeskPanel("failed_messages", 5, "coordination/message/desk_panel.html", failed_for),
+    DeskPanel("waiting_requests", 60, "coordination/request/desk_panel.html", waiting_requests),
+)
+DOCUMENTS = (
+    DocumentType("bundle", bundle.TEMPLATE_VERSION, bundle.render_bundle),
+    DocumentType("compilation", compilation.TEMPLATE_VERSION, compilation.render_compilation),
+    DocumentType("official_report", official_report.TEMPLATE_VERSION, render_signed),
+    DocumentType("referral_letter", referral_letter.TEMPLATE_VERSION, render_letter),
+    DocumentType("statement", TEMPLATE_VERSION, render_adopted),
+)
+
 
 def register() -> None:
-    """Menu entries and deadline subjects of the kernel's own pages, and the words of its history."""
+    """Menu entries, deadline subjects, what answers may link to, boxes on Min sida, documents."""
     sentences.register()
-    navigation.register(NavItem(10, _("Min sida"), "coordination:desk"))
-    navigation.register(
-        NavItem(
-            30,
-            _("Remisser"),
-            "coordination:referrals",
-            ("/remisser/", "/remissinstanser/", "/inkommande/", "/yttranden/", "/onskemal/"),
-        )
-    )
-    navigation.register(
-        NavItem(
-            35,
-            _("Beredning"),
-            "coordination:memoranda",
-            ("/promemorior/", "/skrivelser/", "/fragor/", "/led/", "/reservationer/"),
-        )
-    )
-    navigation.register(NavItem(60, _("Områden"), "coordination:areas", ("/omraden/",)))
     search.register()
-    for code, action, url_name in (
-        ("consultee", _("Skriv yttrandet"), "coordination:consultee"),
-        ("request", _("Besvara"), "coordination:request"),
-        ("statement", _("Besvara önskemålen"), "coordination:statement_requests"),
-        ("incoming_referral", _("Öppna remissen"), "coordination:incoming_referral"),
-        ("assignment", _("Öppna uppdraget"), "coordination:assignment"),
-        ("minutes", _("Öppna yttrandet"), "coordination:statement"),
-    ):
+    for code, action, url_name in DEADLINES:
         deadline_subjects.register(DeadlineSubject(code, action, _page(url_name)))
-    for each in (
-        LinkableSubject(
-            "seat", 10, _("Platser"), disposition_link.seats, disposition_link.seat_addresses
-        ),
-        LinkableSubject(
-            "area",
-            20,
-            _("Områden"),
-            disposition_link.areas,
-            disposition_link.pages("coordination:area"),
-        ),
-        LinkableSubject(
-            "decision",
-            30,
-            _("Beslut"),
-            disposition_link.decisions,
-            disposition_link.pages("coordination:decision"),
-        ),
+    for register_of, entries in (
+        (navigation, MENU),
+        (linkable_subjects, LINKABLE),
+        (desk_panels, PANELS),
+        (document_types, DOCUMENTS),
     ):
-        linkable_subjects.register(each)
-    desk_panels.register(
-        DeskPanel("failed_messages", 5, "coordination/message/desk_panel.html", failed_for)
-    )
-    document_types.register(DocumentType("bundle", bundle.TEMPLATE_VERSION, bundle.render_bundle))
-    document_types.register(
-        DocumentType("referral_letter", referral_letter.TEMPLATE_VERSION, render_letter)
-    )
-    document_types.register(
-        DocumentType("compilation", compilation.TEMPLATE_VERSION, compilation.render_compilation)
-    )
-    document_types.register(
-        DocumentType("official_report", official_report.TEMPLATE_VERSION, render_signed)
-    )
-    desk_panels.register(
-        DeskPanel("waiting_requests", 60, "coordination/request/desk_panel.html", waiting_requests)
-    )
-    document_types.register(DocumentType("statement", TEMPLATE_VERSION, render_adopted))
+        for entry in entries:
+            register_of.register(entry)
 
 
 def _page(url_name):
