@@ -19,8 +19,9 @@ def test_next_letter_is_always_taken_and_leaves_no_gap(number):
     taken = list(islice(letters(), number))
     following = first_free(taken)
 
-    refuse_letter(following, taken=taken)
-    refuse_gap([*taken, following])
+    assert following not in taken
+    assert refuse_letter(following, taken=taken) is None
+    assert refuse_gap([*taken, following]) is None
 
 
 @given(st.integers(2, 60), st.data())

@@ -140,4 +140,4 @@ def test_database_refuses_changes_of_a_sent_text(sent, change):
 def test_without_guards_a_sent_text_could_change(sent, change):
     guards.remove(connection)
 
-    change(sent.texts.get())
+    assert change(sent.texts.get()) == 1

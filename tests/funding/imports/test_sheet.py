@@ -1,5 +1,7 @@
 """Tables as people send them: pasted, CSV, and what is refused (T39)."""
 
+import re
+
 import pytest
 from django.core.exceptions import ValidationError
 
@@ -49,11 +51,13 @@ def test_column_has_its_letter_in_excel(number, letter):
         ("utfall.csv", b"Projekt;Belopp\n", "minst en rad"),
         ("utfall.csv", b"", "minst en rad"),
         ("utfall.csv", b"x" * (MAX_BYTES + 1), "större än 5 MB"),
-        ("utfall.csv", b"a;b\n" + b"1;2\n" * 10_001, "fler än 10"),
+        ("utfall.csv", b"a;b\n" + b"1;2\n" * 10_001, r"fler än 10\s000 rader"),
         ("utfall.csv", b"a\n" + b"x" * 501, "längre än 500 tecken"),
         ("utfall.csv", b";" * 61 + b"a\nb", "fler än 60 kolumner"),
     ],
 )
 def test_file_that_is_no_table_is_refused_in_words(name, data, message):
-    with pytest.raises(ValidationError, match=message):
+    with pytest.raises(ValidationError) as refused:
         read_file(name, data)
+
+    assert re.search(message, refused.value.messages[0])
