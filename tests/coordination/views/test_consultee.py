@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from coordination.domain.queries.desk import desk_of
 from coordination.domain.referral import close_referral, send_referral
 from coordination.enums import ConsulteeState, Role
 from coordination.models import Consultee, Deadline, OutgoingMessage
@@ -337,6 +338,18 @@ def test_reminded_today_stands_where_the_button_was(client, asked, disa, day, na
 
     assert (button in before, "Påmind i dag" in before) == (True, False)
     assert (button in after, "Påmind i dag" in after) == (False, True)
+
+
+def test_whoever_was_reminded_today_waits_apart_and_is_not_counted_late(client, asked, disa, day):
+    Consultee.objects.update(due_on=day - timedelta(days=2))
+    Deadline.objects.update(due_on=day - timedelta(days=2))
+    before = desk_of(disa, today=day)
+    send(client, "remind_consultee", asked.pk, user=disa)
+
+    after = desk_of(disa, today=day)
+
+    assert (before.overdue(day), len(before.others)) == (1, 0)
+    assert (after.overdue(day), len(after.others)) == (0, 1)
 
 
 def test_next_step_no_longer_says_remind_when_all_have_been(client, asked, disa, day):
