@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from coordination.access import standing, visible_ids
@@ -123,9 +124,13 @@ class Indicator(models.Model):
                 | Q(state=IndicatorState.PROPOSED, agreed_on__isnull=True),
                 name="indicator_agreed_has_day",
             ),
+            # The zeros stand for "none": two empty columns would count as different.
             models.UniqueConstraint(
-                fields=["organization", "name", "version", "programme", "initiative"],
-                nulls_distinct=False,
+                "organization",
+                "name",
+                "version",
+                Coalesce("programme", 0),
+                Coalesce("initiative", 0),
                 name="indicator_name_once",
                 violation_error_message=_("Det finns redan en indikator med det namnet."),
             ),
