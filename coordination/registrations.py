@@ -13,11 +13,13 @@ from coordination.domain.queries import disposition_link, search
 from coordination.domain.queries.message import failed_for
 from coordination.domain.queries.request import waiting_requests
 from coordination.registry import (
+    DeadlineKind,
     DeadlineSubject,
     DeskPanel,
     DocumentType,
     LinkableSubject,
     NavItem,
+    deadline_kinds,
     deadline_subjects,
     desk_panels,
     document_types,
@@ -48,6 +50,15 @@ DEADLINES = (
     ("incoming_referral", _("Öppna remissen"), "coordination:incoming_referral"),
     ("assignment", _("Öppna uppdraget"), "coordination:assignment"),
     ("minutes", _("Öppna yttrandet"), "coordination:statement"),
+)
+KINDS = (
+    DeadlineKind("statement", _("Yttranden")),
+    DeadlineKind("incoming_referral", _("Svar på remisser från andra")),
+    DeadlineKind("requests", _("Svar på önskemål")),
+    DeadlineKind("assignment", _("Uppdrag")),
+    DeadlineKind("approval", _("Justering av protokoll"), statutory=True),
+    DeadlineKind("notice", _("Anslag om justerat protokoll"), statutory=True),
+    DeadlineKind("notice_down", _("Nedtagning av anslag"), statutory=True),
 )
 LINKABLE = (
     LinkableSubject(
@@ -88,6 +99,7 @@ def register() -> None:
     for code, action, url_name in DEADLINES:
         deadline_subjects.register(DeadlineSubject(code, action, _page(url_name)))
     for register_of, entries in (
+        (deadline_kinds, KINDS),
         (navigation, MENU),
         (linkable_subjects, LINKABLE),
         (desk_panels, PANELS),

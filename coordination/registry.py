@@ -28,6 +28,18 @@ class DeadlineSubject:
 
 
 @dataclass(frozen=True)
+class DeadlineKind:
+    """A kind of deadline (slag av datum) by the name that people choose it under.
+
+    A ``statutory`` one follows from law: nobody is spared its reminders, and each is a letter of its own.
+    """
+
+    code: str
+    label: str
+    statutory: bool = False
+
+
+@dataclass(frozen=True)
 class SearchProvider:
     """One kind of object that the search page looks through, within what ``user`` may see."""
 
@@ -85,6 +97,7 @@ class Register(dict):
 
 navigation = Register()
 deadline_subjects = Register()
+deadline_kinds = Register()
 search_providers = Register()
 matter_panels = Register()
 desk_panels = Register()

@@ -6,9 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 from coordination.domain.queries.search import HITS_PER_KIND, Hit, contains, hits
 from coordination.registry import (
+    DeadlineKind,
     DeadlineSubject,
     NavItem,
     SearchProvider,
+    deadline_kinds,
     deadline_subjects,
     navigation,
     search_providers,
@@ -47,6 +49,7 @@ def register() -> None:
             lambda pk: reverse("evaluation:report", args=[pk]),
         )
     )
+    deadline_kinds.register(DeadlineKind("follow_up_report", _("Uppföljningsrapporter")))
     programme_panels.register(
         Panel("follow_up", 30, "evaluation/panels/programme.html", _programme)
     )

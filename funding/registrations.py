@@ -6,9 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 from coordination.domain.queries.search import HITS_PER_KIND, Hit, contains, hits
 from coordination.registry import (
+    DeadlineKind,
     DeadlineSubject,
     NavItem,
     SearchProvider,
+    deadline_kinds,
     deadline_subjects,
     navigation,
     search_providers,
@@ -46,6 +48,9 @@ def register() -> None:
     deadline_subjects.register(
         DeadlineSubject("early_action", _("Anteckna resultatet"), _page("funding:finish_action"))
     )
+    deadline_kinds.register(DeadlineKind("forecast", _("Prognoser")))
+    deadline_kinds.register(DeadlineKind("deviation", _("Prognoser som avviker")))
+    deadline_kinds.register(DeadlineKind("early_action", _("Åtgärder mot avvikelser")))
     initiative_panels.register(
         Panel("money", 10, "funding/panels/initiative.html", _initiative, place=WIDE)
     )

@@ -7,11 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from coordination.domain.queries.search import hits
 from coordination.registry import (
+    DeadlineKind,
     DeadlineSubject,
     DeskPanel,
     MatterPanel,
     NavItem,
     SearchProvider,
+    deadline_kinds,
     deadline_subjects,
     desk_panels,
     matter_panels,
@@ -36,6 +38,8 @@ def register() -> None:
     deadline_subjects.register(
         DeadlineSubject("initiative", _("Öppna insatsen"), _page("initiative"))
     )
+    deadline_kinds.register(DeadlineKind("model_review", _("Översyn av modellen")))
+    deadline_kinds.register(DeadlineKind("initiative_end", _("Insatsers slut")))
     search_providers.register(SearchProvider("programme", _("Program"), _find_programmes))
     search_providers.register(SearchProvider("initiative", _("Insatser"), _find_initiatives))
     desk_panels.register(
