@@ -1,0 +1,95 @@
+"""Dates to keep that nobody would be told of; read by the administration, Min sida and check_owners."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Exists, F, Min, OuterRef, Q
+
+from coordination.access import standing
+from coordination.domain.owner import Duty, Reached, owners_of
+from coordination.enums import COORDINATING, Role
+from coordination.models import Deadline, Membership, Organization
+from coordination.permissions import FALLBACK_ROLES
+
+
+@dataclass(frozen=True)
+class Unowned:
+    """Open dates of one role in one body that reach nobody there (ingen tar emot dem)."""
+
+    organization: Organization
+    role: str
+    reached: Reached
+    number: int
+    first_on: date
+
+    @property
+    def role_name(self) -> str:
+        return str(Role(self.role).label)
+
+    @property
+    def is_alarm(self) -> bool:
+        """Whether not even an administrator is told."""
+        return self.reached == Reached.NOBODY
+
+
+def unowned_duties(deadlines, *, today) -> list[Unowned]:
+    """Which of the open deadlines in a queryset have no owner, by body and role. Four statements.
+
+    Only bodies without any of the officials who step in are looked through, so the cost follows what
+    is wrong, not what is stored.
+    """
+    bodies = _bodies_without_officials(today).filter(
+        Exists(deadlines.open().filter(organization=OuterRef("pk")).order_by())
+    )
+    found = list(bodies.for_table())
+    rows = list(
+        deadlines.open()
+        .filter(organization__in=[body.pk for body in found])
+        .order_by()
+        .values("organization_id", "role", keeper=F("matter__organization_id"))
+        .annotate(number=Count("pk"), first_on=Min("due_on"))
+    )
+    duties = [Duty(row["organization_id"], row["role"], row["keeper"]) for row in rows]
+    owners = owners_of(duties, on=today)
+    by_pk = {body.pk: body for body in found}
+    unowned = [
+        Unowned(
+            by_pk[duty.organization_id],
+            duty.role,
+            owners[duty].reached,
+            row["number"],
+            row["first_on"],
+        )
+        for duty, row in zip(duties, rows, strict=True)
+        if owners[duty].is_missing
+    ]
+    return sorted(unowned, key=lambda each: (not each.is_alarm, each.first_on))
+
+
+def _bodies_without_officials(today):
+    """Bodies where nobody who can be reached holds one of the roles that step in for the others."""
+    officials = (
+        Membership.objects.in_force(today)
+        .filter(
+            Q(seat__organization=OuterRef("pk")) | Q(seat__organization__serves=OuterRef("pk")),
+            Q(person__user__isnull=True) | Q(person__user__is_active=True),
+            seat__role__in=FALLBACK_ROLES,
+        )
+        .exclude(person__email="")
+    )
+    return Organization.objects.filter(~Exists(officials))
+
+
+def unowned_of(user, *, today) -> list[Unowned]:
+    """What is unowned in the municipalities one administers, and in the matters one coordinates."""
+    held = standing(user)
+    if not held.unlimited and not held.administered_ids and not held.bodies_as(COORDINATING):
+        return []
+    deadlines = Deadline.objects.all()
+    if not held.unlimited:
+        deadlines = deadlines.filter(
+            Q(organization__municipality__in=held.administered_ids)
+            | Q(organization__in=held.administered_ids)
+            | Q(matter__organization__in=held.bodies_as(COORDINATING))
+        )
+    return unowned_duties(deadlines, today=today)
