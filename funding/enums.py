@@ -31,19 +31,71 @@ class MoneyPurpose(TextChoices):
 
 
 class RoundState(TextChoices):
-    """Where a round (omgång) is: bodies apply, the decision is prepared, it has been made."""
+    """Where a round (omgång) is: written, tried, open to apply in, its decision prepared, decided."""
 
+    DRAFT = "draft", _("Förbereds")
+    TEST = "test", _("Provas")
     OPEN = "open", _("Öppen för ansökan")
     CLOSED = "closed", _("Beslut förbereds")
     DECIDED = "decided", _("Beslutad")
 
 
 ROUND_TRANSITIONS = {
+    (RoundState.DRAFT, "try"): RoundState.TEST,
+    # What was written while the round was tried is removed; then the form may be changed again.
+    (RoundState.TEST, "end_trial"): RoundState.DRAFT,
+    (RoundState.DRAFT, "open"): RoundState.OPEN,
     (RoundState.OPEN, "close"): RoundState.CLOSED,
     (RoundState.CLOSED, "decide"): RoundState.DECIDED,
     # A round may be decided in several steps, each with its own paragraph.
     (RoundState.DECIDED, "decide"): RoundState.DECIDED,
 }
+# Nobody outside knows of it yet, and no money may be booked in it.
+UNOPENED = frozenset({RoundState.DRAFT, RoundState.TEST})
+# Applications can be written and submitted.
+APPLYING = frozenset({RoundState.TEST, RoundState.OPEN})
+
+
+class PartKind(TextChoices):
+    """What an application must tell (T-02, T-03), in the order of the form."""
+
+    LOCAL_ANALYSIS = "local_analysis", _("Lokal analys")
+    PROBLEM = "problem", _("Problemet")
+    REMEDY = "remedy", _("Så ska insatsen hjälpa")
+    LONG_TERM = "long_term", _("Långsiktighet")
+    CALCULATION = "calculation", _("Kostnadskalkyl")
+    FOLLOW_UP = "follow_up", _("Uppföljningsplan")
+    DIALOGUE = "dialogue", _("Dialog med stadsdelsnämnden")
+    LESSONS = "lessons", _("Så har vi använt lärdomarna")
+
+
+class ApplicationState(TextChoices):
+    """Where an application (ansökan) is."""
+
+    DRAFT = "draft", _("Utkast")
+    SUBMITTED = "submitted", _("Inlämnad")
+    WITHDRAWN = "withdrawn", _("Återkallad")
+    GRANTED = "granted", _("Beviljad")
+    REFUSED = "refused", _("Avslagen")
+
+
+APPLICATION_TRANSITIONS = {
+    (ApplicationState.DRAFT, "submit"): ApplicationState.SUBMITTED,
+    (ApplicationState.DRAFT, "withdraw"): ApplicationState.WITHDRAWN,
+    (ApplicationState.SUBMITTED, "withdraw"): ApplicationState.WITHDRAWN,
+    (ApplicationState.SUBMITTED, "grant"): ApplicationState.GRANTED,
+    (ApplicationState.SUBMITTED, "refuse"): ApplicationState.REFUSED,
+}
+# Received by the round's owner: its assessors read it, and its text stands still.
+RECEIVED = (ApplicationState.SUBMITTED, ApplicationState.GRANTED, ApplicationState.REFUSED)
+
+
+class Financing(TextChoices):
+    """Who pays a share of an application's cost (M-19)."""
+
+    APPLIED = "applied", _("Söks i omgången")
+    OWN = "own", _("Egen budget")
+    EXTERNAL = "external", _("Annan finansiering")
 
 
 class ProjectState(TextChoices):

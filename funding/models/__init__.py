@@ -1,22 +1,41 @@
 """The nouns of money, one to a file."""
 
+from funding.models.application import Application, ApplicationBody, ApplicationPart, Dialogue
+from funding.models.application_share import ApplicationShare
+from funding.models.assessment import Conflict, Exclusion, GateCheck, Score
 from funding.models.batch import ColumnMapping, OutcomeBatch
+from funding.models.consent import ApplicationVersion, Consent
 from funding.models.early_action import EarlyAction
 from funding.models.entry import LedgerEntry
 from funding.models.exemption import Exemption
 from funding.models.grant import Grant
 from funding.models.refusal import Refusal
 from funding.models.round import Round
+from funding.models.round_form import Criterion, Instruction, RoundPart
 from funding.models.source import Source
 
 __all__ = [
+    "Application",
+    "ApplicationBody",
+    "ApplicationPart",
+    "ApplicationShare",
+    "ApplicationVersion",
     "ColumnMapping",
+    "Conflict",
+    "Consent",
+    "Criterion",
+    "Dialogue",
     "EarlyAction",
+    "Exclusion",
     "Exemption",
+    "GateCheck",
     "Grant",
+    "Instruction",
     "LedgerEntry",
     "OutcomeBatch",
     "Refusal",
     "Round",
+    "RoundPart",
+    "Score",
     "Source",
 ]

@@ -72,6 +72,15 @@ class Grant(models.Model):
         related_name="grants",
         verbose_name=_("beslut"),
     )
+    # What it was asked for in; empty where the decision was entered without applications.
+    application = models.OneToOneField(
+        "funding.Application",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="grant",
+        verbose_name=_("ansökan"),
+    )
     granted_ore = models.BigIntegerField(_("beviljat (öre)"), default=0, editable=False)
     used_ore = models.BigIntegerField(_("använt (öre)"), default=0, editable=False)
     returned_ore = models.BigIntegerField(_("återlämnat (öre)"), default=0, editable=False)

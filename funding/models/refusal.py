@@ -45,6 +45,15 @@ class Refusal(models.Model):
     decision = models.ForeignKey(
         "coordination.Decision", models.PROTECT, related_name="refusals", verbose_name=_("beslut")
     )
+    # What it was asked for in; empty where the decision was entered without applications.
+    application = models.OneToOneField(
+        "funding.Application",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="refusal",
+        verbose_name=_("ansökan"),
+    )
     key = models.CharField(max_length=120, unique=True, editable=False)
     # SHA-256 over what was sent in, as on a ledger row.
     fingerprint = models.CharField(max_length=64, editable=False)

@@ -1,18 +1,25 @@
 """Rounds of applications and grants."""
 
+from datetime import datetime, time
+
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from coordination.access import standing
-from funding.enums import RoundState
+from funding.enums import UNOPENED, RoundState
+from funding.models.application import ApplicationBody
 
 
 class RoundQuerySet(models.QuerySet):
     """Rounds in domain words."""
 
     def visible_to(self, user):
-        """Rounds of one's own bodies' money, those one oversees, and those one has part in."""
+        """Rounds of one's own bodies' money, those one assesses, oversees or has part in, and open ones.
+
+        Every body in the municipality may apply in an open round (T-01).
+        """
         held = standing(user)
         if held.unlimited:
             return self
@@ -20,9 +27,16 @@ class RoundQuerySet(models.QuerySet):
         refusals = Round._meta.get_field("refusals").related_model.objects.filter(
             applicant_id__in=held.organization_ids
         )
+        joined = ApplicationBody.objects.filter(
+            organization_id__in=held.organization_ids, takes_part=True
+        )
+        opened = Q(state=RoundState.OPEN, source__municipality_id__in=held.municipality_ids)
         return self.filter(
-            Q(source__owner_id__in=held.organization_ids)
+            opened
+            | Q(source__owner_id__in=held.organization_ids)
+            | Q(assessed_by_id__in=held.organization_ids)
             | Q(source__municipality_id__in=held.overseen_ids)
+            | Q(pk__in=joined.values("application__round"))
             | Q(pk__in=grants.values("round"))
             | Q(pk__in=refusals.values("round"))
         )
@@ -45,6 +59,18 @@ class Round(models.Model):
     purpose = models.TextField(_("vad pengarna är till för"), max_length=2000, blank=True)
     opens_on = models.DateField(_("första ansökningsdag"))
     closes_on = models.DateField(_("sista ansökningsdag"))
+    # Empty: the whole day counts.
+    opening_time = models.TimeField(_("öppnar klockan"), null=True, blank=True)
+    closing_time = models.TimeField(_("stänger klockan"), null=True, blank=True)
+    # The officials' group that assesses beside whoever keeps the money; it recommends, never decides.
+    assessed_by = models.ForeignKey(
+        "coordination.Organization",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("bedöms av"),
+    )
     decided_on = models.DateField(_("första beslut"), null=True, blank=True, editable=False)
     state = models.CharField(
         _("läge"), max_length=20, choices=RoundState, default=RoundState.OPEN, editable=False
@@ -86,3 +112,17 @@ class Round(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def is_unopened(self) -> bool:
+        return self.state in UNOPENED
+
+    @property
+    def opens_at(self) -> datetime:
+        """The moment from which an application can be submitted, in the municipality's time."""
+        return timezone.make_aware(datetime.combine(self.opens_on, self.opening_time or time.min))
+
+    @property
+    def closes_at(self) -> datetime:
+        """The moment after which nothing more can be submitted."""
+        return timezone.make_aware(datetime.combine(self.closes_on, self.closing_time or time.max))
