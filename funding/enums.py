@@ -155,3 +155,18 @@ IMPORTED_KINDS = (EntryKind.USED, EntryKind.FORECAST)
 REVERSIBLE_KINDS = frozenset(
     {EntryKind.APPLIED, EntryKind.GRANTED, EntryKind.PAID, EntryKind.USED, EntryKind.RETURNED}
 )
+
+
+class BudgetSide(TextChoices):
+    """Which way money goes in a budget table: out (kostnader), or in (intäkter, with minus)."""
+
+    OUT = "out", _("Ut")
+    IN = "in", _("In")
+
+
+# A budget table's parts in their order: what it is called, and what its rows are.
+BUDGET_PARTS = (
+    (MoneyUse.OPERATING, _("Driftverksamhet"), _("Kostnader"), _("Intäkter (-)")),
+    (MoneyUse.INVESTMENT, _("Investeringsplan"), _("Utgifter"), _("Inkomster")),
+)
+BUDGET_YEARS = 4  # the budget's own, and three of plan

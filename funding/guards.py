@@ -154,3 +154,20 @@ for _table, _kept in {
     }.get(_table, "FALSE")
     guard(f"{_table}_no_update", _table, "UPDATE", f"{_ended} OR {_differs(*_kept)}", KEPT_HISTORY)
     guard(f"{_table}_no_delete", _table, "DELETE", f"NOT {_tried('OLD')}", KEPT_HISTORY)
+for _event in ("UPDATE", "DELETE"):
+    guard(
+        f"funding_budgettable_fixed_{_event.lower()}",
+        "funding_budgettable",
+        _event,
+        "OLD.decision_id IS NOT NULL",
+        "a budget that is decided on is followed by a new version, never changed",
+    )
+_FIXED = "EXISTS (SELECT 1 FROM funding_budgettable t WHERE t.id = {row}.table_id AND t.decision_id IS NOT NULL)"
+for _event, _row in (("INSERT", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD")):
+    guard(
+        f"funding_budgetline_fixed_{_event.lower()}",
+        "funding_budgetline",
+        _event,
+        _FIXED.format(row=_row),
+        "the figures of a budget that is decided on never change",
+    )

@@ -57,7 +57,14 @@ BATCHES = (
     Sentence("outcome.read", _("%(rows)s rader lästes in: %(kind)s, %(sum)s.")),
     Sentence("outcome.undone", _("Inläsningen ångrades. Skäl: %(reason)s")),
 )
+BUDGETS = (
+    Sentence("budget.entered", _("%(budget)s lades in som utkast.")),
+    Sentence("budget.changed", _("%(budget)s ändrades.")),
+    Sentence("budget.fixed", _("%(budget)s fastställdes genom %(decision)s."), is_decision=True),
+    Sentence("budget.revised", _("Version %(number)s av %(budget)s påbörjades.")),
+)
 PAGES = {
+    "funding.budgettable": "funding:budget",
     "funding.outcomebatch": "funding:outcome_batch",
     "funding.source": "funding:source",
     "funding.round": "funding:round",
@@ -67,7 +74,7 @@ PAGES = {
 
 def register() -> None:
     """Put the sentences and pages of money in the table."""
-    for sentence in (*SOURCES, *ROUNDS, *GRANTS, *BATCHES):
+    for sentence in (*SOURCES, *ROUNDS, *GRANTS, *BATCHES, *BUDGETS):
         sentences.register(sentence)
     for code, url_name in PAGES.items():
         subject_pages.register(SubjectPage(code, url_name))

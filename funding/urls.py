@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from funding.views import entry, forecast, grant, granting, moving, outcome, source
+from funding.views import budget, entry, forecast, grant, granting, moving, outcome, source
 from funding.views import round as funding_round
 
 app_name = "funding"
@@ -41,6 +41,15 @@ urlpatterns = [
     path("pengar/utfall/<int:pk>/", outcome.batch, name="outcome_batch"),
     path("pengar/utfall/<int:pk>/angra/", outcome.undo, name="undo_outcome_batch"),
     path("pengar/prognos/<int:pk>/", forecast.forecasts, name="forecasts"),
+    # budget tables
+    path("pengar/budget/", budget.budgets, name="budgets"),
+    path("pengar/budget/ny/", budget.create, name="create_budget"),
+    path("pengar/budget/<int:pk>/", budget.budget, name="budget"),
+    path("pengar/budget/<int:pk>/andra/", budget.edit, name="edit_budget"),
+    path("pengar/budget/<int:pk>/faststall/", budget.fix, name="fix_budget"),
+    path("pengar/budget/<int:pk>/ny-version/", budget.revise, name="revise_budget"),
+    path("pengar/budget/<int:pk>/pdf/", budget.pdf, name="budget_pdf"),
+    path("pengar/budget/<int:pk>/excel/", budget.workbook, name="budget_workbook"),
     # the ledger
     path("pengar/bok/", entry.ledger, name="ledger"),
     path("pengar/bok/<int:pk>/ratta/", entry.reverse_, name="reverse_entry"),

@@ -69,3 +69,15 @@ def validate_percent(percent, *, most=1000) -> None:
             _("Skriv en andel mellan 0 och %(most)s procent.") % {"most": most},
             code="percent_out_of_range",
         )
+
+
+def validate_budget_year(year, *, today) -> int:
+    """A year that a budget is made for: not long ago, and not far ahead."""
+    first, last = today.year - 30, today.year + 5
+    if not first <= year <= last:
+        raise ValidationError(
+            _("Året verkar fel. Välj ett år mellan %(first)s och %(last)s.")
+            % {"first": first, "last": last},
+            code="year_out_of_range",
+        )
+    return year

@@ -46,6 +46,11 @@ def format_mnkr(ore: int, *, decimals: int = 1) -> str:
     return f"{_decimal(ore, _ORE_PER_MNKR, decimals)}{NBSP}mnkr"
 
 
+def mnkr_in_table(ore: int) -> str:
+    """A figure of a budget table in mnkr: "1 578,9", "−47,6", and "1 558" without a decimal of zero."""
+    return _decimal(ore, _ORE_PER_MNKR, 1).removesuffix(",0")
+
+
 def _decimal(ore: int, unit: int, decimals: int) -> str:
     scale = 10**decimals
     rounded = (2 * abs(ore) * scale + unit) // (2 * unit)

@@ -4,6 +4,7 @@ from funding.models.application import Application, ApplicationBody, Application
 from funding.models.application_share import ApplicationShare
 from funding.models.assessment import Conflict, Exclusion, GateCheck, Score
 from funding.models.batch import ColumnMapping, OutcomeBatch
+from funding.models.budget import BudgetLine, BudgetTable
 from funding.models.consent import ApplicationVersion, Consent
 from funding.models.early_action import EarlyAction
 from funding.models.entry import LedgerEntry
@@ -20,6 +21,8 @@ __all__ = [
     "ApplicationPart",
     "ApplicationShare",
     "ApplicationVersion",
+    "BudgetLine",
+    "BudgetTable",
     "ColumnMapping",
     "Conflict",
     "Consent",

@@ -7,6 +7,7 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from funding import enums, models
+from funding.domain.budget import ROWS, years_of
 from funding.domain.ledger import Origin, Posting, post
 from tests.factories.coordination import DecisionFactory, OrganizationFactory, UserFactory
 
@@ -102,3 +103,21 @@ class EntryFactory(factory.Factory):
         return post(
             Posting(**said), origin=Origin("test", source_id, ""), actor=actor, now=recorded_at
         )
+
+
+class BudgetFactory(DjangoModelFactory):
+    """A draft of a budget: a million out each year, nothing in; nothing is invested."""
+
+    class Meta:
+        model = models.BudgetTable
+        skip_postgeneration_save = True
+
+    owner = factory.SubFactory(OrganizationFactory)
+    first_year = 2026
+
+    @factory.post_generation
+    def lines(self, create, extracted, **kwargs):
+        for use, side in ROWS:
+            for year in years_of(self.first_year):
+                is_cost = (use, side) == (enums.MoneyUse.OPERATING, enums.BudgetSide.OUT)
+                self.lines.create(use=use, side=side, year=year, amount_ore=MKR if is_cost else 0)

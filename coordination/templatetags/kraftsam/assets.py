@@ -64,6 +64,7 @@ COMPONENTS = (
     "table",
     "table-scroll",
     "grid",
+    "budget",
     "decide",
     "total",
     # figures and maps

@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from coordination.models import User
+from evaluation.demo.budgets import tell_budgets
 from evaluation.demo.cast import PASSWORD, gather
 from evaluation.demo.clock import Clock
 from evaluation.demo.letters import deliver_story
@@ -48,6 +49,7 @@ class Command(BaseCommand):
             clock = Clock(timezone.now())
             tell_malmo(cast, clock)
             tell_stockholm(cast)
+            tell_budgets(cast, clock)
             tell_preparation(cast, clock)
             register_agreements(cast)
             deliver_story(clock)
