@@ -127,6 +127,14 @@ class AttendanceRole(TextChoices):
 SERVING = frozenset({AttendanceRole.MEMBER, AttendanceRole.SERVING_SUBSTITUTE})
 
 
+class AssignmentState(TextChoices):
+    """How far the receiver of an assignment (uppdrag) has come. It follows from its days."""
+
+    GIVEN = "given", _("Inte bekräftat")
+    UNDERWAY = "underway", _("Pågår")
+    COMPLETED = "completed", _("Klart")
+
+
 class ReferralState(TextChoices):
     """Where a referral (remiss) is in its life."""
 

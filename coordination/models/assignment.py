@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from coordination.enums import AssignmentState
+
 
 class AssignmentQuerySet(models.QuerySet):
     """Assignments in domain words."""
@@ -45,3 +47,9 @@ class Assignment(models.Model):
 
     def __str__(self):
         return self.text
+
+    @property
+    def state(self) -> AssignmentState:
+        if self.completed_on:
+            return AssignmentState.COMPLETED
+        return AssignmentState.UNDERWAY if self.acknowledged_on else AssignmentState.GIVEN

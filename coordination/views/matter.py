@@ -10,7 +10,9 @@ from coordination import permissions
 from coordination.domain.assignment import acknowledge_assignment, complete_assignment
 from coordination.domain.matter import acknowledge_part
 from coordination.domain.queries.disposition_link import answers_about
-from coordination.domain.queries.timeline import matter_events
+from coordination.domain.queries.timeline import matter_events, subject_events
+from coordination.domain.recipient import recipients_for
+from coordination.enums import Role
 from coordination.models import Assignment, Decision, Matter, MatterParty, Memorandum, Referral
 from coordination.registry import matter_panels
 
@@ -35,9 +37,7 @@ def matter(request, pk):
             "referrals": Referral.objects.visible_to(request.user).filter(matter=found),
             "memoranda": Memorandum.objects.visible_to(request.user).filter(matter=found),
             "written_questions": found.written_questions.for_table(),
-            "panels": [
-                (panel.label, panel.links(request.user, found)) for panel in matter_panels.values()
-            ],
+            "panels": _panels(request.user, found),
             "events": matter_events(request.user, found, limit=LATEST),
         },
     )
@@ -65,14 +65,26 @@ def decision(request, pk):
 def assignment(request, pk):
     """One assignment: from which decision, to whom, what, until when, acknowledged and done."""
     found = _assignment(request, pk)
+    decision = found.decision
+    duty = (found.receiver_id, Role.COORDINATOR)
     return render(
         request,
         "coordination/matter/assignment.html",
         {
             "assignment": found,
             "can_act": permissions.can_acknowledge_assignment(request.user, found),
+            "contacts": recipients_for({duty}, on=timezone.localdate())[duty],
+            "others": decision.assignments.exclude(pk=pk).select_related("receiver"),
+            "referrals": Referral.objects.visible_to(request.user).filter(matter=decision.matter),
+            "panels": _panels(request.user, decision.matter),
+            "events": subject_events(request.user, found, limit=LATEST),
         },
     )
+
+
+def _panels(user, found):
+    """What upper applications show of a matter."""
+    return [(panel.label, panel.links(user, found)) for panel in matter_panels.values()]
 
 
 @require_POST

@@ -1,7 +1,11 @@
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
+from coordination.enums import Role
 from coordination.models import Assignment, MatterParty
+from tests.conftest import member
 from tests.factories import DecisionFactory, MatterPartyFactory
 
 
@@ -32,7 +36,7 @@ def test_page_is_found_by_those_who_have_part_in_the_matter(
 
 
 def test_receiver_acknowledges_and_completes_an_assignment(client, assignment, town):
-    from coordination.enums import Role
+
     from tests.conftest import member
 
     client.force_login(member(town.lead, Role.SECRETARY, "Siv"))
@@ -78,3 +82,31 @@ def test_matter_page_does_not_grow_in_statements(
 
     with django_assert_num_queries(11):
         client.get(page("matter", matter))
+
+
+@pytest.mark.parametrize(
+    ("days", "word"),
+    [
+        ({}, "Inte bekräftat"),
+        ({"acknowledged_on": date(2025, 5, 1)}, "Pågår"),
+        ({"acknowledged_on": date(2025, 5, 1), "completed_on": date(2025, 5, 2)}, "Klart"),
+    ],
+)
+def test_assignment_is_called_the_same_on_its_page_and_the_decisions(
+    client, assignment, love, days, word
+):
+    type(assignment).objects.update(**days)
+    client.force_login(love)
+
+    for shown in (page("assignment", assignment), page("decision", assignment.decision)):
+        assert f"</svg>{word}</span>" in client.get(shown).content.decode()
+
+
+def test_reader_of_an_assignment_learns_whom_to_ask(client, assignment, love, town):
+    secretary = member(assignment.receiver, Role.SECRETARY, "Siri")
+    client.force_login(love)
+
+    html = client.get(page("assignment", assignment)).content.decode()
+
+    assert "Fråga den som har uppdraget" in html
+    assert f"mailto:{secretary.person.email}" in html
