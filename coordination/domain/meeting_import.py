@@ -4,6 +4,7 @@ The file's readers (``coordination.imports``) give rows; what a row means depend
 stands, so it is asked again when the rows are saved. Saving the same file twice changes nothing.
 """
 
+import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date, time
@@ -20,6 +21,7 @@ from coordination import permissions
 from coordination.domain.audit import record
 from coordination.domain.meeting import papers_day, validate_meeting, why_fixed
 from coordination.models import Decision, Meeting, MeetingRoutine, Organization
+from coordination.working_days import SATURDAY, is_working_day
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,20 @@ class PlannedRow:
         return self.verdict not in {Verdict.SAME, Verdict.ERROR}
 
 
+def why_doubtful(planned, *, today) -> str:
+    """Why a row is probably not meant, so that it is not ticked unasked; empty when nothing speaks so."""
+    day = planned.row.held_on
+    if not planned.has_effect:
+        return ""
+    if day < today:
+        return _("Dagen har redan varit.")
+    if planned.verdict in {Verdict.NEW, Verdict.MOVED} and not is_working_day(day):
+        if day.weekday() >= SATURDAY:
+            return _("Det är en %(weekday)s.") % {"weekday": date_format(day, "l").lower()}
+        return _("Det är en helgdag.")
+    return ""
+
+
 def plan_import(organization, rows) -> list[PlannedRow]:
     """What each row would do to the body's calendar as it stands. Two statements."""
     calendar = _Calendar(organization, rows)
@@ -96,9 +112,11 @@ class _Calendar:
         self.by_uid = {each.uid: each for each in self.by_day.values() if each.uid}
         self.routine = MeetingRoutine.objects.filter(organization=organization).first()
         self.uids = {row.uid for row in rows}
+        self.own_name = _name_pattern(organization)
         self.taken: dict[date | str, str] = {}  # days and uids that earlier rows of the file have
 
     def place(self, row) -> PlannedRow:
+        row = replace(row, note=self.own_name.sub("", row.note, count=1))
         if not row.error:
             row = replace(row, error=self._fault(row))
         if row.error:
@@ -180,6 +198,17 @@ class _Calendar:
             note=row.note or there.note,
             uid=row.uid or there.uid,
         )
+
+
+def _name_pattern(organization) -> re.Pattern:
+    """What a note begins with when it only says whose meeting it is; the calendar says that already."""
+    names = "|".join(map(re.escape, filter(None, [organization.name, organization.short_name])))
+    meeting = r"(?:nämnd)?(?:sammanträde|möte)"
+    return re.compile(
+        rf"^(?:{meeting}(?:\s+(?:i|med|för))?[\s:–-]+)?(?:{names})s?(?!\w)"
+        rf"(?:[\s,:–-]+{meeting}(?!\w))?[\s,.:–-]*",
+        re.IGNORECASE,
+    )
 
 
 def _facts(of):

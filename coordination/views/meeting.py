@@ -17,7 +17,12 @@ from coordination.domain.meeting import (
     plan_meeting,
     resume_meeting,
 )
-from coordination.domain.meeting_import import Verdict, import_meetings, plan_import
+from coordination.domain.meeting_import import (
+    Verdict,
+    import_meetings,
+    plan_import,
+    why_doubtful,
+)
 from coordination.domain.meeting_routine import add_break, remove_break, set_papers_routine
 from coordination.domain.queries.meeting import breaks_of, calendar_lines, routine_of
 from coordination.exports.meeting_calendar import calendar_file
@@ -209,9 +214,12 @@ def _preview(request, body, rows, *, salt):
     planned = plan_import(body, rows)
     useful = [each for each in planned if each.has_effect]
     number = {id(each): at for at, each in enumerate(useful)}
+    today = timezone.localdate()
     context = {
         "body": body,
-        "lines": [(number.get(id(each)), each) for each in planned],
+        "lines": [
+            (number.get(id(each)), each, why_doubtful(each, today=today)) for each in planned
+        ],
         "useful": len(useful),
         "faults": sum(each.verdict == Verdict.ERROR for each in planned),
         "rows": CheckedRowsForm.packed([each.row for each in useful], salt=salt),

@@ -5,7 +5,13 @@ from datetime import date, time
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from coordination.domain.meeting_import import MeetingRow, Verdict, import_meetings, plan_import
+from coordination.domain.meeting_import import (
+    MeetingRow,
+    Verdict,
+    import_meetings,
+    plan_import,
+    why_doubtful,
+)
 from coordination.domain.meeting_routine import set_papers_routine
 from coordination.models import AuditEvent, Decision, Meeting
 
@@ -142,3 +148,35 @@ def test_preview_costs_two_statements(town, number, django_assert_num_queries):
 
     with django_assert_num_queries(2):
         plan_import(town.participant, rows)
+
+
+@pytest.mark.parametrize(
+    ("day", "why"),
+    [
+        (date(2027, 1, 19), "Dagen har redan varit."),
+        (date(2027, 1, 20), ""),
+        (date(2027, 1, 23), "Det är en lördag."),
+        (date(2027, 5, 6), "Det är en helgdag."),
+    ],
+)
+def test_row_that_is_probably_not_meant_says_why(town, day, why):
+    (planned,) = plan_import(town.participant, [row(day)])
+
+    assert why_doubtful(planned, today=DAY) == why
+
+
+@pytest.mark.parametrize(
+    ("note", "kept"),
+    [
+        ("Stadsbyggnadsnämnden", ""),
+        ("stadsbyggnadsnämndens sammanträde", ""),
+        ("Sammanträde med Stadsbyggnadsnämnden", ""),
+        ("Stadsbyggnadsnämnden – budget", "budget"),
+        ("Gemensamt med stadsbyggnadsnämnden", "Gemensamt med stadsbyggnadsnämnden"),
+        ("Studiebesök", "Studiebesök"),
+    ],
+)
+def test_note_does_not_repeat_whose_meeting_it_is(town, bo, note, kept):
+    save(town.participant, bo, row(note=note))
+
+    assert Meeting.objects.get().note == kept
