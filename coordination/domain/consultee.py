@@ -178,7 +178,9 @@ def deadlines_of(consultees) -> dict[int, Deadline]:
         subject_type="consultee",
         subject_id__in=[consultee.pk for consultee in consultees],
     )
-    return {row.subject_id: row for row in rows.select_related("organization", "matter")}
+    return {
+        row.subject_id: row for row in rows.select_related("organization", "matter__organization")
+    }
 
 
 def _lock(consultee) -> Consultee:

@@ -43,7 +43,9 @@ def queue_due_reminders(*, now=None) -> int:
 
 
 def _due(today) -> list[Deadline]:
-    rows = Deadline.objects.due_to_remind(today).select_related("organization", "matter")
+    rows = Deadline.objects.due_to_remind(today).select_related(
+        "organization", "matter__organization"
+    )
     return list(rows[:BATCH])
 
 

@@ -165,10 +165,13 @@ class ReminderForm(RuleForm):
 
     note = LineField(
         label=_("Texten överst i brevet"),
-        what=_("Hälsningen"),
+        what=_("Texten"),
         limit=1000,
         required=False,
         widget=forms.Textarea,
         initial=_("Vi väntar på ert svar och behöver det för att komma vidare."),
-        help_text=_("Ändra som du vill. Under texten räknas det upp som personen är sen med."),
+        help_text=_(
+            "Brevet hälsar först med mottagarens namn och slutar med ditt namn, din e-postadress och "
+            "ditt telefonnummer. Under texten räknas det upp som personen är sen med."
+        ),
     )

@@ -1,5 +1,6 @@
 """People."""
 
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -50,6 +51,12 @@ class Person(models.Model):
     family_name = models.CharField(_("efternamn"), max_length=100)
     party_label = models.CharField(_("parti"), max_length=10, blank=True)
     email = models.EmailField(_("e-postadress"), blank=True)
+    phone = models.CharField(
+        _("telefon"),
+        max_length=40,
+        blank=True,
+        validators=[RegexValidator(r"^[+0-9][0-9 ()/-]*$", _("Skriv ett telefonnummer."))],
+    )
     sort_key = models.CharField(max_length=SORT_KEY_LENGTH, editable=False, db_index=True)
     is_fictitious = models.BooleanField(_("påhittad"), default=False)
 

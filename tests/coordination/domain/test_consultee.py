@@ -222,6 +222,17 @@ def test_who_owes_several_answers_gets_one_letter(asked, matter, town, disa, bo)
     assert Reminder.objects.filter(message=letter()).count() == 2
 
 
+def test_reminder_by_hand_greets_once_and_names_whom_to_ask(asked, disa):
+    disa.person.phone = "040-12 34 56"
+    disa.person.save()
+    remind_consultees([asked], actor=disa, note="Vi väntar på ert svar.")
+
+    letter = OutgoingMessage.objects.latest("pk")
+    assert letter.text.count("Hej") == 1
+    assert f"Fråga Disa Testsson: {disa.email}, 040-12 34 56" in letter.text
+    assert f"mailto:{disa.email}" in letter.html
+
+
 def test_reminder_by_hand_is_only_the_sender_s(asked, bo):
     with pytest.raises(PermissionDenied):
         remind_consultees([asked], actor=bo)

@@ -66,6 +66,16 @@ def test_letter_says_what_how_far_and_where(deadline):
     assert "30 juni 2025" in message.text
 
 
+def test_letter_that_nobody_wrote_names_the_body_to_ask(deadline, matter):
+    type(matter.organization).objects.filter(pk=matter.organization_id).update(email="ks@s.example")
+    type(deadline).objects.update(matter=matter)
+
+    queue_due_reminders(now=at(DUE))
+
+    letter = OutgoingMessage.objects.get()
+    assert "Frågor om ärendet: Kommunstyrelsen, ks@s.example" in letter.text
+
+
 def test_late_letter_counts_the_days(deadline):
     queue_due_reminders(now=at(DUE + timedelta(days=7)))
 
