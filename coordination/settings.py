@@ -317,10 +317,12 @@ SPECTACULAR_SETTINGS = {
         path.rpartition(".")[2]: path
         for path in (
             "coordination.enums.AreaKind",
+            "coordination.enums.AttendanceRole",
             "coordination.enums.ConsulteeState",
             "coordination.enums.MemorandumState",
             "coordination.enums.OpinionKind",
             "coordination.enums.OrganizationKind",
+            "coordination.enums.PartViewKind",
             "coordination.enums.PartyRole",
             "coordination.enums.ReferralState",
             "coordination.enums.RequestKind",

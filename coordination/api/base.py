@@ -8,13 +8,13 @@ is one domain function, the same as the pages call; what it takes is said by ``t
 import functools
 import re
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from rest_framework import metadata, mixins, pagination, viewsets
 from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.response import Response
 
-from coordination.api.formats import OrjsonParser, OrjsonRenderer
+from coordination.api.formats import OrjsonParser, OrjsonRenderer, PdfRenderer
 from coordination.api.schema import ApiSchema
 from coordination.api.shapes import Input, columns, nest, paths
 
@@ -69,6 +69,13 @@ def takes(input_class: type[Input] = Input, *, status=200, answers=None):
 
 
 CREATED, NO_CONTENT = 201, 204
+
+
+def pdf_answer(content: bytes) -> HttpResponse:
+    """A document's bytes, kept by nobody on the way."""
+    response = HttpResponse(content, content_type=PdfRenderer.media_type)
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 class VisibleViewSet(mixins.RetrieveModelMixin, viewsets.GenericViewSet):

@@ -21,11 +21,18 @@ from coordination.exceptions import ActionRefused, EditConflict
 STANDING_IN_THE_WAY = frozenset(
     {
         "agreed",
+        "answered",
+        "answers_missing",
+        "attendance_fixed",
         "changed_meanwhile",
         "corrected_before",
         "ended",
         "finished",
+        "fixed",
         "key_reused",
+        "newest",
+        "removed_meanwhile",
+        "started",
         "wrong_state",
     }
 )

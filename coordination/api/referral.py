@@ -70,7 +70,7 @@ class ReferralRow(Row):
     class Meta:
         model = Referral
         fields = [
-            *("id", "matter", "sender", "title", "due_on", "state"),
+            *("id", "matter", "sender", "incoming", "title", "due_on", "state"),
             *("sent_at", "receipt_number", "version"),
         ]
 
@@ -82,6 +82,15 @@ class ReferralDetail(ReferralRow):
 
     class Meta(ReferralRow.Meta):
         fields = [*ReferralRow.Meta.fields, "question", "background", "consultees"]
+
+
+RELATED = ("matter__organization", "sender")
+PREFETCHED = ("consultees__organization",)
+
+
+def referrals_in_detail():
+    """Referrals with what ``ReferralDetail`` shows."""
+    return Referral.objects.select_related(*RELATED).prefetch_related(*PREFETCHED)
 
 
 # --- What is taken -------------------------------------------------------------------------------
@@ -155,10 +164,11 @@ class Beginning(Input):
 
 
 class ReferralFilter(ApiFilter):
-    """Referrals by matter, sender, state and day."""
+    """Referrals by matter, sender, the referral from outside they are a round of, state and day."""
 
     matter = IdFilter()
     sender = IdFilter()
+    incoming = IdFilter()
     state = ChoiceFilter(choices=ReferralState.choices)
     due_since = since("due_on")
     due_until = until("due_on")
@@ -170,8 +180,8 @@ class ReferralViewSet(VisibleViewSet):
     model = Referral
     serializer_class = ReferralRow
     detail_class = ReferralDetail
-    related = ("matter__organization", "sender")
-    prefetched = ("consultees__organization",)
+    related = RELATED
+    prefetched = PREFETCHED
     filterset_class = ReferralFilter
 
     @takes(ReferralInput, status=CREATED)

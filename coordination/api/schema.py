@@ -1,13 +1,21 @@
 """The schema: what each operation takes and answers, read from the views themselves."""
 
 from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.types import OpenApiTypes
 from rest_framework import serializers
 
 from coordination.api.errors import ConflictProblem, InvalidProblem, Problem
+from coordination.api.formats import PdfRenderer
 
 READING = {401: Problem, 403: Problem, 404: Problem, 429: Problem}
 # Where the answer itself is another format than JSON.
 READING_AS_JSON = {(status, "application/json"): shape for status, shape in READING.items()}
+# A document: its bytes, or why they cannot be had.
+AS_PDF = {
+    (200, PdfRenderer.media_type): OpenApiTypes.BINARY,
+    **READING_AS_JSON,
+    (503, "application/json"): Problem,
+}
 WRITING = {400: InvalidProblem, **READING, 409: ConflictProblem, 503: Problem}
 
 

@@ -5,14 +5,18 @@ what is taken: a field that is not in it is refused, so that nobody sets what is
 """
 
 import functools
+from base64 import b64decode
 from collections.abc import Mapping
 from datetime import UTC
 
 from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from coordination.domain.referred_text import PDF_LIMIT
 from coordination.models import Matter, Organization, Person
 from coordination.validators import validate_day
 
@@ -163,6 +167,22 @@ def find_visible(model, numbers, context) -> list:
             code="does_not_exist",
         )
     return [found[number] for number in dict.fromkeys(numbers)]
+
+
+@extend_schema_field(OpenApiTypes.BYTE)
+class PdfField(serializers.CharField):
+    """A file's bytes as base64. Whether they are a whole PDF is for the domain to say."""
+
+    default_error_messages = {"not_base64": gettext_lazy("Skicka filen som base64.")}
+
+    def __init__(self, **kwargs):
+        super().__init__(max_length=PDF_LIMIT * 4 // 3 + 4, **kwargs)
+
+    def to_internal_value(self, data):
+        try:
+            return b64decode(super().to_internal_value(data), validate=True)
+        except ValueError:  # also what is not ASCII
+            self.fail("not_base64")
 
 
 class Version(serializers.IntegerField):

@@ -1,20 +1,17 @@
 """Statements: what a body answers."""
 
 from django.db.models import Prefetch
-from django.http import HttpResponse
 from django.utils import timezone
 from django_filters import ChoiceFilter
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.generics import get_object_or_404
 
-from coordination.api.base import VisibleViewSet, takes
-from coordination.api.errors import Problem
+from coordination.api.base import VisibleViewSet, pdf_answer, takes
 from coordination.api.filters import ApiFilter, IdFilter
 from coordination.api.formats import OrjsonRenderer, PdfRenderer
-from coordination.api.schema import READING_AS_JSON
+from coordination.api.schema import AS_PDF
 from coordination.api.shapes import (
     Input,
     MatterNumber,
@@ -29,6 +26,7 @@ from coordination.documents.assembly import render_draft
 from coordination.domain.adoption_check import Doubt
 from coordination.domain.document import read_document
 from coordination.domain.official_report import sign_report
+from coordination.domain.part_view import take_up_newer_text
 from coordination.domain.statement import (
     adopt_statement,
     approve_statement,
@@ -72,7 +70,7 @@ class StatementRow(Row):
         model = Statement
         fields = [
             *("id", "consultee", "matter", "number", "title", "state", "stance"),
-            *("approved_on", "dispatched_at", "version"),
+            *("referred_text", "approved_on", "dispatched_at", "version"),
         ]
 
 
@@ -279,13 +277,13 @@ class StatementViewSet(VisibleViewSet):
         """Send the approved statement to whoever asked."""
         dispatch_statement(statement, actor=self.request.user)
 
-    @extend_schema(
-        responses={
-            (200, PdfRenderer.media_type): OpenApiTypes.BINARY,
-            **READING_AS_JSON,
-            (503, "application/json"): Problem,
-        }
-    )
+    @action(detail=True, methods=["post"], url_path="take-up-text")
+    @takes()
+    def take_up_text(self, statement):
+        """Answer the newest version of the referred text from now on."""
+        take_up_newer_text(statement, actor=self.request.user)
+
+    @extend_schema(responses=AS_PDF)
     @action(detail=True, renderer_classes=[PdfRenderer, OrjsonRenderer])
     def pdf(self, request, pk):
         """The document: the stored bytes once adopted, a watermarked draft until then."""
@@ -295,6 +293,4 @@ class StatementViewSet(VisibleViewSet):
             if statement.is_frozen
             else render_draft(content_of(statement), at=timezone.now())
         )
-        response = HttpResponse(content, content_type=PdfRenderer.media_type)
-        response["Cache-Control"] = "private, no-store"
-        return response
+        return pdf_answer(content)

@@ -4,11 +4,16 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from coordination.access import visible_ids
 from coordination.enums import MeetingState
 
 
 class MeetingQuerySet(models.QuerySet):
     """Meetings in domain words."""
+
+    def visible_to(self, user):
+        """Those of the bodies one may see."""
+        return self.filter(organization__in=visible_ids(user, "coordination.Organization"))
 
     def standing(self):
         """Those that are, or were, to be held: not cancelled."""

@@ -4,7 +4,16 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from coordination.access import visible_ids
 from coordination.enums import PartViewKind, Stance
+
+
+class PartViewQuerySet(models.QuerySet):
+    """Views on parts in domain words."""
+
+    def visible_to(self, user):
+        """Those in statements one may see."""
+        return self.filter(statement__in=visible_ids(user, "coordination.Statement"))
 
 
 class PartView(models.Model):
@@ -21,6 +30,8 @@ class PartView(models.Model):
     stance = models.CharField(_("ställning"), max_length=30, choices=Stance, blank=True)
     text = models.TextField(_("synpunkt"), blank=True, max_length=5000)
     version = models.PositiveIntegerField(default=1)  # counts edits: two people at once are noticed
+
+    objects = PartViewQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("synpunkt på en del")

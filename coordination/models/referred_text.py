@@ -5,6 +5,16 @@ from django.db.models import Q
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from coordination.access import visible_ids
+
+
+class ReferredTextQuerySet(models.QuerySet):
+    """Referred texts in domain words."""
+
+    def visible_to(self, user):
+        """Those of the referrals one may see."""
+        return self.filter(referral__in=visible_ids(user, "coordination.Referral"))
+
 
 class ReferredText(models.Model):
     """One version of the text that a referral is about (den remitterade texten): a PDF, or written.
@@ -21,6 +31,8 @@ class ReferredText(models.Model):
     html = models.TextField(_("text"), blank=True)
     what_changed = models.TextField(_("vad som är ändrat"), blank=True, max_length=2000)
     sent_at = models.DateTimeField(_("skickad"), null=True, blank=True)
+
+    objects = ReferredTextQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("remitterad text")

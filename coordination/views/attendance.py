@@ -132,9 +132,9 @@ def _visible(request):
 
 def _meeting_or_404(request, pk, **within):
     return get_object_or_404(
-        Meeting.objects.filter(
-            organization__in=_visible(request).values("pk"), **within
-        ).select_related("organization__municipality"),
+        Meeting.objects.visible_to(request.user)
+        .filter(**within)
+        .select_related("organization__municipality"),
         pk=pk,
     )
 

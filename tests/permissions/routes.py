@@ -51,6 +51,8 @@ def _arguments(name, pattern, world):
         "token": TOKEN,
         "meeting_pk": world["meeting"],
         "quote_pk": world["quote"],
+        "quote": world["quote"],
+        "recusal": world["recusal"],
     }
     arguments = {}
     for key in pattern.converters or pattern.regex.groupindex:
@@ -202,20 +204,18 @@ ABOUT = {
     "evaluation:correct_measurement": "measurement",
     "evaluation:report": "report",
     "evaluation:": "indicator",
+    "api-incoming-referral": "incoming",
     "api-ledger-entry": "entry",
+    "api-part-view": "part view",
+    "api-referred-text": "referred text",
     "api-outcome-batch": "batch",
     "api-follow-up-report": "report",
 }
 
 
 def _about(name):
-    if (
-        name.startswith("api-")
-        and name.split("-")[1] not in {"ledger", "outcome"}
-        and "follow-up" not in name
-    ):
-        return name.split("-")[1]
-    return next(about for prefix, about in ABOUT.items() if name.startswith(prefix))
+    found = next((about for prefix, about in ABOUT.items() if name.startswith(prefix)), None)
+    return found or name.removeprefix("api-").split("-")[0]
 
 
 def _bundle() -> kernel.ShareLink:
@@ -288,6 +288,7 @@ def joint_effort() -> dict[str, int]:
         "consultee": statement.consultee_id,
         "statement": statement.pk,
         "incoming": kernel.IncomingReferral.objects.earliest("pk").pk,
+        "referred text": referral.texts.earliest("pk").pk,
         "part view": statement.part_views.earliest("pk").pk,
         "request": statement.requests.order_by("pk").first().pk,
         "section version": kernel.SectionVersion.objects.filter(section__statement=statement)

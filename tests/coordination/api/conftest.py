@@ -1,14 +1,19 @@
 """One object of each resource, all within the joint effort's matter; and clients that are signed in."""
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
 from rest_framework.test import APIClient
 
+from coordination.domain.compilation import fix_compilation, start_compilation
+from coordination.domain.incoming_referral import register_incoming
+from coordination.domain.part_view import add_part_view
 from coordination.enums import Role
-from coordination.models import AreaVersion
+from coordination.models import AreaVersion, Meeting, ReferredPart, ReferredText
+from coordination.registry import document_types
 from evaluation.models import Indicator, Measurement
 from tests.conftest import member
 from tests.factories import (
@@ -139,11 +144,60 @@ def area(matter, town):
 
 
 @pytest.fixture
+def incoming(town, disa, soon):
+    """What a federation asks the central office."""
+    today = timezone.localdate()
+    return register_incoming(
+        town.central_office,
+        actor=disa,
+        title="Förbundets inriktning",
+        sender_name="Kommunförbundet",
+        question="Vilka frågor bör förbundet arbeta med?",
+        received_on=today,
+        answer_by=soon,
+        link="https://forbund.example/remiss",
+        today=today,
+    )
+
+
+@pytest.fixture
+def part(statement):
+    """A part of the text that Bo's committee's draft answers."""
+    text = ReferredText.objects.create(
+        referral=statement.consultee.referral, html="<p>Ja.</p>", sent_at=timezone.now()
+    )
+    statement.referred_text = text
+    statement.save()
+    return ReferredPart.objects.create(text=text, heading="4.5", title="Finansiering")
+
+
+@pytest.fixture
+def part_view(statement, part, bo):
+    return add_part_view(statement, actor=bo, part=part, kind="comment", text="För lågt.")
+
+
+@pytest.fixture
+def plain_compilation(monkeypatch):
+    """Compilations that take no time to draw up."""
+    plain = replace(document_types["compilation"], render=lambda *_a, **_k: b"%PDF plain")
+    monkeypatch.setitem(document_types, "compilation", plain)
+
+
+@pytest.fixture
+def compilation(plain_compilation, adopted, disa):
+    """The answers put together, not yet fixed."""
+    return start_compilation(adopted.consultee.referral, actor=disa)
+
+
+@pytest.fixture
 def world(
     *,
     matter,
     town,
     steering_group,
+    incoming,
+    part_view,
+    compilation,
     area,
     programme,
     initiative,
@@ -151,6 +205,7 @@ def world(
     adopted,
     memorandum,
     written_question,
+    disa,
     grant,
     indicator,
     measurement,
@@ -171,6 +226,11 @@ def world(
         "statements": adopted,
         "requests": adopted.requests.first(),
         "memoranda": memorandum,
+        "incoming-referrals": incoming,
+        "referred-texts": part_view.part.text,
+        "part-views": part_view,
+        "compilations": fix_compilation(compilation, actor=disa),
+        "meetings": Meeting.objects.create(organization=steering_group, held_on=date(2025, 6, 17)),
         "written-questions": written_question,
         "deadlines": DeadlineFactory(matter=matter, organization=town.board),
         "grants": grant,

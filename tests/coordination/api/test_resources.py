@@ -9,6 +9,7 @@ RESOURCES = [
     *("organizations", "people", "memberships", "areas", "programmes", "initiatives", "matters"),
     *("decisions", "referrals", "consultees", "statements", "requests", "deadlines", "grants"),
     *("ledger-entries", "indicators", "measurements", "memoranda", "written-questions"),
+    *("incoming-referrals", "referred-texts", "part-views", "compilations", "meetings"),
 ]
 each_resource = pytest.mark.parametrize("name", RESOURCES)
 
