@@ -38,10 +38,8 @@ def start(request, pk):
     found = get_object_or_404(
         Referral.objects.visible_to(request.user).select_related("matter", "sender"), pk=pk
     )
-    form = RuleForm(request.POST)
-    if form.carries_out(lambda _values: start_compilation(found, actor=request.user)):
+    if form := _allowed(request, lambda _values: start_compilation(found, actor=request.user)):
         return redirect("coordination:compilation", pk=form.result.pk)
-    messages.error(request, " ".join(form.non_field_errors()))
     return redirect("coordination:positions", pk=pk)
 
 
@@ -129,18 +127,30 @@ def _write(request, found, form, act, **context):
 def restore(request, pk, quote_pk):
     """Print the body's own words again."""
     found = _edited(request, pk)
-    restore_quote(get_object_or_404(found.quotes, pk=quote_pk), actor=request.user)
-    messages.success(request, _("Nämndens egna ord är tillbaka."))
+    row = get_object_or_404(found.quotes, pk=quote_pk)
+    if _allowed(request, lambda _values: restore_quote(row, actor=request.user)):
+        messages.success(request, _("Nämndens egna ord är tillbaka."))
     return redirect("coordination:compilation", pk=pk)
 
 
 @require_POST
 def gather(request, pk):
     """Take in answers that came after the draft was begun."""
-    count = gather_answers(_edited(request, pk), actor=request.user)
-    text = ngettext("Ett nytt svar är med.", "%(n)d nya svar är med.", count) % {"n": count}
-    messages.success(request, text if count else _("Alla svar var redan med."))
+    found = _edited(request, pk)
+    if form := _allowed(request, lambda _values: gather_answers(found, actor=request.user)):
+        count = form.result
+        text = ngettext("Ett nytt svar är med.", "%(n)d nya svar är med.", count) % {"n": count}
+        messages.success(request, text if count else _("Alla svar var redan med."))
     return redirect("coordination:compilation", pk=pk)
+
+
+def _allowed(request, act):
+    """The form of a button that did what it says; else None, and the reason is told."""
+    form = RuleForm(request.POST)
+    if form.carries_out(act):
+        return form
+    messages.error(request, " ".join(form.non_field_errors()))
+    return None
 
 
 @form_page
