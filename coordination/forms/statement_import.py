@@ -52,10 +52,23 @@ class ImportedTextForm(RuleForm):
     body = RichTextField(required=False, widget=forms.HiddenInput)
     summary_version = forms.IntegerField(widget=forms.HiddenInput)
     body_version = forms.IntegerField(widget=forms.HiddenInput)
+    take = forms.MultipleChoiceField(
+        label=_("Avsnitt att använda"),
+        choices=SectionKind.choices,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Kryssa i minst ett avsnitt att använda.")},
+    )
 
     def texts(self) -> dict[str, str]:
-        """What each section gets; a section that the file says nothing about stays as it is."""
-        return {kind: html for kind in SectionKind if (html := self.cleaned_data[kind.value])}
+        """What each section gets; one that was not chosen, or that the file lacks, stays as it is."""
+        return {kind: html for kind, html in self.read().items() if kind in self.chosen() and html}
+
+    def read(self) -> dict[str, str]:
+        """What was read from the file for each section."""
+        return {kind.value: self.cleaned_data.get(kind.value, "") for kind in SectionKind}
+
+    def chosen(self) -> list[str]:
+        return self.cleaned_data.get("take", [])
 
     def versions(self) -> dict[str, int]:
         return {kind: self.cleaned_data[f"{kind.value}_version"] for kind in SectionKind}

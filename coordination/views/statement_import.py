@@ -41,7 +41,9 @@ def use_word(request, pk):
             )
         )
     except EditConflict:
-        return _changed_meanwhile(request, found, form)
+        return _again(request, found, form, status=409, conflict=True)
+    if "take" in form.errors:
+        return _again(request, found, form, status=400, nothing_chosen=True)
     if not saved:
         context = {"statement": found, "form": WordFileForm(), "refusal": form.errors}
         return render(request, "coordination/statement/from_word.html", context, status=400)
@@ -89,19 +91,21 @@ def _preview(request, found, form):
     return render(request, "coordination/statement/word_preview.html", context)
 
 
-def _changed_meanwhile(request, found, form):
-    """Somebody saved while the preview was open: show it again beside what is there now."""
-    context = {
-        **_compared(found, {kind.value: form.texts().get(kind, "") for kind in SectionKind}),
-        "conflict": True,
-    }
-    return render(request, "coordination/statement/word_preview.html", context, status=409)
+def _again(request, found, form, *, status, **why):
+    """The preview once more: nothing was chosen, or somebody saved while it was open."""
+    context = {**_compared(found, form.read(), chosen=form.chosen()), **why}
+    return render(request, "coordination/statement/word_preview.html", context, status=status)
 
 
-def _compared(found, texts) -> dict:
-    """Each section's new text beside the one that is there, and the form that carries it on."""
+def _compared(found, texts, *, chosen=None) -> dict:
+    """Each section's new text beside the one that is there, and the form that carries it on.
+
+    Every section that the file has is chosen at first.
+    """
+    take = [kind.value for kind in SectionKind if texts[kind]] if chosen is None else chosen
     sections = {section.kind: section for section in found.sections.all()}
     initial = {kind.value: texts[kind] for kind in SectionKind}
     initial |= {f"{kind.value}_version": sections[kind].version for kind in SectionKind}
-    parts = [(sections[kind], texts[kind]) for kind in SectionKind]
+    initial |= {"take": take}
+    parts = [(sections[kind], texts[kind], kind in take) for kind in SectionKind]
     return {"statement": found, "parts": parts, "form": ImportedTextForm(initial=initial)}

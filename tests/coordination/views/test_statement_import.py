@@ -46,7 +46,7 @@ def test_preview_shows_what_goes_where_and_saves_nothing(preview, statement):
     page = preview.content.decode()
 
     assert preview.status_code == 200
-    assert next(text for _section, text in preview.context["parts"]) == SUMMARY
+    assert next(text for _section, text, _chosen in preview.context["parts"]) == SUMMARY
     assert "Inbäddade objekt är inte med" in page
     assert html(statement, "summary") != SUMMARY
 
@@ -62,6 +62,25 @@ def test_text_is_saved_and_the_earlier_one_kept(client, preview, statement):
         (SUMMARY, "word"),
         (earlier, "typed"),
     ]
+
+
+def test_section_that_is_not_chosen_stays_as_it_is(client, preview, statement):
+    summary = html(statement, "summary")
+
+    client.post(address("use_word_text", statement), carried_on(preview) | {"take": ["body"]})
+
+    assert html(statement, "summary") == summary
+    assert "<h3>Skäl</h3>" in html(statement, "body")
+
+
+def test_nothing_chosen_shows_the_preview_again_and_loses_nothing(client, preview, statement):
+    sent = carried_on(preview) | {"take": []}
+
+    response = client.post(address("use_word_text", statement), sent)
+
+    assert response.status_code == 400
+    assert "Kryssa i minst ett avsnitt" in response.content.decode()
+    assert carried_on(response)["summary"] == sent["summary"]
 
 
 def test_secretary_goes_straight_on_to_the_adoption(client, bo, statement):
