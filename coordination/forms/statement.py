@@ -65,6 +65,15 @@ class SendBackForm(RuleForm):
     )
 
 
+def likely_first(bodies) -> list[tuple]:
+    """Bodies as choices in two groups: those with a part in the matter, and the others."""
+    groups = {
+        _("Har del i ärendet"): [(body.pk, str(body)) for body in bodies if body.is_likely],
+        _("Andra"): [(body.pk, str(body)) for body in bodies if not body.is_likely],
+    }
+    return [(title, choices) for title, choices in groups.items() if choices]
+
+
 class RequestForm(RuleForm):
     """One thing that the statement asks for."""
 
@@ -119,8 +128,10 @@ class RequestForm(RuleForm):
 
     def __init__(self, *args, bodies, groups, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["addressee"].queryset = bodies
-        self.fields["seat_for"].queryset = bodies
+        offered = likely_first(bodies)
+        for name in ("addressee", "seat_for"):
+            self.fields[name].queryset = bodies
+            self.fields[name].choices = [("", self.fields[name].empty_label), *offered]
         self.fields["groups"].queryset = groups
 
     def clean(self):

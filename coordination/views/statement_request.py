@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from coordination import permissions
-from coordination.domain.queries.statement import askable_bodies, groups_of, readable_requests
+from coordination.domain.queries.statement import addressees_of, groups_of, readable_requests
 from coordination.domain.request import add_request, edit_request, remove_request
 from coordination.enums import RequestKind
 from coordination.exceptions import EditConflict
@@ -38,7 +38,8 @@ def edit(request, pk):
     permissions.require(permissions.can_write_statement(request.user, found))
     names = ("text", "kind", "addressee", "when", "seat_for", "version")
     initial = {name: getattr(asked, name) for name in names}
-    form = _form(request, found, {**initial, "groups": asked.groups.all()})
+    kept = [pk for pk in (asked.addressee_id, asked.seat_for_id) if pk]
+    form = _form(request, found, {**initial, "groups": asked.groups.all()}, kept=kept)
     if request.method == "POST":
         try:
             if form.carries_out(lambda chosen: _edit(asked, chosen, form, actor=request.user)):
@@ -84,11 +85,11 @@ def _request_or_404(request, pk):
     return get_object_or_404(readable_requests(request.user), pk=pk)
 
 
-def _form(request, found, initial):
+def _form(request, found, initial, *, kept=()):
     return RequestForm(
         posted(request),
         initial=initial,
-        bodies=askable_bodies(request.user, today=timezone.localdate()),
+        bodies=addressees_of(found, request.user, today=timezone.localdate(), kept=kept),
         groups=groups_of(found.consultee.referral),
     )
 

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Case, OuterRef, Q, Subquery, When
 
 from coordination.access import has_been_given, standing
 from coordination.domain.queries.timeline import subject_events
 from coordination.domain.sharing import READ, WRITE
 from coordination.enums import GROUP_KINDS, OrganizationKind, Role
 from coordination.models import (
+    MatterParty,
     Meeting,
     Membership,
     Organization,
@@ -139,13 +140,23 @@ def holder_of(role, body, *, on) -> Person | None:
     return held.person if held else None
 
 
-def askable_bodies(user, *, today):
-    """Bodies that a request may be addressed to, or that may get a seat. One statement."""
+def addressees_of(statement, user, *, today, kept=()):
+    """Bodies that a request may be addressed to, or that may get a seat. One statement.
+
+    Those of the sender's and one's own municipality, and whoever has part in the matter. ``is_likely``
+    are the sender and those with a part: they come first. ``kept`` are chosen already.
+    """
+    referral, body = statement.consultee.referral, statement.consultee.organization
+    parties = MatterParty.objects.filter(matter=referral.matter_id).values("organization")
+    likely = Q(pk__in=[referral.sender_id, referral.matter.organization_id]) | Q(pk__in=parties)
+    homes = {referral.sender.municipality_id, body.municipality_id} - {None}
     return (
         Organization.objects.visible_to(user)
         .active(today)
         .exclude(kind__in=GROUP_KINDS | {OrganizationKind.MUNICIPALITY})
-        .for_table()
+        .filter(likely | Q(municipality__in=homes) | Q(pk__in=kept))
+        .annotate(is_likely=Case(When(likely, then=True), default=False))
+        .order_by("-is_likely", "sort_key", "pk")
     )
 
 

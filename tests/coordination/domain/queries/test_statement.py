@@ -6,7 +6,7 @@ import pytest
 
 from coordination.domain.queries.fit import forecast
 from coordination.domain.queries.statement import (
-    askable_bodies,
+    addressees_of,
     elected_members,
     groups_of,
     holder_of,
@@ -97,12 +97,24 @@ def test_chair_of_the_day_is_proposed(town, today, chair):
     assert holder_of(Role.VICE_CHAIR, town.participant, on=today) is None
 
 
-def test_requests_go_to_bodies_and_not_to_groups(town, today, bo, steering_group):
-    bodies = askable_bodies(bo, today=today)
+def test_requests_go_to_bodies_and_not_to_groups(statement, town, today, bo, steering_group):
+    bodies = addressees_of(statement, bo, today=today)
 
     assert town.board in bodies
     assert steering_group not in bodies
     assert town.municipality not in bodies
+
+
+def test_those_with_part_in_the_matter_come_first(statement, town, today, bo):
+    elsewhere = OrganizationFactory(kind=OrganizationKind.STATE_AGENCY, municipality=None)
+
+    bodies = addressees_of(statement, bo, today=today)
+
+    first = [body.name for body in bodies if body.is_likely]
+    assert first == ["Fritidsnämnden", "Kommunstyrelsen", "Stadsbyggnadsnämnden", "Stadskontoret"]
+    assert [body.name for body in bodies][:4] == first
+    assert elsewhere not in bodies
+    assert elsewhere in addressees_of(statement, bo, today=today, kept=[elsewhere.pk])
 
 
 def test_seats_are_asked_for_in_the_matters_own_groups(statement, steering_group):
