@@ -68,6 +68,17 @@ class DeskPanel:
 
 
 @dataclass(frozen=True)
+class DueWork:
+    """What an upper application does with each minute's tick: ``run(now=…)`` takes what is due.
+
+    Safe to run twice, late or at once: the rows say what is left to do, not the clock.
+    """
+
+    code: str
+    run: Callable[..., Any]
+
+
+@dataclass(frozen=True)
 class LinkableSubject:
     """A kind of thing that the answer to a request may have changed: a seat, an area, a decision …
 
@@ -102,6 +113,7 @@ search_providers = Register()
 matter_panels = Register()
 desk_panels = Register()
 linkable_subjects = Register()
+due_work = Register()
 
 
 @dataclass(frozen=True)

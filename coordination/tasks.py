@@ -1,10 +1,12 @@
 """Celery tasks: thin, and only a hint. Everything they do is found in the database."""
 
 from celery import shared_task
+from django.utils import timezone
 
 from coordination.domain.bundle import draw_up_bundles
 from coordination.domain.message import deliver_messages
 from coordination.domain.reminder import queue_due_reminders
+from coordination.registry import due_work
 
 
 @shared_task(name="coordination.tick")
@@ -13,6 +15,8 @@ def tick() -> None:
     queue_due_reminders()
     deliver_messages()
     draw_up_bundles(limit=1)
+    for work in due_work.values():
+        work.run(now=timezone.now())
 
 
 @shared_task(name="coordination.deliver")

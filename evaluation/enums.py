@@ -50,11 +50,3 @@ REPORT_TRANSITIONS = {
     (ReportState.DUE, "file"): ReportState.FILED,
     (ReportState.DRAFT, "file"): ReportState.FILED,
 }
-
-
-class SurplusReason(TextChoices):
-    """Why granted money was left over (T-15)."""
-
-    CHEAPER = "cheaper", _("Det blev billigare än beräknat")
-    NOT_POSSIBLE = "not_possible", _("Delar av arbetet kunde inte göras")
-    OTHER = "other", _("Annat skäl")

@@ -108,6 +108,7 @@ class ProjectState(TextChoices):
 
 
 RUNNING_STATES = (ProjectState.NOT_STARTED, ProjectState.UNDER_WAY)
+ENDED_STATES = (ProjectState.COMPLETED, ProjectState.NOT_CARRIED_OUT)
 PROJECT_TRANSITIONS = {
     (ProjectState.NOT_STARTED, "start"): ProjectState.UNDER_WAY,
     (ProjectState.NOT_STARTED, "complete"): ProjectState.COMPLETED,
@@ -128,6 +129,7 @@ class EntryKind(TextChoices):
     USED = "used", _("Använt")
     FORECAST = "forecast", _("Prognos")
     RETURNED = "returned", _("Återlämnat")
+    KEPT = "kept", _("Behållet")
     # Both are booked in pairs: what one gives, the other gets, so that the sum of both is zero.
     REPURPOSED = "repurposed", _("Omdisponerat")
     TRANSFERRED = "transferred", _("Omfördelat")
@@ -141,10 +143,16 @@ GRANT_KINDS = (
     EntryKind.USED,
     EntryKind.FORECAST,
     EntryKind.RETURNED,
+    EntryKind.KEPT,
     EntryKind.REPURPOSED,
 )
 # What only a body can do, by a decision.
-DECIDED_KINDS = (EntryKind.GRANTED, EntryKind.REPURPOSED, EntryKind.TRANSFERRED)
+DECIDED_KINDS = (
+    EntryKind.GRANTED,
+    EntryKind.KEPT,
+    EntryKind.REPURPOSED,
+    EntryKind.TRANSFERRED,
+)
 
 # What the receiving body reports on its grants, with the verb of the form.
 REPORTABLE_KINDS = (EntryKind.USED, EntryKind.FORECAST, EntryKind.RETURNED)
@@ -153,7 +161,14 @@ IMPORTED_KINDS = (EntryKind.USED, EntryKind.FORECAST)
 # Rows that a mistake is taken back from. A frame or a forecast is followed by a new one instead, and
 # a pair of rows by a pair in the other direction.
 REVERSIBLE_KINDS = frozenset(
-    {EntryKind.APPLIED, EntryKind.GRANTED, EntryKind.PAID, EntryKind.USED, EntryKind.RETURNED}
+    {
+        EntryKind.APPLIED,
+        EntryKind.GRANTED,
+        EntryKind.PAID,
+        EntryKind.USED,
+        EntryKind.RETURNED,
+        EntryKind.KEPT,
+    }
 )
 
 
@@ -170,3 +185,19 @@ BUDGET_PARTS = (
     (MoneyUse.INVESTMENT, _("Investeringsplan"), _("Utgifter"), _("Inkomster")),
 )
 BUDGET_YEARS = 4  # the budget's own, and three of plan
+
+
+class SurplusReason(TextChoices):
+    """Why granted money was left over (T-15)."""
+
+    CHEAPER = "cheaper", _("Det blev billigare än beräknat")
+    NOT_POSSIBLE = "not_possible", _("Delar av arbetet kunde inte göras")
+    OTHER = "other", _("Annat skäl")
+
+
+class Disposition(TextChoices):
+    """What becomes of granted money that was left over (T-16)."""
+
+    RETURN = "return", _("Lämnas tillbaka till källan")
+    REUSE = "reuse", _("Används till ett annat projekt för samma ändamål")
+    KEEP = "keep", _("Stannar hos nämnden som dess överskott")

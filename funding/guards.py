@@ -19,6 +19,8 @@ guard(
     "TRUE",
     "a batch is undone by rows in the ledger, never removed",
 )
+append_only("funding_explanation", "why money was left over is only added to")
+append_only("funding_projectstep", "the steps of a project are only added to")
 
 # --- A round freezes what it asks for when it opens ----------------------------------------------
 

@@ -8,10 +8,12 @@ from coordination.domain.queries.search import HITS_PER_KIND, Hit, contains, hit
 from coordination.registry import (
     DeadlineKind,
     DeadlineSubject,
+    DueWork,
     NavItem,
     SearchProvider,
     deadline_kinds,
     deadline_subjects,
+    due_work,
     navigation,
     search_providers,
 )
@@ -19,6 +21,7 @@ from coordination.swedish import format_kr
 from funding import sentences
 from funding.domain.queries.balance import grants_of, sums_in_tables
 from funding.domain.queries.strip import ledger_url, money_strip
+from funding.domain.surplus_watch import DECISION, REASON, watch_expired
 from funding.models import Grant, Round
 from initiatives.registry import (
     WIDE,
@@ -51,6 +54,15 @@ def register() -> None:
     deadline_kinds.register(DeadlineKind("forecast", _("Prognoser")))
     deadline_kinds.register(DeadlineKind("deviation", _("Prognoser som avviker")))
     deadline_kinds.register(DeadlineKind("early_action", _("Åtgärder mot avvikelser")))
+    deadline_kinds.register(DeadlineKind(REASON, _("Skäl till överskott")))
+    deadline_kinds.register(DeadlineKind(DECISION, _("Beslut om överskott")))
+    deadline_subjects.register(
+        DeadlineSubject(REASON, _("Förklara överskottet"), _page("funding:surplus"))
+    )
+    deadline_subjects.register(
+        DeadlineSubject(DECISION, _("Besluta om överskottet"), _page("funding:surplus"))
+    )
+    due_work.register(DueWork("expired_money", watch_expired))
     initiative_panels.register(
         Panel("money", 10, "funding/panels/initiative.html", _initiative, place=WIDE)
     )

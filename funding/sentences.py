@@ -45,6 +45,18 @@ GRANTS = (
     Sentence("grant.action_done", _("Åtgärden genomfördes: %(measure)s Resultat: %(result)s")),
     Sentence("grant.returned_recorded", _("%(amount)s lämnades tillbaka: %(document)s.")),
     Sentence("grant.forecast_recorded", _("Prognosen blev %(amount)s: %(document)s.")),
+    Sentence("surplus.explained", _("%(amount)s blev över. Skäl: %(reason)s[. %(text)s]")),
+    Sentence("surplus.withdrawn", _("Skälet till att %(amount)s blev över togs tillbaka.")),
+    Sentence(
+        "surplus.returned",
+        _("%(amount)s av överskottet lämnas tillbaka: %(decision)s."),
+        is_decision=True,
+    ),
+    Sentence(
+        "surplus.kept",
+        _("%(amount)s av överskottet stannar hos nämnden: %(decision)s."),
+        is_decision=True,
+    ),
     Sentence("entry.reversed", _("En rad på %(amount)s rättades. Skäl: %(reason)s")),
     Sentence("grant.project_under_way", _("Projektet %(title)s började.")),
     Sentence("grant.project_completed", _("Projektet %(title)s genomfördes %(completed_on)s.")),

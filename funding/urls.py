@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from funding.views import budget, entry, forecast, grant, granting, moving, outcome, source
+from funding.views import (
+    budget,
+    entry,
+    forecast,
+    grant,
+    granting,
+    moving,
+    outcome,
+    reconciliation,
+    source,
+    surplus,
+)
 from funding.views import round as funding_round
 
 app_name = "funding"
@@ -32,6 +43,11 @@ urlpatterns = [
     path("bidrag/<int:pk>/genomfors-inte/", grant.call_off, name="call_off_project"),
     path("bidrag/<int:pk>/projektnummer/", moving.code, name="set_project_code"),
     path("bidrag/<int:pk>/omdisponera/", moving.repurpose, name="repurpose_grant"),
+    path("bidrag/<int:pk>/overskott/", surplus.surplus, name="surplus"),
+    path("bidrag/<int:pk>/overskott/skal/", surplus.explain, name="explain_surplus"),
+    path("bidrag/<int:pk>/overskott/beslut/", surplus.decide, name="decide_surplus"),
+    path("bidrag/skal/<int:pk>/ratta/", surplus.withdraw, name="withdraw_explanation"),
+    path("pengar/avstamning/", reconciliation.reconciliation, name="reconciliation"),
     path("bidrag/<int:pk>/undantag/", moving.overrun, name="exempt_grant"),
     path("bidrag/<int:pk>/atgard/", forecast.plan, name="plan_action"),
     path("bidrag/atgarder/<int:pk>/klar/", forecast.finish, name="finish_action"),

@@ -8,8 +8,9 @@ from coordination.api.base import VisibleViewSet, takes
 from coordination.api.filters import ApiFilter, FlagFilter, IdFilter, since, until
 from coordination.api.shapes import Input, MatterNumber, OrganizationName, Row, Version
 from evaluation.domain.report import file_report, write_report
-from evaluation.enums import ReportState, SurplusReason
+from evaluation.enums import ReportState
 from evaluation.models import FollowUpReport
+from funding.enums import SurplusReason
 
 
 class FollowUpReportRow(Row):

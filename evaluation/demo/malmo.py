@@ -36,6 +36,7 @@ from coordination.enums import (
 )
 from evaluation.demo.cast import Cast, read
 from evaluation.demo.clock import Clock
+from evaluation.demo.malmo_earlier import tell_earlier_round
 from evaluation.demo.malmo_effect import measure
 from evaluation.demo.malmo_meeting import add_signed_copy, hold_meeting
 from evaluation.demo.malmo_programme import run_programme
@@ -84,6 +85,7 @@ def tell_malmo(cast: Cast, clock: Clock) -> None:
     groups = _groups(cast, matter)
     areas = designate_malmo(cast, matter)
     measure(cast, run_programme(cast, clock, matter, groups, areas))
+    tell_earlier_round(cast, clock, matter, areas)
     _meetings(cast, clock)
     _first_referral(cast, clock, matter, groups)
     _second_referral(cast, clock, matter)

@@ -17,8 +17,10 @@ from coordination.exceptions import ActionRefused, EditConflict, next_state
 from coordination.working_days import add_months
 from evaluation import permissions
 from evaluation.domain.queries.outcome import outcome_of
-from evaluation.enums import REPORT_TRANSITIONS, SurplusReason
+from evaluation.enums import REPORT_TRANSITIONS
 from evaluation.models import FollowUpReport
+from funding.domain.surplus import explain_surplus
+from funding.enums import SurplusReason
 
 DEADLINE = "follow_up_report"
 MONTHS_TO_REPORT = 6
@@ -100,6 +102,7 @@ def file_report(report, *, actor, version, now=None, **texts) -> FollowUpReport:
         current.author, current.filed_at = actor, now
         current.receipt_number = new_receipt_number(now)
         current.save()
+        _explain_surplus(current, actor, now)
         _settle(current, now)
         _log("report.filed", current, actor, receipt=current.receipt_number)
     return current
@@ -172,6 +175,23 @@ def _settle(report, now):
             now=now,
             kind="follow_up_report",
             matter=report.matter,
+        )
+
+
+def _explain_surplus(report, actor, now):
+    """The report's reason is the reason of what was left over: nobody is asked twice (T-15)."""
+    grant = report.grant
+    if grant is None or not report.surplus_reason or not grant.has_ended(timezone.localdate(now)):
+        return
+    if grant.unexplained_ore:
+        explain_surplus(
+            grant,
+            actor=actor,
+            amount_ore=grant.unexplained_ore,
+            reason=report.surplus_reason,
+            text=report.deviation_reason[:1000],
+            key=f"report:{report.pk}",
+            now=now,
         )
 
 

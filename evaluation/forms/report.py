@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from coordination.forms.rules import RuleForm
-from evaluation.enums import SurplusReason
+from funding.enums import SurplusReason
 from funding.forms.fields import PlainTextField
 
 

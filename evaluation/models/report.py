@@ -5,7 +5,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from coordination.access import standing, visible_ids
-from evaluation.enums import ReportState, SurplusReason
+from evaluation.enums import ReportState
+from funding.enums import SurplusReason
 
 
 class FollowUpReportQuerySet(models.QuerySet):

@@ -6,8 +6,15 @@ from coordination.models import Decision, Matter
 from evaluation.volume.bulk import pour, store
 from evaluation.volume.town import Town
 from funding.domain.ledger import fingerprint
-from funding.enums import EntryKind, MoneyUse, ProjectState, RoundState, SourceKind
-from funding.models import Grant, LedgerEntry, Round, Source
+from funding.enums import (
+    EntryKind,
+    MoneyUse,
+    ProjectState,
+    RoundState,
+    SourceKind,
+    SurplusReason,
+)
+from funding.models import Explanation, Grant, LedgerEntry, ProjectStep, Round, Source
 
 ROUNDS = 20
 ORIGIN = "volume"
@@ -25,6 +32,8 @@ def grant_money(town: Town, initiatives, ledger_rows: int) -> None:
         for number, (initiative, granted) in enumerate(zip(initiatives, sums, strict=True))
     )
     pour(_frame(town, each) for each in rounds)
+    pour(_step(town, grant) for grant in grants)
+    pour(_reason(town, grant) for grant in grants if grant.kept_ore)
     pour(entry for grant in grants for entry in _entries(town, grant, times))
 
 
@@ -88,6 +97,8 @@ def _decision(town, matter, round_):
 
 def _grant(town, initiative, round_, granted, times):
     completed = initiative.completed_on
+    used = granted // (times + 1) * times
+    left = granted - used if completed else 0
     return Grant(
         round=round_,
         title=initiative.title,
@@ -95,7 +106,9 @@ def _grant(town, initiative, round_, granted, times):
         initiative=initiative,
         decision=round_.decision,
         granted_ore=granted,
-        used_ore=granted // (times + 1) * times,
+        used_ore=used,
+        kept_ore=left,
+        explained_ore=left,
         project_state=ProjectState.COMPLETED if completed else ProjectState.UNDER_WAY,
         completed_on=completed,
         reported_on=town.today - timedelta(days=10),
@@ -107,12 +120,38 @@ def _entries(town, grant, times):
     decided = grant.round.decided_on
     for kind in (EntryKind.APPLIED, EntryKind.GRANTED):
         yield _entry(town, grant.round, kind, grant.granted_ore, on=decided, grant=grant)
+    if grant.kept_ore:
+        day = max(decided, grant.completed_on)
+        yield _entry(town, grant.round, EntryKind.KEPT, grant.kept_ore, on=day, grant=grant)
     amount = grant.used_ore // times
     for number in range(times):
         day = town.today - timedelta(days=10 + number % 600)
         yield _entry(
             town, grant.round, EntryKind.USED, amount, on=day, grant=grant, number=number + 1
         )
+
+
+def _step(town, grant):
+    return ProjectStep(
+        grant=grant,
+        state=grant.project_state,
+        happened_on=grant.completed_on or grant.round.decided_on,
+        actor=town.account,
+        recorded_at=town.now,
+    )
+
+
+def _reason(town, grant):
+    """Why money was left over of what is completed; its body keeps it, by the round's decision."""
+    return Explanation(
+        grant=grant,
+        amount_ore=grant.explained_ore,
+        reason=SurplusReason.CHEAPER,
+        explained_on=grant.completed_on,
+        key=f"{ORIGIN}/{grant.pk}",
+        actor=town.account,
+        recorded_at=town.now,
+    )
 
 
 def _frame(town, round_):

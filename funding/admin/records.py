@@ -6,9 +6,11 @@ from coordination.admin.base import ReadOnlyAdmin
 from funding.models import (
     EarlyAction,
     Exemption,
+    Explanation,
     Grant,
     LedgerEntry,
     OutcomeBatch,
+    ProjectStep,
     Refusal,
     Round,
     Source,
@@ -97,3 +99,22 @@ class EarlyActionAdmin(ReadOnlyAdmin):
     list_display = ["grant", "measure", "organization", "due_on", "done_on"]
     list_select_related = ["grant", "organization"]
     search_fields = ["measure"]
+
+
+@admin.register(Explanation)
+class ExplanationAdmin(ReadOnlyAdmin):
+    """Why money was left over, in öre."""
+
+    list_display = ["grant", "amount_ore", "reason", "text", "explained_on"]
+    list_filter = ["reason"]
+    list_select_related = ["grant"]
+    search_fields = ["text"]
+
+
+@admin.register(ProjectStep)
+class ProjectStepAdmin(ReadOnlyAdmin):
+    """How far projects had come, day by day."""
+
+    list_display = ["grant", "state", "happened_on", "reason", "recorded_at"]
+    list_filter = ["state"]
+    list_select_related = ["grant"]

@@ -12,10 +12,18 @@ from coordination.api.shapes import Input, OrganizationName, Reason, Row, Visibl
 from coordination.enums import Role
 from coordination.models import Organization
 from funding.api.keys import KEY, key_of
-from funding.api.moving import DecidedInput, ExemptionRow, RepurposeInput
+from funding.api.moving import (
+    DecidedInput,
+    DispositionInput,
+    ExemptionRow,
+    ExplanationInput,
+    ExplanationRow,
+    RepurposeInput,
+)
 from funding.domain.deviation import plan_action
 from funding.domain.exemption import exempt_grant
 from funding.domain.project import call_off_project, complete_project, start_project
+from funding.domain.surplus import decide_surplus, explain_surplus
 from funding.domain.transfer import repurpose_grant
 from funding.enums import ProjectState
 from funding.models import EarlyAction, Grant
@@ -34,6 +42,8 @@ class GrantRow(Row):
                 "granted_ore",
                 "used_ore",
                 "returned_ore",
+                "kept_ore",
+                "explained_ore",
                 "paid_ore",
                 "repurposed_ore",
                 "exempt_ore",
@@ -122,6 +132,21 @@ class GrantViewSet(VisibleViewSet):
         """Let more than what is granted be used, once per key."""
         made = exempt_grant(grant, actor=self.request.user, key=key_of(self.request), **values)
         return Response(ExemptionRow(made).data, status=CREATED)
+
+    @extend_schema(parameters=[KEY])
+    @action(detail=True, methods=["post"], url_path="explain-surplus")
+    @takes(ExplanationInput, status=CREATED, answers=ExplanationRow)
+    def explain_surplus(self, grant, **values):
+        """Say why money was left over, once per key."""
+        made = explain_surplus(grant, actor=self.request.user, key=key_of(self.request), **values)
+        return Response(ExplanationRow(made).data, status=CREATED)
+
+    @extend_schema(parameters=[KEY])
+    @action(detail=True, methods=["post"], url_path="decide-surplus")
+    @takes(DispositionInput)
+    def decide_surplus(self, grant, **values):
+        """Enter what a body has decided becomes of what is left, once per key."""
+        decide_surplus(grant, actor=self.request.user, key=key_of(self.request), **values)
 
     @action(detail=True, methods=["post"], url_path="plan-action")
     @takes(ActionInput, status=CREATED, answers=ActionRow)

@@ -4,7 +4,8 @@ from rest_framework import serializers
 
 from coordination.api.shapes import Input, Row, Visible
 from coordination.models import Decision
-from funding.models import Exemption, Grant, Source
+from funding.enums import Disposition, SurplusReason
+from funding.models import Exemption, Explanation, Grant, Source
 
 
 class DecidedInput(Input):
@@ -25,6 +26,32 @@ class RepurposeInput(DecidedInput):
     """What is left of a grant, to another one from the same source."""
 
     to = Visible(Grant)
+
+
+class ExplanationInput(Input):
+    """Why so much of an ended project's money was left over."""
+
+    amount_ore = serializers.IntegerField()
+    reason = serializers.ChoiceField(SurplusReason.choices)
+    text = serializers.CharField(max_length=1000, required=False, allow_blank=True)
+
+
+class DispositionInput(Input):
+    """What a body has decided becomes of what is left; ``to`` where another grant gets it."""
+
+    disposition = serializers.ChoiceField(Disposition.choices)
+    amount_ore = serializers.IntegerField()
+    decision = Visible(Decision)
+    to = Visible(Grant, required=False)
+    reason = serializers.CharField(max_length=300, required=False, allow_blank=True)
+
+
+class ExplanationRow(Row):
+    """Why money was left over."""
+
+    class Meta:
+        model = Explanation
+        fields = ["id", "grant", "amount_ore", "reason", "text", "explained_on", "recorded_at"]
 
 
 class ExemptionRow(Row):

@@ -27,6 +27,7 @@ from funding.domain.ledger import (
     refuse_other_values,
 )
 from funding.domain.reversal import opposite, reversal_origin
+from funding.domain.surplus_watch import watch_surplus
 from funding.enums import IMPORTED_KINDS, EntryKind
 from funding.models import ColumnMapping, Grant, LedgerEntry, OutcomeBatch
 
@@ -153,6 +154,8 @@ def _book(batch, lines, grants, origin, now):
     if batch.kind == EntryKind.FORECAST:
         for line in lines:
             follow_up_forecast(grants[line.grant.pk], line.amount_ore, now=now)
+    for grant in grants.values():
+        watch_surplus(grant, now=now)
 
 
 def _origin_of(origin, number) -> Origin:
@@ -195,13 +198,15 @@ def undo_batch(batch, *, actor, reason, now=None) -> OutcomeBatch:
         if batch.undone_at:
             raise ActionRefused(_("Inläsningen är redan ångrad."), code="undone")
         rows = _rows_to_take_back(batch)
-        lock_grants(*[row.grant for row in rows])
+        grants = lock_grants(*[row.grant for row in rows])
         day = timezone.localdate(now)
         post_all(
             [(opposite(row, reason, day), reversal_origin(row, reason)) for row in rows],
             actor=actor,
             now=now,
         )
+        for grant in {grant.pk: grant for grant in grants}.values():
+            watch_surplus(grant, now=now)
         batch.undone_at, batch.undone_by, batch.undo_reason = now, actor, reason
         batch.save(update_fields=["undone_at", "undone_by", "undo_reason"])
         record("outcome.undone", actor=actor, subject=batch, data={"reason": reason})

@@ -25,7 +25,8 @@ from funding.domain.ledger import (
     post,
     posted_before,
 )
-from funding.enums import EntryKind
+from funding.domain.surplus_watch import watch_surplus
+from funding.enums import ENDED_STATES, EntryKind
 from funding.exceptions import CapExceeded
 from funding.models import LedgerEntry
 from funding.validators import validate_amount, validate_booked_on, validate_open_books
@@ -123,10 +124,13 @@ def _report(kind, grant, report, *, actor, key, now) -> LedgerEntry:
         current = lock_grant(grant)
         if earlier := posted_before(origin, kind):
             return earlier
+        if kind == EntryKind.RETURNED:
+            _refuse_undecided_return(current)
         entry = post(_posting(kind, current, report), origin=origin, actor=actor, now=now)
         note_report(current, on=today)
         if kind == EntryKind.FORECAST:
             follow_up_forecast(current, report.amount_ore, now=now)
+        watch_surplus(current, now=now)
         record(
             f"grant.{kind}_recorded",
             actor=actor,
@@ -135,6 +139,15 @@ def _report(kind, grant, report, *, actor, key, now) -> LedgerEntry:
             data=vars(report) | {"amount": format_kr(report.amount_ore)},
         )
     return entry
+
+
+def _refuse_undecided_return(grant):
+    """While a project goes on its body may give money back; what is left at the end is decided on."""
+    if grant.project_state in ENDED_STATES:
+        raise ActionRefused(
+            _("Projektet är avslutat. Det som blev över hanteras genom beslut, under Överskott."),
+            code="surplus_is_decided",
+        )
 
 
 def checked_report(report, grant, *, kind, today) -> Report:
@@ -192,7 +205,7 @@ def refuse_above_granted(grant, amount_ore):
 
 
 def _refuse_above_disposable(grant, amount_ore):
-    unpaid = grant.disposable_ore - grant.returned_ore - grant.paid_ore
+    unpaid = grant.disposable_ore - grant.returned_ore - grant.kept_ore - grant.paid_ore
     if amount_ore > unpaid:
         raise CapExceeded(
             _("%(left)s återstår att betala av bidraget, och det här är %(asked)s.")

@@ -33,6 +33,7 @@ KEPT = {
     EntryKind.PAID: ((Grant, "grant_id", "paid_ore"),),
     EntryKind.USED: ((Grant, "grant_id", "used_ore"),),
     EntryKind.RETURNED: ((Grant, "grant_id", "returned_ore"),),
+    EntryKind.KEPT: ((Grant, "grant_id", "kept_ore"),),
     EntryKind.REPURPOSED: ((Grant, "grant_id", "repurposed_ore"),),
 }
 

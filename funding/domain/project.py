@@ -12,8 +12,9 @@ from funding import permissions
 from funding.domain.entry import note_report
 from funding.domain.forecast import owe_forecasts
 from funding.domain.ledger import lock_grant
-from funding.enums import PROJECT_TRANSITIONS
-from funding.models import Grant
+from funding.domain.surplus_watch import stop_watching, watch_surplus
+from funding.enums import ENDED_STATES, PROJECT_TRANSITIONS
+from funding.models import Grant, ProjectStep
 from funding.signals import project_completed
 from funding.validators import validate_booked_on
 
@@ -60,8 +61,21 @@ def _move(grant, action, *, actor, now, completed_on=None, **said) -> Grant:
         )
         current.completed_on = completed_on
         current.save(update_fields=["project_state", "completed_on"])
-        note_report(current, on=timezone.localdate(now))
+        today = timezone.localdate(now)
+        ProjectStep.objects.create(
+            grant=current,
+            state=current.project_state,
+            happened_on=completed_on or today,
+            reason=said.get("reason", ""),
+            actor=actor,
+            recorded_at=now,
+        )
+        note_report(current, on=today)
         owe_forecasts([current.recipient], current.round, now=now)
+        if current.project_state in ENDED_STATES:
+            watch_surplus(current, now=now)
+        else:
+            stop_watching(current, now=now)
         record(
             f"grant.project_{current.project_state}",
             actor=actor,

@@ -21,6 +21,7 @@ from funding.domain.ledger import (
     post,
     posted_before,
 )
+from funding.domain.surplus_watch import watch_surplus
 from funding.enums import REVERSIBLE_KINDS, EntryKind
 from funding.models import LedgerEntry
 
@@ -46,6 +47,7 @@ def reverse_entry(entry, *, actor, reason, now=None) -> LedgerEntry:
         reversal = post(opposite(entry, reason, today), origin=origin, actor=actor, now=now)
         if grant:
             note_report(grant, on=today)
+            watch_surplus(grant, now=now)
         record(
             "entry.reversed",
             actor=actor,

@@ -14,6 +14,7 @@ from coordination.validators import validate_plain_text
 from funding import permissions
 from funding.domain.ledger import Origin, Posting, lock_grants, lock_sources, post, posted_before
 from funding.domain.mandate import refuse_unfit
+from funding.domain.surplus_watch import watch_surplus
 from funding.enums import EntryKind
 from funding.exceptions import CapExceeded
 from funding.models import LedgerEntry
@@ -84,6 +85,8 @@ def repurpose_grant(
         ]
         pair = _pair(EntryKind.REPURPOSED, sides, amount_ore, decision, now)
         rows = _post_pair(pair, _origins(key, said), actor, now)
+        for each in (giver, taker):
+            watch_surplus(each, now=now)
         _tell("grant.repurposed", grant, actor, decision, amount_ore, to=str(to), reason=reason)
     return rows
 

@@ -10,10 +10,12 @@ from funding.models.early_action import EarlyAction
 from funding.models.entry import LedgerEntry
 from funding.models.exemption import Exemption
 from funding.models.grant import Grant
+from funding.models.project_step import ProjectStep
 from funding.models.refusal import Refusal
 from funding.models.round import Round
 from funding.models.round_form import Criterion, Instruction, RoundPart
 from funding.models.source import Source
+from funding.models.surplus import Explanation
 
 __all__ = [
     "Application",
@@ -31,11 +33,13 @@ __all__ = [
     "EarlyAction",
     "Exclusion",
     "Exemption",
+    "Explanation",
     "GateCheck",
     "Grant",
     "Instruction",
     "LedgerEntry",
     "OutcomeBatch",
+    "ProjectStep",
     "Refusal",
     "Round",
     "RoundPart",

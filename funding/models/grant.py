@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from coordination.access import standing, visible_ids
-from funding.enums import ProjectState
+from funding.enums import ENDED_STATES, ProjectState
 
 
 class GrantQuerySet(models.QuerySet):
@@ -84,6 +84,10 @@ class Grant(models.Model):
     granted_ore = models.BigIntegerField(_("beviljat (öre)"), default=0, editable=False)
     used_ore = models.BigIntegerField(_("använt (öre)"), default=0, editable=False)
     returned_ore = models.BigIntegerField(_("återlämnat (öre)"), default=0, editable=False)
+    # What a body has decided that the recipient keeps as its own surplus (behållet).
+    kept_ore = models.BigIntegerField(_("behållet (öre)"), default=0, editable=False)
+    # How much of what is left over has got its reason; see ``Explanation``.
+    explained_ore = models.BigIntegerField(_("förklarat (öre)"), default=0, editable=False)
     paid_ore = models.BigIntegerField(_("betalt (öre)"), default=0, editable=False)
     # Money that has come from other grants for the same purpose, less what has gone to others.
     repurposed_ore = models.BigIntegerField(_("omdisponerat (öre)"), default=0, editable=False)
@@ -114,6 +118,7 @@ class Grant(models.Model):
                 condition=Q(
                     granted_ore__gte=F("used_ore")
                     + F("returned_ore")
+                    + F("kept_ore")
                     - F("repurposed_ore")
                     - F("exempt_ore")
                 ),
@@ -122,7 +127,12 @@ class Grant(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(
-                    used_ore__gte=0, returned_ore__gte=0, paid_ore__gte=0, exempt_ore__gte=0
+                    used_ore__gte=0,
+                    returned_ore__gte=0,
+                    kept_ore__gte=0,
+                    explained_ore__gte=0,
+                    paid_ore__gte=0,
+                    exempt_ore__gte=0,
                 ),
                 name="grant_sums_not_negative",
             ),
@@ -150,8 +160,24 @@ class Grant(models.Model):
 
     @property
     def left_ore(self) -> int:
-        """What the project may dispose of and has neither used nor given back."""
-        return self.disposable_ore - self.used_ore - self.returned_ore
+        """What the project may dispose of and that is not used, given back or kept."""
+        return self.disposable_ore - self.used_ore - self.returned_ore - self.kept_ore
+
+    def has_ended(self, today) -> bool:
+        """Whether nothing more is to be used: carried out, called off, or the money's time is out."""
+        expires_on = self.round.source.expires_on
+        return self.project_state in ENDED_STATES or bool(expires_on and expires_on < today)
+
+    @property
+    def surplus_ore(self) -> int:
+        """What is not used (överskott), whatever has become of it since."""
+        given_away = max(-self.repurposed_ore, 0)
+        return max(self.left_ore + self.returned_ore + self.kept_ore + given_away, 0)
+
+    @property
+    def unexplained_ore(self) -> int:
+        """How much of the surplus nobody has given a reason for."""
+        return max(self.surplus_ore - self.explained_ore, 0)
 
     @property
     def disposable_ore(self) -> int:

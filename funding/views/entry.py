@@ -43,6 +43,7 @@ STATUS = {
     EntryKind.USED: "success",
     EntryKind.FORECAST: "info",
     EntryKind.RETURNED: "warning",
+    EntryKind.KEPT: "warning",
     EntryKind.PAID: "success",
     EntryKind.REPURPOSED: "warning",
     EntryKind.TRANSFERRED: "neutral",

@@ -22,6 +22,7 @@ from funding.domain.queries.ledger import ledger_page
 from funding.domain.queries.outcome import deviation_in
 from funding.domain.queries.round import balance_for
 from funding.domain.queries.strip import ledger_url, strip
+from funding.domain.queries.surplus import surplus_left
 from funding.enums import PROJECT_TRANSITIONS, EntryKind
 from funding.forms.entry import CallOffForm, CompleteForm, ReportForm
 from funding.models import Grant, LedgerEntry
@@ -53,6 +54,7 @@ def grant(request, pk):
             "grant": found,
             "strip": strip(sums, grant=found.pk),
             "deviation": deviation_in(found, sums.forecast),
+            "surplus": surplus_left(found, today=timezone.localdate()),
             "rows": ledger_rows(page.rows, request.user),
             "more_rows": page.next is not None,
             "ledger_url": ledger_url(grant=found.pk),
@@ -110,9 +112,7 @@ def call_off(request, pk):
     found = reportable_grant(request, pk)
     form = CallOffForm(posted(request))
     if form.carries_out(lambda said: call_off_project(found, actor=request.user, **said)):
-        messages.success(
-            request, _("Projektet genomförs inte. Lämna tillbaka det som inte används.")
-        )
+        messages.success(request, _("Projektet genomförs inte. Skriv varför pengar blev över."))
         return redirect("funding:grant", pk=pk)
     return render(request, "funding/grant/call_off.html", {"form": form, "grant": found})
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from coordination.domain.bundle import draw_up_bundles
 from coordination.domain.message import deliver_messages
 from coordination.domain.reminder import queue_due_reminders
+from coordination.registry import due_work
 
 
 class Command(BaseCommand):
@@ -27,6 +28,8 @@ class Command(BaseCommand):
         queued = queue_due_reminders(now=moment)
         sent = deliver_messages(now=moment)
         draw_up_bundles(now=moment)
+        for work in due_work.values():
+            work.run(now=moment)
         self.stdout.write(f"{queued} reminders queued, {sent} messages sent.")
 
 

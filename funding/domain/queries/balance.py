@@ -15,10 +15,16 @@ FIGURES = {
     "granted": (EntryKind.GRANTED,),
     "used": (EntryKind.USED,),
     "forecast": (EntryKind.FORECAST,),
-    "left": (EntryKind.GRANTED, EntryKind.USED, EntryKind.RETURNED, EntryKind.REPURPOSED),
+    "left": (
+        EntryKind.GRANTED,
+        EntryKind.USED,
+        EntryKind.RETURNED,
+        EntryKind.KEPT,
+        EntryKind.REPURPOSED,
+    ),
 }
 # What is taken away in a figure; every other row of it is added.
-SUBTRACTED = {"left": (EntryKind.USED, EntryKind.RETURNED)}
+SUBTRACTED = {"left": (EntryKind.USED, EntryKind.RETURNED, EntryKind.KEPT)}
 
 
 def signed(entry, figure="") -> int:
@@ -54,6 +60,11 @@ class Balance:
         return self.sums.get(EntryKind.RETURNED, 0)
 
     @property
+    def kept(self) -> int:
+        """What the recipient keeps as its own surplus, by decision."""
+        return self.sums.get(EntryKind.KEPT, 0)
+
+    @property
     def repurposed(self) -> int:
         """What has come from grants outside what is summed, less what has gone there."""
         return self.sums.get(EntryKind.REPURPOSED, 0)
@@ -75,10 +86,10 @@ class Balance:
 
     @property
     def left(self) -> int | None:
-        """Granted or moved here, and neither used nor given back."""
+        """Granted or moved here, and not used, given back or kept."""
         if self.disposable is None:
             return None
-        return self.disposable - (self.used or 0) - self.returned
+        return self.disposable - (self.used or 0) - self.returned - self.kept
 
     @property
     def approximate(self) -> tuple[str, ...]:

@@ -21,10 +21,13 @@ class GrantTotals:
     granted_ore: int = 0
     used_ore: int = 0
     returned_ore: int = 0
+    kept_ore: int = 0
+    repurposed_ore: int = 0
 
     @property
     def left_ore(self) -> int:
-        return self.granted_ore - self.used_ore - self.returned_ore
+        given_back = self.returned_ore + self.kept_ore
+        return self.granted_ore + self.repurposed_ore - self.used_ore - given_back
 
 
 _TOTALS = {
@@ -34,6 +37,8 @@ _TOTALS = {
     "granted_ore": Sum("granted_ore", default=0),
     "used_ore": Sum("used_ore", default=0),
     "returned_ore": Sum("returned_ore", default=0),
+    "kept_ore": Sum("kept_ore", default=0),
+    "repurposed_ore": Sum("repurposed_ore", default=0),
 }
 
 

@@ -137,7 +137,7 @@ def recipients_of(source, user) -> list[RecipientTotals]:
         .annotate(
             granted=Sum(F("granted_ore") + F("repurposed_ore")),
             used=Sum("used_ore"),
-            returned=Sum("returned_ore"),
+            returned=Sum(F("returned_ore") + F("kept_ore")),
         )
         .order_by("-granted", "recipient__name")
     )

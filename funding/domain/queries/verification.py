@@ -6,12 +6,14 @@ Read by ``verify_ledger``.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import BigIntegerField, F, OuterRef, Subquery, Sum
+from django.db.models import BigIntegerField, F, OuterRef, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from funding.domain.ledger import KEPT
-from funding.enums import EntryKind
-from funding.models import Exemption, Grant, LedgerEntry, Source
+from funding.domain.surplus_watch import unwatched_surpluses
+from funding.enums import EntryKind, ProjectState
+from funding.models import Exemption, Explanation, Grant, LedgerEntry, ProjectStep, Source
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,12 @@ def ledger_faults() -> Iterator[LedgerFault]:
     for model, key in ((Source, "funding_source_id"), (Grant, "grant_id")):
         given = Exemption.objects.filter(**{key: OuterRef("pk")}, grant__isnull=model is Source)
         yield from _differing(model, "exempt_ore", given, key)
+    yield from _differing(
+        Grant, "explained_ore", Explanation.objects.filter(grant=OuterRef("pk")), "grant_id"
+    )
     yield from _broken_pairs()
+    yield from _lost_surpluses()
+    yield from _other_states()
 
 
 def _kinds_by_sum() -> dict[tuple, list[str]]:
@@ -70,3 +77,17 @@ def _broken_pairs() -> Iterator[LedgerFault]:
     )
     for pk, amount in alone.values_list("pk", "amount_ore"):
         yield LedgerFault("ledgerentry", pk, "amount_ore", amount, 0)
+
+
+def _lost_surpluses() -> Iterator[LedgerFault]:
+    """Money left of an ended project on which nobody is to decide: nothing is silently lost (T-16)."""
+    for grant in unwatched_surpluses(timezone.localdate()).order_by("pk"):
+        yield LedgerFault("grant", grant.pk, "undecided surplus", grant.left_ore, 0)
+
+
+def _other_states() -> Iterator[LedgerFault]:
+    """A project whose state is not the last of its steps."""
+    last = ProjectStep.objects.filter(grant=OuterRef("pk")).order_by("-pk").values("state")[:1]
+    stepped = Grant.objects.annotate(last=Coalesce(Subquery(last), Value(ProjectState.NOT_STARTED)))
+    for pk in stepped.exclude(project_state=F("last")).order_by("pk").values_list("pk", flat=True):
+        yield LedgerFault("grant", pk, "steps to project_state", 1, 0)
