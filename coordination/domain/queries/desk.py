@@ -12,6 +12,7 @@ from coordination.access import standing
 from coordination.components import Action, DateItem, Task, TaskGroup
 from coordination.domain.queries.board import last_reminders
 from coordination.domain.queries.consultee import short
+from coordination.domain.queries.fit import calendars_of
 from coordination.domain.queries.referral_guide import reminded_badge
 from coordination.models import Consultee, Deadline, Meeting
 from coordination.permissions import COORDINATING, FALLBACK_ROLES
@@ -19,6 +20,7 @@ from coordination.registry import deadline_subjects
 from coordination.swedish import body_in_sentence
 
 SHOWN_AT_MOST = 100
+ANSWER = "consultee"  # what a duty to answer a referral is about
 SOON = timedelta(days=7)
 MEETINGS_AHEAD = timedelta(days=60)
 
@@ -42,7 +44,10 @@ class Desk:
 
 
 def desk_of(user, *, today) -> Desk:
-    """Open deadlines of the user's bodies, and who is late with an answer. Three statements."""
+    """Open deadlines of the user's bodies, and who is late with an answer.
+
+    Three statements, and one for the calendars where an answer is written.
+    """
     held = standing(user)
     rows = (
         Deadline.objects.open()
@@ -52,13 +57,43 @@ def desk_of(user, *, today) -> Desk:
     )
     bodies = list(rows[:SHOWN_AT_MOST])
     mine = [row for row in bodies if held.holds({row.role, *FALLBACK_ROLES}, row.organization_id)]
+    papers = papers_days(bodies, today=today)
     answers = late_answers(user, today=today)
     late = [task for task in answers if task.action]
     return Desk(
-        mine=[*late, *(_task(row) for row in mine)],
-        bodies=[*late, *(_task(row, owed=row in mine) for row in bodies)],
+        mine=[*late, *(_task(row, papers.get(row.pk), today=today) for row in mine)],
+        bodies=[
+            *late,
+            *(_task(row, papers.get(row.pk), today=today, owed=row in mine) for row in bodies),
+        ],
         others=[task for task in answers if not task.action],
     )
+
+
+def papers_days(deadlines, *, today) -> dict[int, Meeting]:
+    """{deadline: the meeting whose papers are due before it}, for answers that a body is to adopt.
+
+    An answer is finished when its papers are in, not on its last day. One statement, if any is owed.
+    """
+    answers = [row for row in deadlines if row.subject_type == ANSWER and row.due_on >= today]
+    if not answers:
+        return {}
+    calendars = calendars_of({row.organization_id for row in answers}, today=today)
+    fits = {
+        row.pk: calendars[row.organization_id].fit(row.due_on, today=today)
+        for row in answers
+        if row.organization_id in calendars
+    }
+    return {
+        row.pk: fits[row.pk].meeting
+        for row in answers
+        if row.pk in fits and _papers_come_first(fits[row.pk], row.due_on)
+    }
+
+
+def _papers_come_first(fit, due_on) -> bool:
+    papers = fit.meeting.papers_due_on if fit.meeting and not fit.is_late else None
+    return papers is not None and papers < due_on
 
 
 def late_answers(user, *, today) -> list[Task]:
@@ -107,19 +142,29 @@ def task_groups(tasks, *, today) -> list[TaskGroup]:
     ]
 
 
-def _task(deadline, *, owed=True) -> Task:
+def _task(deadline, meeting, *, today, owed=True) -> Task:
+    """A duty, by its day; an answer by the day its meeting's papers are due, with both days told."""
     subject = deadline_subjects[deadline.subject_type]
     url = subject.url(deadline.subject_id)
     meta = [deadline.organization.name]
     if deadline.matter:
         meta.append(deadline.matter.registry_number)
-    if deadline.rule:
+    if meeting:
+        meta.append(
+            _("Handlingar till mötet %(meeting)s senast %(papers)s, svar senast %(answer)s")
+            % {
+                "meeting": short(meeting.held_on, today=today),
+                "papers": short(meeting.papers_due_on, today=today),
+                "answer": short(deadline.due_on, today=today),
+            }
+        )
+    elif deadline.rule:
         meta.append(deadline.rule)
     return Task(
         title=deadline.title,
         url=url,
         meta=" · ".join(meta),
-        due=deadline.due_on,
+        due=meeting.papers_due_on if meeting else deadline.due_on,
         action=Action(str(subject.action), url) if owed else None,
     )
 

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from coordination.domain.queries.consultee import short
 from coordination.domain.request import answer_request
+from coordination.models import Meeting
 from tests.factories import DeadlineFactory
 
 
@@ -21,6 +22,33 @@ def test_desk_shows_overdue_first(client, town, bo):
     groups = client.get("/").context["groups"]
 
     assert [group.title for group in groups] == ["Försenat", "I dag", "Inom sju dagar", "Senare"]
+
+
+def test_answer_stands_by_the_day_its_meetings_papers_are_due(client, town, bo):
+    today = timezone.localdate()
+    papers, held, due = (today + timedelta(days=days) for days in (5, 12, 20))
+    Meeting.objects.create(organization=town.participant, held_on=held, papers_due_on=papers)
+    DeadlineFactory(organization=town.participant, due_on=due)
+    client.force_login(bo)
+
+    (group,) = client.get("/").context["groups"]
+
+    assert (group.title, group.tasks[0].due) == ("Inom sju dagar", papers)
+    days = [short(day, today=today) for day in (held, papers, due)]
+    told = "Handlingar till mötet {} senast {}, svar senast {}".format(*days)
+    assert told in group.tasks[0].meta
+
+
+def test_answer_without_a_meeting_in_time_stands_by_its_own_day(client, town, bo):
+    due = timezone.localdate() + timedelta(days=20)
+    late = due + timedelta(days=9)
+    Meeting.objects.create(organization=town.participant, held_on=late, papers_due_on=due)
+    DeadlineFactory(organization=town.participant, due_on=due)
+    client.force_login(bo)
+
+    (group,) = client.get("/").context["groups"]
+
+    assert group.tasks[0].due == due
 
 
 def test_desk_leaves_out_what_is_done_and_what_is_others(client, town, bo):
@@ -45,7 +73,7 @@ def test_desk_does_not_grow_in_statements(client, town, bo, count, django_assert
     client.force_login(bo)
     client.get("/")  # fills the caches of the process
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get("/")
 
 
