@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from whitenoise.compress import Compressor
 
 from coordination.environment import read_environment_file
+from coordination.map_tiles import tile_source
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -236,12 +237,17 @@ X_FRAME_OPTIONS = "DENY"
 if env.bool("BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
+# A background for maps. Empty: none, and the browser asks no other host.
+MAP_TILE_URL = env.str("MAP_TILE_URL", default="")
+MAP_TILE_ATTRIBUTION = env.str("MAP_TILE_ATTRIBUTION", default="")
+MAP_TILE_HOSTS = [source] if (source := tile_source(MAP_TILE_URL)) else []
+
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF, "data:"],
+        "img-src": [SELF, "data:", *MAP_TILE_HOSTS],
         "font-src": [SELF],
         "connect-src": [SELF],
         "form-action": [SELF],

@@ -1,13 +1,17 @@
 // The map of areas with Leaflet: zoom and pan, tied to the list beside it.
 //
-// The server has drawn the map as SVG already; this replaces that drawing. There are no tiles: the
-// canvas is paper, and nothing is fetched from any other host.
+// The server has drawn the map as SVG already; this replaces that drawing. Without a tile server in the
+// installation's settings the canvas is paper with a graticule, and nothing is fetched from any other host.
 
 const WORDS = {
-  sv: { map: "Karta. Samma områden står i listan bredvid.", zoomIn: "Zooma in", zoomOut: "Zooma ut" },
-  en: { map: "Map. The list beside it has the same areas.", zoomIn: "Zoom in", zoomOut: "Zoom out" },
+  sv: { map: "Karta. Samma områden står i listan bredvid.", zoomIn: "Zooma in", zoomOut: "Zooma ut", eastWest: ["Ö", "V"], northSouth: ["N", "S"] },
+  en: { map: "Map. The list beside it has the same areas.", zoomIn: "Zoom in", zoomOut: "Zoom out", eastWest: ["E", "W"], northSouth: ["N", "S"] },
 };
 const words = WORDS[document.documentElement.lang] || WORDS.sv;
+const STEPS = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10]; // degrees between lines
+const MOST_LINES = 6;
+const NAMED_NEIGHBOURS = 14; // more names than that would cover the map
+const CORNER = 64; // pixels that the map's buttons and its north arrow need
 const SWEDEN = [[55.2, 10.9], [69.1, 24.2]];
 
 function makeMap(canvas) {
@@ -22,11 +26,61 @@ function makeMap(canvas) {
   return map;
 }
 
-function addArea(map, area, interactive) {
+/** Streets below, where the installation names a server for them; else lines of latitude and longitude. */
+function addBackground(map, root) {
+  const { tileUrl, tileAttribution } = root.dataset;
+  if (!tileUrl) {
+    addGraticule(map);
+    return;
+  }
+  L.tileLayer(tileUrl, { pmIgnore: true }).addTo(map);
+  const credit = L.control.attribution({ position: "bottomright", prefix: false }).addTo(map);
+  const text = document.createElement("span");
+  text.textContent = tileAttribution || new URL(tileUrl).host.replace("{s}.", "");
+  credit.addAttribution(text.innerHTML);
+}
+
+/** The lines that cross the map, and at each the degree that it stands for. */
+function addGraticule(map) {
+  map.getContainer().parentElement.classList.add("ks-map__canvas--lines");
+  const lines = L.layerGroup().addTo(map);
+  const degrees = (value, step, letters) => {
+    const text = Math.abs(value).toLocaleString(document.documentElement.lang, { minimumFractionDigits: Math.max(0, -Math.floor(Math.log10(step))) });
+    return `${text}° ${letters[value < 0 ? 1 : 0]}`;
+  };
+  const isFree = (at) => {
+    const { x, y } = map.latLngToContainerPoint(at);
+    const { x: width, y: height } = map.getSize();
+    return y < 1 ? x > CORNER && x < width - CORNER : y > CORNER && y < height - CORNER;
+  };
+  const add = (ends, at, text, className) => {
+    L.polyline(ends, { className: "ks-m-graticule", interactive: false, pmIgnore: true }).addTo(lines);
+    if (!isFree(at)) return;
+    const icon = L.divIcon({ className: `ks-m-degree ${className}`, html: text, iconSize: null });
+    L.marker(at, { icon, interactive: false, keyboard: false, pmIgnore: true }).addTo(lines);
+  };
+  const draw = () => {
+    lines.clearLayers();
+    const box = map.getBounds();
+    const [south, north, west, east] = [box.getSouth(), box.getNorth(), box.getWest(), box.getEast()];
+    const step = STEPS.find((each) => (east - west) / each <= MOST_LINES) || STEPS.at(-1);
+    for (let x = Math.ceil(west / step); x * step < east; x += 1) {
+      add([[south, x * step], [north, x * step]], [north, x * step], degrees(x * step, step, words.eastWest), "ks-m-degree--top");
+    }
+    for (let y = Math.ceil(south / step); y * step < north; y += 1) {
+      add([[y * step, west], [y * step, east]], [y * step, east], degrees(y * step, step, words.northSouth), "ks-m-degree--end");
+    }
+  };
+  map.on("moveend resize", draw);
+}
+
+function addArea(map, area, interactive, named) {
   const className = area.tone ? `ks-m-area ks-m-area--${area.tone}` : "ks-m-area";
   const layer = L.geoJSON(area.geometry, { style: { className }, interactive, pmIgnore: true }).addTo(map);
   if (!area.letter) {
-    if (area.tone === "around") layer.bindTooltip(area.name, { sticky: true });
+    if (area.tone === "around") {
+      layer.bindTooltip(area.name, named ? { permanent: true, direction: "center", className: "ks-map__neighbour" } : { sticky: true });
+    }
     return layer;
   }
   const letter = document.createElement("span");
@@ -70,9 +124,11 @@ function enhance(root) {
   const areas = JSON.parse(root.querySelector('script[type="application/json"]').textContent);
   const map = makeMap(root.querySelector(".ks-map__canvas"));
   const bounds = L.latLngBounds([]);
+  const named = areas.filter((each) => each.tone === "around").length <= NAMED_NEIGHBOURS;
+  addBackground(map, root);
   map.fitBounds(SWEDEN);
   const layers = areas.map((area) => {
-    const layer = addArea(map, area, interactive);
+    const layer = addArea(map, area, interactive, named);
     if (area.tone !== "around" || !areas.some((each) => each.tone !== "around")) bounds.extend(layer.getBounds());
     return [area, layer];
   });

@@ -7,7 +7,8 @@ const WORDS = {
   sv: {
     empty: "Inget är ritat ännu. Välj Rita ett område, eller skriv koordinater i fältet nedanför.",
     drawing: "Klicka ut hörnen. Klicka på det första hörnet för att bli klar.",
-    done: (corners, hectares) => `Gränsen har ${corners} hörn och omsluter ungefär ${hectares} hektar. Den gäller när du har sparat.`,
+    done: (corners, size) => `Gränsen har ${corners} hörn och omsluter ${size}. Den gäller när du har sparat.`,
+    size: (hectares) => (hectares === "0" ? "mindre än en hektar" : `ungefär ${hectares} hektar`),
     unreadable: "Koordinaterna går inte att läsa ännu. De ska vara GeoJSON med en polygon i WGS 84.",
     crossing: "Gränsen får inte korsa sig själv. Flytta hörnet.",
     titles: {
@@ -26,7 +27,8 @@ const WORDS = {
   en: {
     empty: "Nothing is drawn yet. Choose Draw an area, or write coordinates in the field below.",
     drawing: "Click out the corners. Click the first corner to finish.",
-    done: (corners, hectares) => `The boundary has ${corners} corners and holds about ${hectares} hectares. It applies once you have saved.`,
+    done: (corners, size) => `The boundary has ${corners} corners and holds ${size}. It applies once you have saved.`,
+    size: (hectares) => (hectares === "0" ? "less than a hectare" : `about ${hectares} hectares`),
     unreadable: "The coordinates cannot be read yet. They must be GeoJSON with a polygon in WGS 84.",
     crossing: "The boundary must not cross itself. Move the corner.",
     titles: { drawPolyButton: "Draw an area", editButton: "Move corners", cutButton: "Cut out a hole", deleteButton: "Remove a part" },
@@ -50,6 +52,12 @@ function polygonsOf(given) {
   if (given.type === "Polygon") return [given.coordinates];
   if (given.type === "MultiPolygon") return given.coordinates;
   throw new TypeError(`${given.type} is no area`);
+}
+
+/** Whether every corner is a place on Earth and each ring encloses something: else there is no size to tell. */
+function isArea(polygons) {
+  const isPlace = ([x, y]) => Math.abs(x) <= 180 && Math.abs(y) <= 90;
+  return polygons.every((rings) => rings.length > 0 && rings.every((ring) => ring.length > 3 && ring.every(isPlace) && ringArea(ring) > 0));
 }
 
 function geometryOf(polygons) {
@@ -95,11 +103,16 @@ function addTools(map) {
   });
 }
 
-/** Geoman's buttons carry their name on the box around them; screen readers look at the button. */
+/** Geoman's buttons carry their name on the box around them: it is put beside the symbol, for all to read. */
 function nameTools(holder) {
   for (const box of holder.querySelectorAll(".leaflet-pm-toolbar .button-container")) {
     const button = box.querySelector("a.leaflet-buttons-control-button");
-    if (button && box.title) button.setAttribute("aria-label", box.title);
+    if (!button || !box.title || button.querySelector(".ks-map__tool")) continue;
+    button.setAttribute("aria-label", box.title);
+    const name = document.createElement("span");
+    name.className = "ks-map__tool";
+    name.textContent = box.title;
+    button.append(name);
   }
 }
 
@@ -118,7 +131,7 @@ function enhance(root) {
 
   const describe = () => {
     const polygons = drawn(group);
-    say(polygons.length ? words.done(corners(polygons), hectares(polygons)) : words.empty);
+    say(polygons.length ? words.done(corners(polygons), words.size(hectares(polygons))) : words.empty);
   };
   const write = () => {
     const polygons = drawn(group);
@@ -134,6 +147,7 @@ function enhance(root) {
   const read = ({ zoom }) => {
     try {
       const polygons = field.value.trim() ? polygonsOf(JSON.parse(field.value)) : [];
+      if (!isArea(polygons)) throw new RangeError("no area");
       group.clearLayers();
       for (const coordinates of polygons) {
         L.geoJSON({ type: "Polygon", coordinates }, { style: { className: "ks-m-area ks-m-area--drawn" } }).eachLayer(adopt);
@@ -141,6 +155,7 @@ function enhance(root) {
       describe();
       if (zoom && polygons.length) map.fitBounds(group.getBounds(), { padding: [28, 28] });
     } catch {
+      group.clearLayers();
       say(words.unreadable);
     }
   };

@@ -5,6 +5,8 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from django.conf import settings
+
 from coordination.components import MapArea, shapes
 from coordination.templatetags.kraftsam.library import one_of, register
 
@@ -51,6 +53,8 @@ def area_map(areas, *, around=(), editable: bool = False, label: str = "", empty
         "label": label,
         "empty": empty,
         "view_box": f"0 0 {WIDTH} {HEIGHT}",
+        "tile_url": settings.MAP_TILE_URL,
+        "tile_attribution": settings.MAP_TILE_ATTRIBUTION,
     }
 
 
