@@ -9,9 +9,9 @@ from coordination.forms.rules import RuleForm
 
 
 class AnswerForm(RuleForm):
-    """What became of one request, and why."""
+    """What became of one request, why, and what the answer led to."""
 
-    field_of = {"unknown_outcome": "outcome"}
+    field_of = {"unknown_outcome": "outcome", "unknown_link": "links"}
 
     outcome = forms.ChoiceField(
         label=_("Svar"),
@@ -26,12 +26,6 @@ class AnswerForm(RuleForm):
         required=_("Skriv skälet. Den som har önskat får läsa det."),
         help_text=_("Den som har önskat får läsa det i ett brev."),
     )
-
-
-class AnswerOneForm(AnswerForm):
-    """The same on the request's own page, with what the answer led to."""
-
-    field_of = {**AnswerForm.field_of, "unknown_link": "links"}
 
     links = forms.ChoiceField(
         label=_("Vad ändrades?"),

@@ -12,7 +12,7 @@ from coordination.domain.disposition_link import addresses_of, link_choices, mat
 from coordination.domain.queries.request import outcome_badge, replaced_badge, requests_of, seats_of
 from coordination.domain.queries.statement import readable_requests, readable_statements
 from coordination.domain.request import Answer, answer_request, answer_requests
-from coordination.forms.request import AnswerInListForm, AnswerOneForm
+from coordination.forms.request import AnswerForm, AnswerInListForm
 from coordination.forms.rules import RuleForm, posted
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
@@ -25,7 +25,7 @@ def request_page(request, pk):
     newer = found.statement and found.statement.newest_adopted()
     can_answer = not newer and permissions.can_answer_request(request.user, found)
     choices = link_choices(request.user, matter_of(found)) if can_answer else []
-    form = AnswerOneForm(posted(request), choices=choices)
+    form = AnswerForm(posted(request), choices=choices)
     if request.method == "POST":
         permissions.require(can_answer)
         if form.carries_out(lambda values: answer_request(found, actor=request.user, **values)):
@@ -74,7 +74,7 @@ def _in_opinion(opinion):
 def statement_requests(request, pk):
     """Every request of one statement, answered in one go; what is left empty waits."""
     statement = get_object_or_404(readable_statements(request.user), pk=pk)
-    rows = [_row(request, found, statement) for found in requests_of(statement)]
+    rows = _rows(request, statement)
     summary = RuleForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         if statement.newer_id:
@@ -102,15 +102,31 @@ def statement_requests(request, pk):
     )
 
 
-def _row(request, found, statement):
-    """A request, the form that answers it if it waits for the reader, and where it stands."""
-    found.statement = statement
-    latest = next(iter(found.dispositions.all()), None)
-    if latest or statement.newer_id or not permissions.can_answer_request(request.user, found):
-        return found, None, outcome_badge(latest)
-    data = request.POST if request.method == "POST" else None
-    form = AnswerInListForm(data, number=found.position, prefix=f"onskemal-{found.pk}")
-    return found, form, outcome_badge(latest)
+def _rows(request, statement) -> list[tuple]:
+    """Each request, the form that answers it if it waits for the reader, and where it stands."""
+    asked = list(requests_of(statement))
+    for found in asked:
+        found.statement = statement
+    waiting = [found for found in asked if _waits_for(request.user, found, statement)]
+    matter = statement.consultee.referral.matter
+    choices = link_choices(request.user, matter) if waiting else []
+    data = posted(request)
+    forms = {
+        found: AnswerInListForm(
+            data, number=found.position, choices=choices, prefix=f"onskemal-{found.pk}"
+        )
+        for found in waiting
+    }
+    return [(found, forms.get(found), outcome_badge(_latest(found))) for found in asked]
+
+
+def _waits_for(user, found, statement) -> bool:
+    answered = _latest(found) or statement.newer_id
+    return not answered and permissions.can_answer_request(user, found)
+
+
+def _latest(found):
+    return next(iter(found.dispositions.all()), None)
 
 
 def _answers(request, statement, rows, summary) -> bool:

@@ -433,6 +433,7 @@ def test_check_page_shows_the_text_and_what_is_not_done_with(client, bo, in_revi
 
     assert response.context["unresolved"] == 1
     assert section.html in html(response)
+    assert "Vi delar målet." in html(response)  # the separate opinion
     assert page("comments", in_review.pk) in html(response)
 
 

@@ -200,6 +200,21 @@ def test_page_does_not_grow_in_statements(
         client.get(url("statement_requests", statement.pk))
 
 
+def test_answers_in_the_list_link_to_what_changed(client, adopted, money_request, disa, town):
+    matter = adopted.consultee.referral.matter
+    decision = DecisionFactory(matter=matter, body=town.board)
+    values = answer(money_request) | {
+        f"onskemal-{money_request.pk}-links": f"decision:{decision.pk}"
+    }
+    client.force_login(disa)
+
+    assert "Vad ändrades?" in client.get(url("statement_requests", adopted.pk)).content.decode()
+    client.post(url("statement_requests", adopted.pk), values)
+
+    (link,) = Disposition.objects.get().links.all()
+    assert (link.subject_type, link.subject_id) == ("decision", decision.pk)
+
+
 def test_second_click_is_told_not_refused(client, adopted, seat_request, money_request, disa):
     client.force_login(disa)
     values = answer(seat_request) | answer(money_request)
