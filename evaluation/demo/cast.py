@@ -41,6 +41,13 @@ def gather() -> Cast:
     return cast
 
 
+def secretary_of(cast, key):
+    """Whoever keeps the papers of one of Malmö's committees."""
+    if key == "sbn":
+        return cast.users["sekreterare"]
+    return cast.users.get(f"{key}-sekr", cast.users["handlaggare"])
+
+
 def _found_municipality(cast, facts):
     home = Organization.objects.create(
         name=facts["name"], kind=OrganizationKind.MUNICIPALITY, municipality_code=facts["code"]

@@ -1,6 +1,6 @@
 """The demonstration's days: they lie around the day it is loaded, so that something is always due."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
@@ -31,6 +31,11 @@ class Clock:
             day.year, day.month, day.day, hour, 12, tzinfo=timezone.get_default_timezone()
         )
         return min(moment, self.now)
+
+    def on(self, day: date):
+        """Everything recorded inside happened on a day that the sources give."""
+        zone = timezone.get_default_timezone()
+        return registered_afterwards(datetime(day.year, day.month, day.day, NINE, tzinfo=zone))
 
     def then(self, offset: int):
         """Everything recorded inside happened that day."""

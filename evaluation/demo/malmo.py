@@ -5,20 +5,15 @@ from datetime import date, time
 from coordination.domain.adoption import adopt_statement
 from coordination.domain.adoption_check import Doubt
 from coordination.domain.approval import put_up_notice
-from coordination.domain.assignment import acknowledge_assignment, give_assignment
 from coordination.domain.compilation import edit_quote, start_compilation
-from coordination.domain.decision import record_decision
 from coordination.domain.incoming_referral import register_incoming
-from coordination.domain.matter import acknowledge_part, involve, register_matter
 from coordination.domain.meeting import plan_meeting
 from coordination.domain.meeting_routine import add_break, set_papers_routine
 from coordination.domain.opinion import file_opinion
-from coordination.domain.organization import set_up_group
 from coordination.domain.part_view import add_part_view
 from coordination.domain.referral import decline_referral, draft_referral, send_referral
 from coordination.domain.referred_text import refer_text
 from coordination.domain.request import add_request
-from coordination.domain.seat import add_seat, fill_seat
 from coordination.domain.statement import (
     describe_statement,
     start_statement,
@@ -27,35 +22,24 @@ from coordination.domain.statement import (
 )
 from coordination.enums import (
     OpinionKind,
-    OrganizationKind,
     PartViewKind,
-    PartyRole,
     RequestKind,
-    Role,
     Stance,
 )
-from evaluation.demo.cast import Cast, read
+from evaluation.demo.cast import Cast, read, secretary_of
 from evaluation.demo.clock import Clock
 from evaluation.demo.malmo_earlier import tell_earlier_round
 from evaluation.demo.malmo_effect import measure
+from evaluation.demo.malmo_mandate import RESPONSIBLE, give_mandate
 from evaluation.demo.malmo_meeting import add_signed_copy, hold_meeting
 from evaluation.demo.malmo_programme import run_programme
 from evaluation.demo.malmo_writing import discuss
-from evaluation.demo.places import designate_malmo
 
-MANDATE = date(2024, 9, 26)
 PAPERS = 8  # working days before the meeting
 MONTHS_PLANNED = 6
 NEAR = 2  # meetings whose papers' days are told to the day
 JUNE = 6
-RESPONSIBLE = ("asn", "frn", "fsn", "grn", "kun", "tn")
 ASKED = (*RESPONSIBLE, "sbn")
-TASKS = (
-    "Samordna de kraftsamlande insatserna i hela kommunen",
-    "Ta fram former för hur arbetet ska gå till",
-    "Föreslå vilka geografiska områden som arbetet ska gälla",
-    "Föreslå vilka nämnder och bolag som ska få ett särskilt ansvar",
-)
 # What the others answered, in short (fictitious): stance, summary, body, days ago.
 SHORT_ANSWERS = {
     "asn": (
@@ -81,9 +65,7 @@ SHORT_ANSWERS = {
 
 def tell_malmo(cast: Cast, clock: Clock) -> None:
     """The whole story, in the order in which it happened."""
-    matter = _mandate(cast)
-    groups = _groups(cast, matter)
-    areas = designate_malmo(cast, matter)
+    matter, areas, groups = give_mandate(cast, clock)
     measure(cast, run_programme(cast, clock, matter, groups, areas))
     tell_earlier_round(cast, clock, matter, areas)
     _meetings(cast, clock)
@@ -93,107 +75,11 @@ def tell_malmo(cast: Cast, clock: Clock) -> None:
     _from_outside(cast, clock)
 
 
-def _mandate(cast):
-    helena, board = cast.users["koordinator"], cast.bodies["malmo-ks"]
-    matter = register_matter(
-        board,
-        actor=helena,
-        title="Kraftsamlande insatser",
-        opened_on=date(2024, 9, 27),
-        registry_number="KS-2024-1188",
-        is_fictitious=True,
-    )
-    decision = record_decision(
-        matter,
-        actor=helena,
-        body=cast.bodies["malmo-kf"],
-        decided_on=MANDATE,
-        paragraph=189,
-        title="Kraftsamlande insatser: uppdrag till kommunstyrelsen",
-        text="Kommunstyrelsen samordnar arbetet, formar processen och föreslår områden och ansvariga nämnder.",
-        today=MANDATE,
-    )
-    for position, text in enumerate(TASKS, start=1):
-        task = give_assignment(
-            decision, actor=helena, receiver=board, text=text, today=MANDATE, position=position
-        )
-        acknowledge_assignment(task, actor=helena, on=date(2024, 10, 2))
-    _parties(cast, matter, decision)
-    return matter
-
-
-def _parties(cast, matter, decision):
-    helena = cast.users["koordinator"]
-    involve(
-        matter,
-        cast.bodies["malmo-ks"],
-        actor=helena,
-        role=PartyRole.LEAD,
-        since=MANDATE,
-        decision=decision,
-    )
-    involve(matter, cast.bodies["malmo-stk"], actor=helena, role=PartyRole.CONVENER, since=MANDATE)
-    for key in RESPONSIBLE:
-        party = involve(
-            matter,
-            cast.bodies[f"malmo-{key}"],
-            actor=helena,
-            role=PartyRole.SPECIAL_RESPONSIBILITY,
-            since=MANDATE,
-        )
-        if key != "kun":
-            acknowledge_part(party, actor=_secretary(cast, key), on=date(2024, 11, 4))
-
-
-def _groups(cast, matter):
-    """Steering and working group; the culture administration's place in the first is vacant."""
-    founded = date(2025, 1, 15)
-    seated = {
-        "steering": (
-            "direktor",
-            {"asf": "tegelborg", "frf": "falk", "fsf": "nilsdotter", "kuf": None, "tf": "berglind"},
-        ),
-        "working": (
-            "koordinator",
-            {"asf": None, "frf": None, "fsf": None, "grf": "handlaggare", "kuf": None, "tf": None},
-        ),
-    }
-    names = {
-        "steering": (OrganizationKind.STEERING_GROUP, "Styrgruppen för kraftsamlande insatser"),
-        "working": (OrganizationKind.WORKING_GROUP, "Arbetsgruppen för kraftsamlande insatser"),
-    }
-    groups = {}
-    for key, (leader, offices) in seated.items():
-        kind, name = names[key]
-        group = set_up_group(
-            matter, actor=cast.users["koordinator"], kind=kind, name=name, founded_on=founded
-        )
-        _place(cast, group, Role.CHAIR, cast.bodies["malmo-stk"], leader, founded)
-        for office, person in offices.items():
-            _place(cast, group, Role.MEMBER, cast.bodies[f"malmo-{office}"], person, founded)
-        groups[key] = group
-    return groups
-
-
-def _place(cast, group, role, office, person, day):
-    title = "Sammankallande" if role == Role.CHAIR else ""
-    seat = add_seat(
-        group,
-        actor=cast.users["koordinator"],
-        role=role,
-        on_behalf_of=office,
-        title=title,
-        valid_from=day,
-    )
-    if person:
-        fill_seat(seat, actor=cast.users["koordinator"], person=cast.people[person], valid_from=day)
-
-
 def _meetings(cast, clock):
     """The committees' calendars, a meeting a month, so that ”Hinner nämnden?” has an answer."""
     for number, key in enumerate((*ASKED, "ks")):
         body = cast.bodies[f"malmo-{key}"]
-        actor = cast.users["koordinator"] if key == "ks" else _secretary(cast, key)
+        actor = cast.users["koordinator"] if key == "ks" else secretary_of(cast, key)
         set_papers_routine(body, actor=actor, working_days=PAPERS, today=clock.today)
         for month in range(MONTHS_PLANNED):
             offset = 6 + number + month * 28
@@ -402,18 +288,8 @@ def _send(cast, clock, matter, *, title, question, asked, sent, due, actor, text
     return {key: by_body[cast.bodies[f"malmo-{key}"].pk] for key in asked}
 
 
-def _secretary(cast, key):
-    return cast.users[
-        "sekreterare"
-        if key == "sbn"
-        else f"{key}-sekr"
-        if f"{key}-sekr" in cast.users
-        else "handlaggare"
-    ]
-
-
 def _write(cast, clock, consultee, key, stance, summary, body, day):
-    actor = _secretary(cast, key)
+    actor = secretary_of(cast, key)
     with clock.then(day):
         statement = start_statement(consultee, actor=actor, today=clock.day(day))
         texts = {"summary": summary, "body": body}
@@ -430,7 +306,7 @@ def _answer(cast, clock, consultee, key, stance, summary, body, day):
 
 
 def _adopt(cast, clock, statement, key, paragraph, day):
-    actor = _secretary(cast, key)
+    actor = secretary_of(cast, key)
     with clock.then(day):
         submit_statement(statement, actor=actor)
         if key == "sbn":

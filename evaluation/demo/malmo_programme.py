@@ -49,9 +49,16 @@ def run_programme(cast: Cast, clock: Clock, matter, groups, areas):
         )
         for group in groups.values():
             attach_group(programme, group, actor=helena)
-        choose_areas(programme, list(areas.values()), actor=helena, since=date(2024, 9, 26))
+        choose_areas(programme, list(areas.values()), actor=helena, since=clock.day(-120))
+    with clock.then(-118):
         programme = start_programme(programme, actor=helena)
+    with clock.then(-110):
         initiatives = [_initiative(cast, clock, programme, areas, facts) for facts in INITIATIVES]
+    with clock.then(-100):
+        for initiative, facts in zip(initiatives, INITIATIVES, strict=True):
+            if facts["used"]:
+                started = clock.day(-100)
+                start_initiative(initiative, actor=helena, on=started, today=started)
     _money(cast, clock, matter, initiatives)
     return programme
 
@@ -76,8 +83,6 @@ def _initiative(cast, clock, programme, areas, facts):
         ("malmo-stk", ParticipationRole.FOLLOWS_UP),
     ):
         join_initiative(initiative, cast.bodies[body], actor=helena, role=role, since=day)
-    if facts["used"]:
-        start_initiative(initiative, actor=helena, on=clock.day(-100), today=clock.day(-100))
     return initiative
 
 
