@@ -1,6 +1,6 @@
 """The list of programmes."""
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Min, Q
 from django.utils import timezone
 from django.utils.translation import ngettext
 
@@ -52,10 +52,13 @@ def programme_badge(state) -> Badge:
     return Badge(kind, str(ProgrammeState(state).label), symbol)
 
 
-def _late_starts(today) -> Count:
-    """How many of a programme's initiatives should have started, and have not."""
-    planned = Q(initiatives__state=InitiativeState.PLANNED)
-    return Count("initiatives", filter=planned & Q(initiatives__starts_on__lt=today))
+def _late_starts(today) -> dict:
+    """How many of a programme's initiatives should have started and have not, and the first one's day."""
+    late = Q(initiatives__state=InitiativeState.PLANNED, initiatives__starts_on__lt=today)
+    return {
+        "late_starts": Count("initiatives", filter=late),
+        "first_late_start": Min("initiatives__starts_on", filter=late),
+    }
 
 
 def programmes_of_desk(user) -> list[Programme]:
@@ -65,7 +68,7 @@ def programmes_of_desk(user) -> list[Programme]:
         .ongoing()
         .with_model_review()
         .with_initiative_count()
-        .annotate(late_starts=_late_starts(timezone.localdate()))
+        .annotate(**_late_starts(timezone.localdate()))
         .select_related("lead")
         .for_table()[:5]
     )
