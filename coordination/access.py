@@ -11,10 +11,13 @@ from datetime import date
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Q
+from django.core.exceptions import EmptyResultSet
+from django.db.models import BigIntegerField, DateField, Q
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from coordination.enums import Role
+from coordination.prepared import prepared
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,7 @@ class Standing:
     overseen_ids: frozenset[int] = frozenset()
     administered_ids: frozenset[int] = frozenset()
     first_seat: HeldSeat | None = None
-    subqueries: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    rules: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
     unlimited: bool = False
 
     def holds(self, roles: Iterable[str], *organization_ids: int | None) -> bool:
@@ -77,18 +80,26 @@ def standing(user, on: date | None = None) -> Standing:
 def visible_ids(user, label: str):
     """The ids of what ``user`` may see of a model ("coordination.Matter"), as a condition's subquery.
 
-    Rules lean on each other: whoever sees a matter sees its programmes, and so on. What Django builds
-    for such a rule is kept beside the standing it follows from, and goes with it. Only the building is
-    saved: each statement asks the database anew, so a right that changes counts at once.
+    Rules lean on each other: whoever sees a matter sees its programmes, and so on. The SQL of such a
+    rule is kept beside the standing it follows from, and goes with it. Only Django's work is saved:
+    each statement asks the database anew, so a right that changes counts at once.
     """
     held = standing(user)
-    found = held.subqueries.get(label)
+    found = held.rules.get(label)
     if found is None:
         model: Any = apps.get_model(label)
-        found = model.objects.visible_to(user).values("pk")
+        found = _as_sql(model.objects.visible_to(user).values("pk"))
         if held is not NOBODY:  # which all share who have no standing
-            held.subqueries[label] = found
-    return found.all()
+            held.rules[label] = found
+    return found
+
+
+def _as_sql(ids):
+    """A rule as text and parameters: building it again for each statement costs more than asking it."""
+    try:
+        return RawSQL(*ids.query.sql_with_params())  # noqa: S611  (by Django, from a queryset)
+    except EmptyResultSet:  # Django sees without asking that nothing fits
+        return ids.none()
 
 
 def forget_standing(user) -> None:
@@ -102,7 +113,7 @@ def _resolve(user, on: date) -> Standing:
     municipalities: set[int] = set()
     overseen: set[int] = set()
     administered: set[int] = set()
-    rows = list(_seats_held(user, on))
+    rows = _seats_held(user, on)
     for organization, role, serves, administration, municipality, *_names in rows:
         # An official acts for the committee that the administration serves, and the other way round.
         acted_for = {pk for pk in (organization, serves, administration) if pk}
@@ -133,16 +144,21 @@ def _held_seat(_organization, role, _serves, _administration, _municipality, *na
 
 
 def _seats_held(user, on: date):
+    if user.person_id is None:
+        return []
+    return _seats_of(person=user.person_id, on=on)
+
+
+@prepared(person=BigIntegerField(), on=DateField())
+def _seats_of(person, on):
     """One statement: organization, role, the committee it serves, its administration, its municipality.
 
     Then the names that a page's header shows. The seats stand in their own order.
     """
-    if user.person_id is None:
-        return []
     return (
         apps.get_model("coordination", "Membership")
         .objects.in_force(on)
-        .filter(person_id=user.person_id)
+        .filter(person_id=person)
         .values_list(
             "seat__organization_id",
             "seat__role",

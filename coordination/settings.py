@@ -118,6 +118,8 @@ TEMPLATES = [
     },
 ]
 
+FORM_RENDERER = "coordination.forms.renderer.FormRenderer"
+
 # --- Database: SQLite in one folder, or PostgreSQL -----------------------------------------------
 
 # No full collation support is assumed: Swedish order is kept in sort-key columns on both.
@@ -138,8 +140,9 @@ if _database["ENGINE"].endswith("sqlite3"):
         ),
     }
 else:
-    _database["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=600)
     _database["CONN_HEALTH_CHECKS"] = True
+# A new connection for each request costs SQLite a reading of the whole schema, PostgreSQL a process.
+_database["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=600)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Cache, queue, mail --------------------------------------------------------------------------

@@ -17,11 +17,7 @@ from coordination.registry import (
 )
 from coordination.swedish import sort_key
 from evaluation import sentences
-from evaluation.domain.queries.indicator import (
-    charted_rows,
-    indicator_rows,
-    indicators_of,
-)
+from evaluation.domain.queries.indicator import charted_rows, rows_of_initiative
 from evaluation.domain.queries.report import reports_of
 from evaluation.domain.report import owe_report
 from evaluation.models import FollowUpReport, Indicator
@@ -88,14 +84,14 @@ def _after_project(sender, *, grant, completed_on, actor, now, **kwargs):
 
 def _programme(programme, user):
     """The programme's first measured indicator as a line, the others as a list."""
-    rows, figures = charted_rows(indicators_of(programme), as_of=timezone.localdate())
+    rows, figures = charted_rows(programme, as_of=timezone.localdate())
     chart = chart_of(figures[0].indicator, figures) if figures else None
     return {"rows": rows, "chart": chart} if rows else None
 
 
 def _initiative(initiative, user):
     """The initiative's indicators, and its follow-up report once there is one."""
-    rows = indicator_rows(indicators_of(initiative), as_of=timezone.localdate())
+    rows = rows_of_initiative(initiative, as_of=timezone.localdate())
     reports = reports_of(initiative)
     return {"rows": rows, "reports": reports} if rows or reports else None
 

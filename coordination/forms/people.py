@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from coordination.forms.rules import PlainSelect, RuleForm
+from coordination.forms.rules import RuleForm
 
 ROWS, MORE_ROWS, MOST_ROWS = 3, 3, 60
 
@@ -44,7 +44,7 @@ class PeopleRowsForm(RuleForm):
             choices=[("", _("Ingen vald")), *self._people.items()],
             coerce=lambda pk: self._people[int(pk)],
             empty_value=None,
-            widget=PlainSelect(attrs={"class": "ds-input"}),
+            widget=forms.Select(attrs={"class": "ds-input"}),
         )
 
     @property

@@ -5,9 +5,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.forms.utils import flatatt
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from coordination.validators import validate_day, validate_one_line
@@ -97,20 +94,6 @@ def choice_of(rows, label, *, required, empty=None, **options) -> forms.ModelCho
         error_messages={"required": required or ""},
         **options,
     )
-
-
-class PlainSelect(forms.Select):
-    """A choice among many, written in one go: Django renders a template for every option."""
-
-    def render(self, name, value, attrs=None, renderer=None) -> SafeString:
-        attrs = {"name": name, **self.build_attrs(self.attrs, attrs)}
-        chosen = "" if value is None else str(value)
-        options = (
-            (key, mark_safe(" selected") if str(key) == chosen else "", label)
-            for key, label in self.choices
-        )
-        written = format_html_join("", '<option value="{}"{}>{}</option>', options)
-        return format_html("<select{}>{}</select>", flatatt(attrs), written)
 
 
 class SeveralField(forms.ModelMultipleChoiceField):

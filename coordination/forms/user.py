@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from coordination.forms.rules import PlainSelect, RuleForm, choice_of, text_field
+from coordination.forms.rules import RuleForm, choice_of, text_field
 from coordination.models import Person
 
 
@@ -17,7 +17,6 @@ class InvitationForm(RuleForm):
         _("Vem ska få ett konto?"),
         required=_("Välj en person i listan."),
         help_text=_("Listan visar dem som har eller har haft ett uppdrag i kommunen."),
-        widget=PlainSelect,
     )
 
     def __init__(self, *args, people, **kwargs):

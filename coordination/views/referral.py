@@ -189,7 +189,7 @@ def referral(request, pk):
     """One referral: who has answered, what they ask for and what it became, and its history."""
     found = _referral(request, pk)
     asked = asked_in(found, request.user, today=timezone.localdate())
-    requests = requests_in(found, request.user)
+    requests = requests_in(asked)
     can = _rights(request.user, found)
     return render(
         request,

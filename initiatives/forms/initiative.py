@@ -5,7 +5,6 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from coordination.forms.rules import (
-    PlainSelect,
     RuleForm,
     SeveralField,
     choice_of,
@@ -164,9 +163,7 @@ class JoinForm(RuleForm):
 
 def number_of(label) -> forms.TypedChoiceField:
     """One of the rows that the list has, by number."""
-    return forms.TypedChoiceField(
-        label=label, required=False, coerce=int, empty_value=None, widget=PlainSelect
-    )
+    return forms.TypedChoiceField(label=label, required=False, coerce=int, empty_value=None)
 
 
 class InitiativeFilterForm(forms.Form):

@@ -175,9 +175,9 @@ def test_visible_ids_are_built_once_for_a_standing(anna, monkeypatch):
 
 
 def test_visible_ids_are_each_users_own(matter, anna, cecilia):
-    seen = [list(visible_ids(user, "coordination.Matter")) for user in (anna, cecilia, anna)]
+    seen = [_seen(user, Matter) for user in (anna, cecilia, anna)]
 
-    assert seen == [[{"pk": matter.pk}], [], [{"pk": matter.pk}]]
+    assert seen == [[matter], [], [matter]]
 
 
 def test_visible_ids_of_nobody_are_not_kept(statement, cecilia, bo):
@@ -186,6 +186,19 @@ def test_visible_ids_of_nobody_are_not_kept(statement, cecilia, bo):
         user.is_active = False
     give(statement, to=cecilia, permission="view_statement", until=None)
 
-    assert list(visible_ids(cecilia, "coordination.Statement")) == [{"pk": statement.pk}]
-    assert list(visible_ids(bo, "coordination.Statement")) == []
-    assert NOBODY.subqueries == {}
+    assert _seen(cecilia, Statement) == [statement]
+    assert _seen(bo, Statement) == []
+    assert NOBODY.rules == {}
+
+
+def test_visible_ids_ask_the_database_each_time(matter, anna):
+    """What is kept is the question, never the answer."""
+    before = _seen(anna, Matter)
+
+    matter.parties.all().delete()
+
+    assert (before, _seen(anna, Matter)) == ([matter], [])
+
+
+def _seen(user, model):
+    return list(model.objects.filter(pk__in=visible_ids(user, model._meta.label)))

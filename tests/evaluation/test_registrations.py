@@ -92,14 +92,18 @@ def test_boxes_show_a_participant_what_the_participant_may_see(
     initiative.state = "completed"
 
     assert not Programme.objects.visible_to(cecilia).exists()
-    assert list(Indicator.objects.visible_to(cecilia)) == [own] == list(indicators_of(initiative))
+    assert (
+        list(Indicator.objects.visible_to(cecilia))
+        == [own]
+        == list(indicators_of(initiative=initiative))
+    )
     assert list(FollowUpReport.objects.visible_to(cecilia)) == [report] == reports_of(initiative)
 
 
 def test_boxes_show_a_party_what_the_party_may_see(programme, initiative, indicator, report, anna):
     own = IndicatorFactory(initiative=initiative, name="Avhopp")
 
-    assert set(indicators_of(programme)) == {indicator}
+    assert set(indicators_of(programme=programme)) == {indicator}
     assert set(Indicator.objects.visible_to(anna)) == {indicator, own}
     assert list(FollowUpReport.objects.visible_to(anna)) == [report]
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import BigIntegerField, Count, Prefetch, Q, prefetch_related_objects
 from django.utils import timezone
 
 from coordination.access import standing
@@ -19,7 +19,6 @@ from coordination.enums import (
 )
 from coordination.models import (
     Consultee,
-    Disposition,
     Matter,
     Membership,
     Organization,
@@ -30,6 +29,7 @@ from coordination.models import (
     Statement,
 )
 from coordination.permissions import coordinated_by
+from coordination.prepared import prepared
 
 
 def readable_referrals(user):
@@ -74,11 +74,8 @@ def asked_in(referral, user, *, today) -> list[Asked]:
         queryset=Statement.objects.visible_to(user).select_related("decision").order_by("-number"),
         to_attr="readable",
     )
-    consultees = (
-        referral.consultees.select_related("organization")
-        .prefetch_related(readable)
-        .order_by("organization__sort_key", "pk")
-    )
+    consultees = _consulted(referral=referral.pk)
+    prefetch_related_objects(consultees, readable)
     found = []
     for consultee in consultees:
         consultee.referral = referral
@@ -87,18 +84,34 @@ def asked_in(referral, user, *, today) -> list[Asked]:
     return found
 
 
-def requests_in(referral, user) -> list[Request]:
-    """What the adopted statements ask for, and what became of it. Two statements."""
-    statements = Statement.objects.visible_to(user).filter(
-        consultee__referral=referral, state__in=STATEMENT_FROZEN
-    )
-    return list(
+@prepared(referral=BigIntegerField())
+def _consulted(referral):
+    rows = Consultee.objects.filter(referral=referral).select_related("organization")
+    return rows.order_by("organization__sort_key", "pk")
+
+
+def requests_in(asked) -> list[Request]:
+    """What the adopted statements ask for, and what became of it. Two statements.
+
+    ``asked`` comes from ``asked_in``: whoever may read a statement reads what it asks for.
+    """
+    statements = {
+        statement.pk: statement
+        for each in asked
+        for statement in each.consultee.readable
+        if statement.state in STATEMENT_FROZEN
+    }
+    rows = (
         Request.objects.in_newest()
-        .filter(statement__in=statements.values("pk"))
-        .select_related("addressee", "statement__consultee__organization")
-        .prefetch_related(Prefetch("dispositions", queryset=Disposition.objects.all()))
+        .filter(statement__in=[*statements])
+        .select_related("addressee")
+        .prefetch_related("dispositions")
         .order_by("statement__consultee__organization__sort_key", "statement", "position")
     )
+    found = list(rows)
+    for request in found:
+        request.statement = statements[request.statement_id]
+    return found
 
 
 # --- Before sending ------------------------------------------------------------------------------

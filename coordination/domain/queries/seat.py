@@ -84,8 +84,13 @@ class GroupSeats:
 
 def seats_in(groups, *, today) -> list[GroupSeats]:
     """Groups with seats and people, steering groups first. One statement."""
+    return by_group(with_seats(groups, today))
+
+
+def by_group(rows) -> list[GroupSeats]:
+    """What ``with_seats`` asks for, gathered; steering groups first."""
     found: dict[int, GroupSeats] = {}
-    for row in _with_seats(groups, today):
+    for row in rows:
         entry = found.setdefault(row.pk, GroupSeats(row))
         if row.seat_id:
             entry.places.append(_place(row))
@@ -100,7 +105,7 @@ _RANK = (
 )
 
 
-def _with_seats(groups, today):
+def with_seats(groups, today):
     """Each group once a seat that is in force, or once without; people by subqueries."""
     memberships = Membership.objects.filter(seat=OuterRef("place__pk"))
     holder = JSONObject(

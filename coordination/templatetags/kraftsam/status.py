@@ -4,10 +4,13 @@ from datetime import date, datetime
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from coordination.components import Badge
+from coordination.templatetags.kraftsam.icons import icon as draw
 from coordination.templatetags.kraftsam.library import component, one_of, register
 
 DEFAULT_SYMBOL = {
@@ -21,22 +24,32 @@ DEFAULT_SYMBOL = {
 SOON_DAYS = 7
 
 
-@component("status")
-def status(kind: str, text: str, *, icon: str | None = None, strong: bool = False) -> dict:
-    """A state in words. ``strong`` fills the background: only for what is late."""
+@register.simple_tag
+def status(kind: str, text: str, *, icon: str | None = None, strong: bool = False) -> SafeString:
+    """A state in words. ``strong`` fills the background: only for what is late.
+
+    Written here and not in a template, as an icon is: a page has dozens, and each template costs more
+    than the line that it holds.
+    """
     one_of(kind, DEFAULT_SYMBOL, "the status kind")
-    return {"kind": kind, "text": text, "symbol": icon or DEFAULT_SYMBOL[kind], "strong": strong}
+    return format_html(
+        '<span class="ks-status" data-kind="{}"{}>{}{}</span>',
+        kind,
+        " data-strong" if strong else "",
+        draw(icon or DEFAULT_SYMBOL[kind]),
+        text,
+    )
 
 
-@register.inclusion_tag("components/status.html", takes_context=True)
-def due(context, deadline, done=None) -> dict:
+@register.simple_tag(takes_context=True)
+def due(context, deadline, done=None) -> SafeString:
     """How far it is to ``deadline``, seen from ``today`` in the page's context."""
     if "today" not in context:
         raise ValueError(
             "{% due %} needs `today` in the context; coordination.context_processors.page sets it"
         )
     badge = due_badge(_as_date(deadline), done=_as_date(done), today=context["today"])
-    return {"kind": badge.kind, "text": badge.text, "symbol": badge.icon}
+    return status(badge.kind, badge.text, icon=badge.icon)
 
 
 def due_badge(deadline: date | None, *, done: date | None = None, today: date) -> Badge:

@@ -3,8 +3,17 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, FilteredRelation, OuterRef, Q, Subquery
+from django.db.models import (
+    BigIntegerField,
+    Count,
+    DateField,
+    FilteredRelation,
+    OuterRef,
+    Q,
+    Subquery,
+)
 
+from coordination.prepared import prepared
 from evaluation.calendar import period_name
 from evaluation.models import Indicator, Measurement
 
@@ -30,18 +39,35 @@ class IndicatorRow:
     is_reached: bool | None
 
 
-def indicator_rows(indicators, *, as_of, limit=SHOWN) -> list[IndicatorRow]:
+def indicator_rows(indicators, *, as_of) -> list[IndicatorRow]:
     """Indicators with the latest figure of their own on a day. One statement."""
+    return _rows(_with_latest(indicators, as_of)[:SHOWN])
+
+
+def rows_of_initiative(initiative, *, as_of) -> list[IndicatorRow]:
+    """The indicators of an initiative that the reader has been found to see. One statement."""
+    return _rows(_of_initiative(initiative=initiative.pk, as_of=as_of))
+
+
+@prepared(initiative=BigIntegerField(), as_of=DateField())
+def _of_initiative(initiative, as_of):
+    return _with_latest(indicators_of(initiative=initiative), as_of)[:SHOWN]
+
+
+def _with_latest(indicators, as_of):
     own = Measurement.objects.current().as_of(as_of).filter(comparison="")
     latest = own.filter(indicator=OuterRef("pk")).order_by("-measured_on").values("pk")[:1]
-    found = (
+    return (
         indicators.annotate(
             latest=FilteredRelation("measurements", condition=Q(measurements__pk=Subquery(latest)))
         )
         .select_related("organization", "municipality", "programme", "initiative", "latest")
-        .for_table()[:limit]
+        .for_table()
     )
-    return [_row(indicator, getattr(indicator, "latest", None)) for indicator in found]
+
+
+def _rows(indicators) -> list[IndicatorRow]:
+    return [_row(indicator, getattr(indicator, "latest", None)) for indicator in indicators]
 
 
 def _row(indicator, measurement) -> IndicatorRow:
@@ -59,11 +85,23 @@ def figure(indicator, measurement, *, is_corrected=False) -> Figure:
     )
 
 
-def charted_rows(indicators, *, as_of) -> tuple[list[IndicatorRow], list[Measurement]]:
-    """``indicator_rows``, and the current figures of the first one that has been measured twice.
+def charted_rows(programme, *, as_of) -> tuple[list[IndicatorRow], list[Measurement]]:
+    """The indicators of a programme, and the current figures of the first that was measured twice.
 
-    One statement: the row of that indicator is there once for each of its figures.
+    The reader has been found to see the programme. One statement: the row of that indicator is there
+    once for each of its figures.
     """
+    rows: dict[int, IndicatorRow] = {}
+    points = []
+    for row in _rows(_of_programme(programme=programme.pk, as_of=as_of)):
+        rows.setdefault(row.indicator.pk, row)
+        points.append(getattr(row.indicator, "drawn", None))
+    return [*rows.values()][:SHOWN], [point for point in points if point]
+
+
+@prepared(programme=BigIntegerField(), as_of=DateField())
+def _of_programme(programme, as_of):
+    indicators = indicators_of(programme=programme)
     own = Measurement.objects.current().filter(
         comparison="", value__isnull=False, indicator=OuterRef("pk")
     )
@@ -73,22 +111,15 @@ def charted_rows(indicators, *, as_of) -> tuple[list[IndicatorRow], list[Measure
     drawn = FilteredRelation(
         "measurements", condition=Q(measurements__pk__in=Subquery(figures.values("pk")))
     )
-    rows: dict[int, IndicatorRow] = {}
-    points = []
-    for row in indicator_rows(
-        indicators.annotate(drawn=drawn).select_related("drawn"), as_of=as_of, limit=None
-    ):
-        rows.setdefault(row.indicator.pk, row)
-        points.append(getattr(row.indicator, "drawn", None))
-    return [*rows.values()][:SHOWN], [point for point in points if point]
+    return _with_latest(indicators.annotate(drawn=drawn).select_related("drawn"), as_of)
 
 
-def indicators_of(owner):
-    """The indicators of a programme or an initiative that the reader has been found to see.
+def indicators_of(**owner):
+    """The indicators of a ``programme`` or an ``initiative`` that the reader has been found to see.
 
     Whoever sees it sees them (``Indicator.visible_to`` says so, and a test).
     """
-    return Indicator.objects.filter(**{owner._meta.model_name: owner})
+    return Indicator.objects.filter(**owner)
 
 
 def figures_of(indicator) -> list[Figure]:

@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import BigIntegerField, DateField, Exists, OuterRef, Subquery
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from coordination.access import standing
 from coordination.components import Badge, DateItem, MapArea
-from coordination.models import AreaVersion, Deadline, Organization
+from coordination.models import Area, AreaVersion, Deadline, Organization
+from coordination.prepared import prepared
 from initiatives import permissions
 from initiatives.domain.initiative_end import END, SUBJECT
 from initiatives.domain.queries.area_letters import letter_columns, letter_of
@@ -60,40 +61,56 @@ def page_of(initiative, *, user, today) -> InitiativePage:
         initiative=initiative,
         participations=_participations(initiative),
         areas=_areas(initiative, today),
-        groups=list(_groups(initiative)),
+        groups=_groups(initiative),
         dates=_dates(initiative, user),
         today=today,
     )
 
 
 def _participations(initiative) -> list[Participation]:
-    rows = initiative.participations.select_related("organization")
-    found = list(rows.order_by("organization__sort_key", "pk"))
+    found = _taking_part(initiative=initiative.pk)
     for each in found:
         each.initiative = initiative  # its rights are asked without reading it again
     return found
 
 
-def _groups(initiative):
+@prepared(initiative=BigIntegerField())
+def _taking_part(initiative):
+    rows = Participation.objects.filter(initiative=initiative).select_related("organization")
+    return rows.order_by("organization__sort_key", "pk")
+
+
+def _groups(initiative) -> list[Organization]:
     """The groups that work for it: they follow the programme's matter, and are seen by those who see it."""
     if initiative.programme_is_visible:
-        return initiative.groups.for_table()
-    return Organization.objects.none()
+        return _working_for(initiative=initiative.pk)
+    return []
+
+
+@prepared(initiative=BigIntegerField())
+def _working_for(initiative):
+    return Organization.objects.filter(initiatives=initiative).for_table()
 
 
 def _areas(initiative, today) -> list[MapArea]:
     """Its areas with the boundary they were decided with: that of its start, or today's before it."""
     on = min(initiative.starts_on or today, today)
+    rows = _areas_as_on(initiative=initiative.pk, programme=initiative.programme_id, on=on)
+    return [_map_area(row) for row in rows]
+
+
+@prepared(initiative=BigIntegerField(), programme=BigIntegerField(), on=DateField())
+def _areas_as_on(initiative, programme, on):
     versions = AreaVersion.objects.filter(area=OuterRef("pk"))
     decided = versions.filter(valid_from__lte=on).order_by("-valid_from")
     first = versions.order_by("valid_from")
-    rows = initiative.areas.annotate(
+    areas = Area.objects.filter(initiatives=initiative)
+    return areas.annotate(
         geometry=Subquery(decided.values("geometry")[:1]),
         first_geometry=Subquery(first.values("geometry")[:1]),
         boundary_from=Subquery(decided.values("valid_from")[:1]),
-        **letter_columns(initiative.programme_id),
+        **letter_columns(programme),
     ).for_table()
-    return [_map_area(row) for row in rows]
 
 
 def _map_area(area) -> MapArea:

@@ -4,7 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q, Subquery
+from django.db.models import (
+    BigIntegerField,
+    Count,
+    DateField,
+    Exists,
+    FilteredRelation,
+    OuterRef,
+    Q,
+    Subquery,
+)
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -12,7 +21,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from coordination.components import ChainBody, ChainStep, DateItem, MapArea
-from coordination.domain.queries.seat import GroupSeats, seats_in
+from coordination.domain.queries.seat import GroupSeats, by_group, with_seats
 from coordination.enums import OrganizationKind, PartyRole
 from coordination.models import (
     Area,
@@ -23,6 +32,7 @@ from coordination.models import (
     Organization,
     Referral,
 )
+from coordination.prepared import prepared
 from coordination.registry import deadline_subjects
 from coordination.swedish import body_in_sentence, join_names
 from initiatives.domain.queries.area_letters import LETTERS
@@ -94,8 +104,8 @@ def overview_of(programme, *, user, today) -> Overview:
         parties=parties,
         assignments=assignments,
         areas=[_map_area(area, letters) for area in designated],
-        groups=seats_in(programme.groups.all(), today=today),
-        deadlines=_deadlines(matter),
+        groups=by_group(_groups(programme=programme.pk, today=today)),
+        deadlines=_deadlines(matter=matter.pk),
         initiatives=table_of(list(shown), area_names=names, today=today),
         referrals=list(Referral.objects.visible_to(user).filter(matter=matter)),
         today=today,
@@ -118,21 +128,25 @@ def _parties_and_assignments(programme) -> tuple[list[MatterParty], list[Assignm
     """
     mandate = programme.mandate
     mandate_id = mandate.pk if mandate and mandate.matter_id == programme.matter_id else 0
-    bodies = (
+    parties: dict[int, MatterParty] = {}
+    assignments: dict[int, Assignment] = {}
+    for body in _bodies_with_tasks(matter=programme.matter_id, mandate=mandate_id):
+        _gather(parties, getattr(body, "part", None))
+        _gather(assignments, getattr(body, "task", None))
+    return [*parties.values()], sorted(assignments.values(), key=lambda task: task.position)
+
+
+@prepared(matter=BigIntegerField(), mandate=BigIntegerField())
+def _bodies_with_tasks(matter, mandate):
+    return (
         Organization.objects.annotate(
-            part=FilteredRelation("parts", condition=Q(parts__matter=programme.matter_id)),
-            task=FilteredRelation("assignments", condition=Q(assignments__decision=mandate_id)),
+            part=FilteredRelation("parts", condition=Q(parts__matter=matter)),
+            task=FilteredRelation("assignments", condition=Q(assignments__decision=mandate)),
         )
         .filter(Q(part__isnull=False) | Q(task__isnull=False))
         .select_related("part", "task")  # type: ignore[misc]  # names of the joins above
         .order_by("sort_key", "part__pk", "task__pk")
     )
-    parties: dict[int, MatterParty] = {}
-    assignments: dict[int, Assignment] = {}
-    for body in bodies:
-        _gather(parties, getattr(body, "part", None))
-        _gather(assignments, getattr(body, "task", None))
-    return [*parties.values()], sorted(assignments.values(), key=lambda task: task.position)
 
 
 def _gather(found, row) -> None:
@@ -140,9 +154,15 @@ def _gather(found, row) -> None:
         found.setdefault(row.pk, row)
 
 
-def _deadlines(matter) -> list[Deadline]:
-    rows = matter.deadlines.open().select_related("organization")
-    return list(rows.order_by("due_on", "pk")[:SHOWN_DATES])
+@prepared(programme=BigIntegerField(), today=DateField())
+def _groups(programme, today):
+    return with_seats(Organization.objects.filter(programmes=programme), today)
+
+
+@prepared(matter=BigIntegerField())
+def _deadlines(matter):
+    rows = Deadline.objects.open().filter(matter=matter).select_related("organization")
+    return rows.order_by("due_on", "pk")[:SHOWN_DATES]
 
 
 # --- Areas ---------------------------------------------------------------------------------------
@@ -150,6 +170,13 @@ def _deadlines(matter) -> list[Deadline]:
 
 def _areas(programme, today):
     """The areas of the programme and of its initiatives, with boundary and counts. One statement."""
+    municipality = programme.matter.municipality_id or 0
+    rows = _areas_with_counts(programme=programme.pk, municipality=municipality, today=today)
+    return [row for row in rows if row.is_designated or row.initiative_count]
+
+
+@prepared(programme=BigIntegerField(), municipality=BigIntegerField(), today=DateField())
+def _areas_with_counts(programme, municipality, today):
     boundary = AreaVersion.objects.filter(area=OuterRef("pk"), valid_from__lte=today).order_by(
         "-valid_from"
     )
@@ -158,8 +185,8 @@ def _areas(programme, today):
         area_id=OuterRef("pk"), initiative__programme=programme
     )
     counted = used.order_by().values("area_id").annotate(n=Count("pk"))
-    rows = (
-        Area.objects.filter(municipality=programme.matter.municipality_id)
+    return (
+        Area.objects.filter(municipality=municipality)
         .annotate(
             is_designated=Exists(designated),
             initiative_count=Coalesce(Subquery(counted.values("n")), 0),
@@ -168,7 +195,6 @@ def _areas(programme, today):
         )
         .for_table()
     )
-    return [row for row in rows if row.is_designated or row.initiative_count]
 
 
 def _map_area(area, letters) -> MapArea:

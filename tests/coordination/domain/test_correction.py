@@ -4,12 +4,13 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from coordination import guards
 from coordination.domain.adoption import adopt_statement
 from coordination.domain.correction import correct_statement
 from coordination.domain.document import read_document
-from coordination.domain.queries.referral import requests_in
+from coordination.domain.queries.referral import asked_in, requests_in
 from coordination.domain.request import answer_request, edit_request
 from coordination.domain.statement import submit_statement
 from coordination.domain.statement_content import content_of
@@ -118,7 +119,8 @@ def test_sender_sees_each_request_once(adopted, correction, adopt, disa):
     referral = adopted.consultee.referral
     adopt(correction)
 
-    assert [each.statement for each in requests_in(referral, disa)] == [correction, correction]
+    asked = asked_in(referral, disa, today=timezone.localdate())
+    assert [each.statement for each in requests_in(asked)] == [correction, correction]
 
 
 def test_answers_given_before_stand_at_the_correction_s_requests(adopted, correction, adopt, disa):
