@@ -5,7 +5,7 @@ from django.db.models import BigIntegerField, CharField, DateField
 
 from coordination.models import Deadline, Organization
 from coordination.prepared import prepared
-from tests.factories import DeadlineFactory, OrganizationFactory
+from tests.factories import DeadlineFactory, MatterFactory, OrganizationFactory
 
 pytestmark = pytest.mark.django_db
 built = []
@@ -25,7 +25,7 @@ def ids_named(name):
 
 def test_prepared_statement_answers_for_the_values_of_each_call(matter):
     early, late = (DeadlineFactory(matter=matter, due_on=f"2026-0{month}-01") for month in (1, 2))
-    elsewhere = DeadlineFactory(due_on="2026-01-01")
+    elsewhere = DeadlineFactory(matter=MatterFactory(), due_on="2026-01-01")
 
     found = [
         due_in(matter=matter.pk, on=early.due_on),

@@ -41,7 +41,8 @@ class IndicatorRow:
 
 def indicator_rows(indicators, *, as_of) -> list[IndicatorRow]:
     """Indicators with the latest figure of their own on a day. One statement."""
-    return _rows(_with_latest(indicators, as_of)[:SHOWN])
+    found = _with_latest(indicators, as_of).select_related("programme", "initiative")
+    return _rows(found[:SHOWN])
 
 
 def rows_of_initiative(initiative, *, as_of) -> list[IndicatorRow]:
@@ -61,16 +62,17 @@ def _with_latest(indicators, as_of):
         indicators.annotate(
             latest=FilteredRelation("measurements", condition=Q(measurements__pk=Subquery(latest)))
         )
-        .select_related("organization", "municipality", "programme", "initiative", "latest")
+        .select_related("organization", "municipality", "latest")
         .for_table()
     )
 
 
 def _rows(indicators) -> list[IndicatorRow]:
-    return [_row(indicator, getattr(indicator, "latest", None)) for indicator in indicators]
+    return [_row(indicator) for indicator in indicators]
 
 
-def _row(indicator, measurement) -> IndicatorRow:
+def _row(indicator) -> IndicatorRow:
+    measurement = getattr(indicator, "latest", None)
     latest = figure(indicator, measurement) if measurement else None
     return IndicatorRow(indicator, latest, indicator.reaches(latest.value) if latest else None)
 
@@ -93,9 +95,10 @@ def charted_rows(programme, *, as_of) -> tuple[list[IndicatorRow], list[Measurem
     """
     rows: dict[int, IndicatorRow] = {}
     points = []
-    for row in _rows(_of_programme(programme=programme.pk, as_of=as_of)):
-        rows.setdefault(row.indicator.pk, row)
-        points.append(getattr(row.indicator, "drawn", None))
+    for indicator in _of_programme(programme=programme.pk, as_of=as_of):
+        if indicator.pk not in rows:
+            rows[indicator.pk] = _row(indicator)
+        points.append(getattr(indicator, "drawn", None))
     return [*rows.values()][:SHOWN], [point for point in points if point]
 
 

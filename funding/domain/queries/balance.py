@@ -4,8 +4,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Case, Count, IntegerField, OuterRef, Subquery, Sum, Value, When
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    Count,
+    DateField,
+    IntegerField,
+    OuterRef,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
 
+from coordination.prepared import prepared
 from funding.enums import EntryKind
 from funding.models import Grant, LedgerEntry
 
@@ -109,9 +121,13 @@ def balance(entries, *, as_of, known_at=None) -> Balance:
     ``known_at`` leaves out what was written in the ledger later, so that a figure once given can be
     given again (ARCHITECTURE rule 7).
     """
-    rows = list(
-        entries.as_of(as_of, known_at=known_at)
-        .order_by()
+    return balance_from(sums_by_kind(entries.as_of(as_of, known_at=known_at)), as_of=as_of)
+
+
+def sums_by_kind(entries):
+    """Ledger rows added up, a row for each kind."""
+    return (
+        entries.order_by()
         .values("kind")
         .annotate(
             total=Sum("amount_ore"),
@@ -119,6 +135,11 @@ def balance(entries, *, as_of, known_at=None) -> Balance:
             approximate=Sum(_approximate()),
         )
     )
+
+
+def balance_from(sums, *, as_of) -> Balance:
+    """What ``sums_by_kind`` asks for, as a balance."""
+    rows = list(sums)
     return Balance(
         as_of=as_of,
         sums={row["kind"]: row["total"] for row in rows},
@@ -139,8 +160,11 @@ def _approximate():
 
 def balance_of(grants, *, as_of, known_at=None) -> Balance:
     """The sums of all rows of a queryset of grants, in one statement."""
-    entries = LedgerEntry.objects.filter(grant__in=grants.order_by().values("pk"))
-    return balance(entries, as_of=as_of, known_at=known_at)
+    return balance(_entries_of(grants), as_of=as_of, known_at=known_at)
+
+
+def _entries_of(grants):
+    return LedgerEntry.objects.filter(grant__in=grants.order_by().values("pk"))
 
 
 # Whoever sees an initiative sees its grants, and whoever sees a programme sees its initiatives
@@ -149,8 +173,29 @@ def balance_of(grants, *, as_of, known_at=None) -> Balance:
 
 def grants_of(owner):
     """The grants of a programme or an initiative that the reader has been found to see."""
+    return _grants(owner._meta.model_name, owner.pk)
+
+
+def _grants(kind, owner):
     path = {"programme": "initiative__programme", "initiative": "initiative"}
-    return Grant.objects.filter(**{path[owner._meta.model_name]: owner.pk})
+    return Grant.objects.filter(**{path[kind]: owner})
+
+
+def balance_of_owner(owner, *, as_of) -> Balance:
+    """The sums of a programme or an initiative that the reader has been found to see."""
+    kind = owner._meta.model_name
+    return balance_from(_SUMS[kind](owner=owner.pk, as_of=as_of), as_of=as_of)
+
+
+def _sums_of(kind):
+    @prepared(owner=BigIntegerField(), as_of=DateField())
+    def sums(owner, as_of):
+        return sums_by_kind(_entries_of(_grants(kind, owner)).as_of(as_of))
+
+    return sums
+
+
+_SUMS = {kind: _sums_of(kind) for kind in ("programme", "initiative")}
 
 
 def sums_in_tables() -> dict[str, Subquery]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from coordination.components import ORE_PER_KRONA, ORE_PER_MILLION, MoneyStrip
 from coordination.swedish import format_in
-from funding.domain.queries.balance import FIGURES, Balance, balance_of, grants_of
+from funding.domain.queries.balance import FIGURES, Balance, balance_of_owner
 from funding.enums import EntryKind
 
 # What a strip is of, as the ledger page's address says it.
@@ -26,7 +26,7 @@ PARAMETERS = {
 
 def money_strip(owner, *, as_of) -> MoneyStrip | None:
     """The strip of a programme or an initiative that the reader sees; None without money."""
-    found = balance_of(grants_of(owner), as_of=as_of)
+    found = balance_of_owner(owner, as_of=as_of)
     return strip(found, **{owner._meta.model_name: owner.pk}) if found.sums else None
 
 

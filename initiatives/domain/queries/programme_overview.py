@@ -36,7 +36,6 @@ from coordination.prepared import prepared
 from coordination.registry import deadline_subjects
 from coordination.swedish import body_in_sentence, join_names
 from initiatives.domain.queries.area_letters import LETTERS
-from initiatives.domain.queries.initiative_list import initiatives_for
 from initiatives.domain.queries.initiative_table import (
     InitiativeTable,
     table_of,
@@ -96,8 +95,7 @@ def overview_of(programme, *, user, today) -> Overview:
     designated = [area for area in areas if area.is_designated]
     letters = dict(zip((area.pk for area in designated), LETTERS, strict=False))
     names = {area.pk: letters.get(area.pk, area.name) for area in areas}
-    rows = with_table_columns(initiatives_for(user, programme=programme))
-    shown = rows.order_by("sort_key", "id")[:SHOWN_INITIATIVES]
+    shown = _first_initiatives(programme=programme.pk)
     parties, assignments = _parties_and_assignments(programme)
     return Overview(
         programme=programme,
@@ -106,7 +104,7 @@ def overview_of(programme, *, user, today) -> Overview:
         areas=[_map_area(area, letters) for area in designated],
         groups=by_group(_groups(programme=programme.pk, today=today)),
         deadlines=_deadlines(matter=matter.pk),
-        initiatives=table_of(list(shown), area_names=names, today=today),
+        initiatives=table_of(shown, area_names=names, today=today),
         referrals=list(Referral.objects.visible_to(user).filter(matter=matter)),
         today=today,
     )
@@ -118,7 +116,8 @@ def parties_of(matter) -> list[MatterParty]:
 
 
 # Whoever sees a matter sees what its decisions gave to do and the dates that are kept in it, so these
-# are read from the programme's matter, which was found visible. Drafts of referrals are not so.
+# are read from the programme's matter, which was found visible, and its initiatives from the programme
+# (``visible_to`` says so, and a test). Drafts of referrals are not so.
 
 
 def _parties_and_assignments(programme) -> tuple[list[MatterParty], list[Assignment]]:
@@ -163,6 +162,12 @@ def _groups(programme, today):
 def _deadlines(matter):
     rows = Deadline.objects.open().filter(matter=matter).select_related("organization")
     return rows.order_by("due_on", "pk")[:SHOWN_DATES]
+
+
+@prepared(programme=BigIntegerField())
+def _first_initiatives(programme):
+    rows = with_table_columns(Initiative.objects.filter(programme=programme))
+    return rows.order_by("sort_key", "id")[:SHOWN_INITIATIVES]
 
 
 # --- Areas ---------------------------------------------------------------------------------------

@@ -401,7 +401,7 @@ def test_page_does_not_grow_in_statements(
         )
     client.force_login(disa)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(reverse("coordination:referral", args=[sent.pk]))
 
 
