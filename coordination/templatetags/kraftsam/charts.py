@@ -32,12 +32,13 @@ def line_chart(given: LineChart | dict) -> dict:
         one_of(line.kind, KINDS, "the kind of line")
     columns = _columns(series)
     places = _places(series, chart.goal)
-    drawing = _Drawing(chart, series, columns, places).as_dict() if columns else None
+    names = {x: _column_name(x) for x in columns}
+    drawing = _Drawing(chart, series, names, places).as_dict() if columns else None
     return {
         "chart": chart,
         "id": slugify(chart.title),
         "drawing": drawing,
-        "columns": [_column_name(x) for x in columns],
+        "columns": [*names.values()],
         "rows": [_row(line, columns, places) for line in series],
         "description": _in_words(chart, series, places),
     }
@@ -72,12 +73,13 @@ def bar_chart(given: BarChart | dict) -> dict:
 class _Drawing:
     """Where everything in a line chart is drawn, in the SVG's own units."""
 
-    def __init__(self, chart: LineChart, series: list[Series], columns: list, places: int):
-        self.chart, self.series, self.columns, self.places = chart, series, columns, places
+    def __init__(self, chart: LineChart, series: list[Series], names: dict, places: int):
+        self.chart, self.series, self.names, self.places = chart, series, names, places
+        self.columns = list(names)
         values = [float(y) for line in series for _x, y in _measured(line)]
         self.ticks = _ticks([*values, float(chart.goal)] if chart.goal is not None else values)
         self.left = max(len(decimal(tick, places)) for tick in self.ticks) * LETTER + 14
-        names = [text for name in self._names() for text in name["lines"]]
+        names = [text for name in self._line_ends() for text in name["lines"]]
         self.right = WIDTH - max(len(text) for text in names) * LETTER - 14
 
     def as_dict(self) -> dict:
@@ -92,7 +94,7 @@ class _Drawing:
             "x_ticks": self._x_ticks(),
             "goal": None if self.chart.goal is None else self._y(self.chart.goal),
             "lines": [self._line(line) for line in self.series],
-            "names": _apart(self._names()),
+            "names": _apart(self._line_ends()),
         }
 
     def _tick_places(self) -> int:
@@ -109,11 +111,11 @@ class _Drawing:
         return round(BOTTOM - 12 - (float(y) - low) / (high - low) * (BOTTOM - 12 - TOP), 1)
 
     def _x_ticks(self) -> list[dict]:
-        widest = max(len(_column_name(x)) for x in self.columns) * LETTER + 12
+        widest = max(map(len, self.names.values())) * LETTER + 12
         room = max(1, int((self.right - self.left) / widest))
         every = math.ceil(len(self.columns) / room)
         shown = [x for index, x in enumerate(reversed(self.columns)) if index % every == 0]
-        return [{"x": self._x(x), "text": _column_name(x)} for x in reversed(shown)]
+        return [{"x": self._x(x), "text": self.names[x]} for x in reversed(shown)]
 
     def _line(self, line: Series) -> dict:
         """The path, broken where nothing was measured, and the dot where the line ends."""
@@ -126,7 +128,7 @@ class _Drawing:
         ends = [{"x": self._x(x), "y": self._y(y)} for x, y in _measured(line)[-1:]]
         return {"kind": line.kind, "path": path, "ends": ends}
 
-    def _names(self) -> list[dict]:
+    def _line_ends(self) -> list[dict]:
         ends = [(line, _measured(line)[-1][1]) for line in self.series if _measured(line)]
         named = [
             {

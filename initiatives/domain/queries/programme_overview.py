@@ -186,8 +186,10 @@ def _areas_with_counts(programme, municipality, today):
         "-valid_from"
     )
     designated = ProgrammeArea.objects.filter(programme=programme, area=OuterRef("pk"))
+    # The programme's own are a list of ids: a join would look at every initiative of each area.
+    own = Initiative.objects.filter(programme=programme)
     used = Initiative.areas.through.objects.filter(
-        area_id=OuterRef("pk"), initiative__programme=programme
+        area_id=OuterRef("pk"), initiative_id__in=own.values("pk")
     )
     counted = used.order_by().values("area_id").annotate(n=Count("pk"))
     return (
