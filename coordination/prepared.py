@@ -77,9 +77,9 @@ class _Compiled:
             for each in self.parameters
         )
         # A compiler knows after its work which columns it selects, and a queryset makes rows of them.
-        compiler = copy.copy(self.compiler)
+        compiler: Any = copy.copy(self.compiler)
         compiler.connection = connection  # each thread has its own
         compiler.as_sql = lambda **_how: (self.sql, parameters)
-        asked = self.queryset.all()
+        asked: Any = self.queryset.all()
         asked.query.get_compiler = lambda *_args, **_how: compiler
         return list(asked)

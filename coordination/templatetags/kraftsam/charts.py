@@ -79,8 +79,8 @@ class _Drawing:
         values = [float(y) for line in series for _x, y in _measured(line)]
         self.ticks = _ticks([*values, float(chart.goal)] if chart.goal is not None else values)
         self.left = max(len(decimal(tick, places)) for tick in self.ticks) * LETTER + 14
-        names = [text for name in self._line_ends() for text in name["lines"]]
-        self.right = WIDTH - max(len(text) for text in names) * LETTER - 14
+        texts = [text for name in self._line_ends() for text in name["lines"]]
+        self.right = WIDTH - max(map(len, texts)) * LETTER - 14
 
     def as_dict(self) -> dict:
         return {

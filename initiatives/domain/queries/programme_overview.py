@@ -143,7 +143,7 @@ def _bodies_with_tasks(matter, mandate):
             task=FilteredRelation("assignments", condition=Q(assignments__decision=mandate)),
         )
         .filter(Q(part__isnull=False) | Q(task__isnull=False))
-        .select_related("part", "task")  # type: ignore[misc]  # names of the joins above
+        .select_related("part", "task")
         .order_by("sort_key", "part__pk", "task__pk")
     )
 
