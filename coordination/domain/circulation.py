@@ -15,6 +15,7 @@ from coordination.domain.internal_round import refuse_too_late_inside
 from coordination.domain.matter import _involve
 from coordination.domain.message import draft_message, queue_messages
 from coordination.domain.recipient import recipients_for
+from coordination.domain.referral_letter import draw_letter, store_letter
 from coordination.domain.text import accept_line
 from coordination.enums import (
     REFERRAL_TRANSITIONS,
@@ -30,12 +31,16 @@ from coordination.validators import validate_due_day
 def send_referral(referral, *, actor, now=None) -> Referral:
     """Send a referral to all its consultees at once: deadline, part in the matter and mail for each.
 
-    Gives the sender a receipt. Sending twice is refused. Raises PermissionDenied, ActionRefused when
-    nobody is asked, when a day has been, or naming each body that cannot be reached by anyone.
+    Gives the sender a receipt, and stores the letter it is sent with, drawn up outside the
+    transaction. Sending twice is refused. Raises PermissionDenied, ActionRefused when nobody is
+    asked, when a day has been, when the draft changes meanwhile, or naming each body that cannot be
+    reached by anyone; and what the letter's ``render`` raises.
     """
     now = now or timezone.now()
     today = timezone.localdate(now)
     permissions.require(permissions.can_write_referral(actor, referral.sender))
+    _refuse_sent(referral)
+    letter = draw_letter(referral, at=now)
     with transaction.atomic():
         referral = lock_referral(referral)
         _refuse_sent(referral)
@@ -47,6 +52,7 @@ def send_referral(referral, *, actor, now=None) -> Referral:
         people = _refuse_unsendable(referral, consultees, today)
         referral.sent_at, referral.receipt_number = now, new_receipt_number(now)
         referral.save()
+        store_letter(letter, referral)
         referral.texts.update(sent_at=now)
         for consultee in consultees:
             consultee.referral = referral

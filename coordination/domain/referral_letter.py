@@ -1,48 +1,56 @@
-"""The letter that a referral is sent with (missiv): drawn up, then stored as the referral leaves."""
+"""The letter that a referral is sent with (missiv): drawn up, then stored as the referral leaves.
 
-from django.db import transaction
-from django.utils import timezone
+Drawing up takes time and is done before the transaction; ``circulation.send_referral``, the one way
+to send, stores it there.
+"""
+
+from dataclasses import dataclass
+
 from django.utils.translation import gettext as _
 
-from coordination import permissions
-from coordination.domain.circulation import send_referral
 from coordination.domain.document import new_receipt_number, store_document
-from coordination.enums import DocumentKind, ReferralState
+from coordination.enums import DocumentKind
 from coordination.exceptions import ActionRefused
 from coordination.models import Document, Referral
 from coordination.registry import document_types
 
 
-def send_with_letter(referral, *, actor, now=None) -> Referral:
-    """Send a referral and store its letter, both or neither.
+@dataclass(frozen=True)
+class DrawnLetter:
+    """A letter's bytes with their number, and what it says of the referral."""
 
-    The letter is drawn up before, outside the transaction; if somebody changes the draft meanwhile
-    nothing is sent. Raises what ``send_referral`` raises, and what the document's type raises.
+    content: bytes
+    receipt_number: str
+    said: list
+
+
+def draw_letter(referral, *, at) -> DrawnLetter:
+    """Draw up the letter of a draft as it stands now. Raises what the document's type raises."""
+    current = Referral.objects.select_related("sender__municipality", "matter").get(pk=referral.pk)
+    said, number = _asked(current), new_receipt_number(at)
+    content = document_types["referral_letter"].render(current, at=at, receipt_number=number)
+    return DrawnLetter(content, number, said)
+
+
+def store_letter(letter: DrawnLetter, referral) -> Document:
+    """Keep the letter of a referral that is being sent. Part of the caller's transaction.
+
+    Refused when somebody changed the draft while the letter was drawn up: then nothing is sent.
     """
-    now = now or timezone.now()
-    permissions.require(permissions.can_write_referral(actor, referral.sender))
-    if referral.state != ReferralState.DRAFT:
-        return send_referral(referral, actor=actor, now=now)  # says who was first
-    kind, number = document_types["referral_letter"], new_receipt_number(now)
-    seen = _asked(referral)
-    content = kind.render(referral, at=now, receipt_number=number)
-    with transaction.atomic():
-        sent = send_referral(referral, actor=actor, now=now)
-        if _asked(sent) != seen:
-            raise ActionRefused(
-                _("Någon ändrade remissen medan missivet skrevs. Läs igenom den och skicka igen."),
-                code="changed_meanwhile",
-            )
-        store_document(
-            content,
-            matter=sent.matter,
-            kind=DocumentKind.REFERRAL_LETTER,
-            title=_letter_title(sent),
-            receipt_number=number,
-            at=now,
-            template_version=kind.template_version,
+    if _asked(referral) != letter.said:
+        raise ActionRefused(
+            _("Någon ändrade remissen medan missivet skrevs. Läs igenom den och skicka igen."),
+            code="changed_meanwhile",
         )
-    return sent
+    return store_document(
+        letter.content,
+        matter=referral.matter,
+        kind=DocumentKind.REFERRAL_LETTER,
+        title=_letter_title(referral),
+        receipt_number=letter.receipt_number,
+        at=referral.sent_at,
+        template_version=document_types["referral_letter"].template_version,
+    )
 
 
 def letter_of(referral) -> Document | None:

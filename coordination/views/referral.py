@@ -32,8 +32,8 @@ from coordination.domain.referral import (
     edit_referral,
     recall_referral,
     reopen_referral,
+    send_referral,
 )
-from coordination.domain.referral_letter import send_with_letter
 from coordination.enums import ReferralState
 from coordination.exceptions import EditConflict
 from coordination.forms.referral import DraftForm, NewReferralForm, RecallForm, ReopenForm
@@ -233,7 +233,7 @@ def send(request, pk):
     now = timezone.now()
     try:
         if request.method == "POST" and form.carries_out(
-            lambda _values: send_with_letter(found, actor=request.user, now=now)
+            lambda _values: send_referral(found, actor=request.user, now=now)
         ):
             messages.success(request, _("Remissen är skickad."))
             return redirect("coordination:referral", pk=pk)

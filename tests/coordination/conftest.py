@@ -1,9 +1,10 @@
 """A statement on its way: with a request for seats and a separate opinion, and then adopted."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 import pytest
+from django.utils import timezone
 
 from coordination.documents.bundle import Bound
 from coordination.domain.adoption_check import Doubt
@@ -98,6 +99,12 @@ def adoption(bo, chair, today):
 
 
 @pytest.fixture
+def now():
+    """The afternoon of ``today``."""
+    return datetime(2025, 5, 28, 14, 30, tzinfo=timezone.get_default_timezone())
+
+
+@pytest.fixture
 def plain_document(monkeypatch):
     """Documents that take no time to draw up, for tests that look at everything but the PDF."""
     plain = replace(
@@ -105,6 +112,13 @@ def plain_document(monkeypatch):
         render=lambda content, adoption: f"{content.fingerprint} § {adoption.paragraph}".encode(),
     )
     monkeypatch.setitem(document_types, "statement", plain)
+
+
+@pytest.fixture(autouse=True)
+def plain_letter(monkeypatch):
+    """Letters that take no time: every referral is sent with one, and few tests look at it."""
+    plain = replace(document_types["referral_letter"], render=lambda *_a, **_k: b"%PDF letter")
+    monkeypatch.setitem(document_types, "referral_letter", plain)
 
 
 @pytest.fixture

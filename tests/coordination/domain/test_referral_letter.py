@@ -3,8 +3,10 @@
 from dataclasses import replace
 
 import pytest
+from django.urls import reverse
 
-from coordination.domain.referral_letter import letter_of, send_with_letter
+from coordination.domain.referral import send_referral
+from coordination.domain.referral_letter import letter_of
 from coordination.exceptions import ActionRefused
 from coordination.models import Document, Referral
 from coordination.registry import document_types
@@ -32,7 +34,7 @@ def render(monkeypatch):
 def test_sent_referral_has_its_letter(draft, disa, render):
     render(lambda *_a, **_k: b"%PDF letter")
 
-    sent = send_with_letter(draft, actor=disa)
+    sent = send_referral(draft, actor=disa)
 
     assert letter_of(sent).title == f"Missiv: {sent.title}"
 
@@ -45,8 +47,27 @@ def test_nothing_is_sent_when_the_draft_changes_meanwhile(draft, disa, render):
     render(change)
 
     with pytest.raises(ActionRefused) as refused:
-        send_with_letter(draft, actor=disa)
+        send_referral(draft, actor=disa)
 
     draft.refresh_from_db()
     assert refused.value.code == "changed_meanwhile"
     assert (draft.state, Document.objects.exists()) == ("draft", False)
+
+
+def test_letter_is_stored_however_the_referral_is_sent(draft, disa, client):
+    """One way to send: the page and the API call the same function."""
+    client.force_login(disa)
+
+    client.post(reverse("coordination:send_referral", args=[draft.pk]))
+
+    draft.refresh_from_db()
+    assert letter_of(draft).kind == "referral_letter"
+
+
+def test_api_stores_the_letter(draft, disa, client):
+    client.force_login(disa)
+
+    client.post(f"/api/v1/referrals/{draft.pk}/send/", content_type="application/json")
+
+    draft.refresh_from_db()
+    assert letter_of(draft).drawn_up_at == draft.sent_at
