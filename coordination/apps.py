@@ -34,12 +34,32 @@ def after_migrate(sender, using, **kwargs) -> None:
     Runs once for each application whenever the database is migrated or emptied.
     """
     from coordination import guards  # models must be loaded first
-    from coordination.models import AuditHead, ReminderStep
+    from coordination.models import AuditHead
 
     guards.install(connections[using], f"{sender.label}_")
     if sender.name == "coordination":
         AuditHead.objects.using(using).get_or_create(pk=1)
-        for offset, every in ((-30, None), (-7, None), (0, None), (7, 7)):
-            ReminderStep.objects.using(using).get_or_create(
-                kind="", offset_days=offset, defaults={"repeat_every_days": every}
+        _lay_down_common_rule(using)
+
+
+def _lay_down_common_rule(using) -> None:
+    """The reminder rule that an installation begins with; one that somebody has changed is left alone."""
+    from coordination.enums import ReminderAudience
+    from coordination.models import ReminderPolicy, ReminderStep
+
+    rule, is_new = ReminderPolicy.objects.using(using).get_or_create(kind="")
+    if is_new:
+        steps = (
+            (-30, None, ReminderAudience.OWNER),
+            (-7, None, ReminderAudience.OWNER),
+            (0, None, ReminderAudience.OWNER),
+            (7, 7, ReminderAudience.OWNER),
+            (14, None, ReminderAudience.DEPUTY),
+            (28, 28, ReminderAudience.CHAIR),
+        )
+        ReminderStep.objects.using(using).bulk_create(
+            ReminderStep(
+                policy=rule, offset_days=offset, repeat_every_days=every, audience=audience
             )
+            for offset, every, audience in steps
+        )

@@ -378,3 +378,46 @@ class MessageState(TextChoices):
     CLAIMED = "claimed", _("Skickas")
     SENT = "sent", _("Skickat")
     FAILED = "failed", _("Gick inte att skicka")
+
+
+class ReminderAudience(TextChoices):
+    """Who a step of a reminder rule tells. All but the first are escalations (upptrappning)."""
+
+    OWNER = "owner", _("Den ansvariga")
+    DEPUTY = "deputy", _("Ställföreträdare")
+    CHAIR = "chair", _("Ordföranden")
+    STEERING_GROUP = "steering_group", _("Styrgruppen")
+
+
+class ReminderPause(TextChoices):
+    """When reminders rest: those before the day come earlier then, those after it later."""
+
+    NEVER = "never", _("Aldrig")
+    DAYS_OFF = "days_off", _("Lördagar, söndagar och helgdagar")
+    HOLIDAYS = "holidays", _("Också under sommaren och jul")
+
+
+class ReminderDelivery(TextChoices):
+    """How someone wants to be reminded of a kind of deadline."""
+
+    DAILY = "daily", _("Samma dag, i ett samlat brev")
+    WEEKLY = "weekly", _("Varje måndag, i ett samlat brev")
+    NEVER = "never", _("Inte alls")
+
+
+class ReminderUnsent(TextChoices):
+    """Why a reminder never became a letter."""
+
+    TOO_OLD = "too_old", _("För gammal")
+    SETTLED = "settled", _("Blev klart eller flyttades innan brevet gick")
+    DECLINED = "declined", _("Mottagaren har valt bort dem")
+
+
+class ReminderOccasion(TextChoices):
+    """Which letter a text is for."""
+
+    BEFORE = "before", _("Före dagen")
+    TODAY = "today", _("På dagen")
+    LATE = "late", _("Efter dagen")
+    SEVERAL = "several", _("Flera saker i samma brev")
+    ESCALATED = "escalated", _("Till någon annan än den ansvariga")

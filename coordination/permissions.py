@@ -9,7 +9,13 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from coordination.access import has_been_given, standing
-from coordination.enums import COORDINATING, STATEMENT_FROZEN, ReferralState, Role, StatementState
+from coordination.enums import (
+    COORDINATING,
+    STATEMENT_FROZEN,
+    ReferralState,
+    Role,
+    StatementState,
+)
 
 WRITING = frozenset({Role.SECRETARY, Role.CASE_OFFICER, Role.REGISTRAR})
 KEEPING_MINUTES = frozenset({Role.SECRETARY})
@@ -266,6 +272,20 @@ def can_remind(user, deadline) -> bool:
     if deadline.matter and can_manage_matter(user, deadline.matter):
         return True
     return acts_for(user, COORDINATING, deadline.organization)
+
+
+def can_set_reminder_rules(user) -> bool:
+    """Set when everybody is reminded, and in which words: an administrator who may open the installation's.
+
+    The rules are the same for every municipality here, so a seat in one of them is not enough.
+    """
+    held = standing(user)
+    return held.unlimited or (user.is_staff and bool(held.administered_ids))
+
+
+def can_choose_reminders(user, person) -> bool:
+    """Say how a person wants to be reminded, and when they are away: the person."""
+    return user.person_id is not None and person is not None and user.person_id == person.pk
 
 
 def can_read_outbox(user) -> bool:

@@ -103,6 +103,26 @@ MATTERS = (
         "deadline.moved",
         _("Datumet för ”%(title)s” flyttades från %(from)s till %(to)s. Skäl: %(reason)s"),
     ),
+    Sentence("reminders.chosen", _("%(person)s ändrade hur påminnelserna kommer."), internal=True),
+    Sentence(
+        "reminders.chosen_from_letter",
+        _("Påminnelserna till %(person)s ändrades genom länken i ett brev."),
+        internal=True,
+    ),
+    Sentence("absence.set", _("%(person)s är borta %(first)s till %(last)s."), internal=True),
+    Sentence(
+        "absence.removed",
+        _("Frånvaron %(first)s till %(last)s togs bort för %(person)s."),
+        internal=True,
+    ),
+    Sentence("reminder_rule.changed", _("Påminnelseregeln ändrades: %(title)s."), internal=True),
+    Sentence(
+        "reminder_rule.dropped",
+        _("Påminnelseregeln togs bort: %(title)s. Den gemensamma gäller."),
+        internal=True,
+    ),
+    Sentence("reminder_text.changed", _("En brevtext ändrades: ”%(title)s”."), internal=True),
+    Sentence("reminder_text.restored", _("En brevtext återställdes: ”%(title)s”."), internal=True),
     Sentence("message.resent", _("Brevet ”%(title)s” skickades igen till %(to)s."), internal=True),
     Sentence(
         "deadline.reminded",

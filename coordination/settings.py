@@ -161,7 +161,7 @@ else:
 CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost//"
 CELERY_BROKER_TRANSPORT_OPTIONS = (
     {
-        "visibility_timeout": 3600,
+        "visibility_timeout": env.int("VISIBILITY_TIMEOUT", default=3600),
         # A page that queues a hint never waits for a Redis that is away.
         "socket_connect_timeout": 1,
         "max_retries": 1,
@@ -175,23 +175,36 @@ CELERY_BROKER_TRANSPORT_OPTIONS = (
         "control_folder": str(DATA_DIR / "queue-control"),
     }
 )
+CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_IGNORE_RESULT = True
-CELERY_TASK_TIME_LIMIT = 900
+CELERY_TASK_TIME_LIMIT = 900  # well below the visibility timeout: no task is handed out twice
+CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 10  # a task at work when asked to end may finish
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 # The queue is a hint: one tick a minute looks in the database for what is due (RELIABILITY rule 4).
+TICK_SECONDS = env.float("TICK_SECONDS", default=60.0)
 CELERY_BEAT_SCHEDULE = {
-    "tick": {"task": "coordination.tick", "schedule": 60.0, "options": {"expires": 55}}
+    "tick": {
+        "task": "coordination.tick",
+        "schedule": TICK_SECONDS,
+        "options": {"expires": TICK_SECONDS - TICK_SECONDS / 12},
+    }
 }
+# A letter that a runner has claimed is free again after so long: well above what a batch takes.
+MESSAGE_LEASE_SECONDS = env.int("MESSAGE_LEASE_SECONDS", default=600)
+REMINDERS_FROM_HOUR = env.int("REMINDERS_FROM_HOUR", default=7)  # nobody is reminded in the night
 
 vars().update(env.email("EMAIL_URL", default="consolemail://"))
 EMAIL_TIMEOUT = 30  # a mail server that does not answer must not keep the worker
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Kraftsam <kraftsam@localhost.example>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+METRICS_TOKEN = env.str(
+    "METRICS_TOKEN", default=""
+)  # opens /metrics; without it there is no such page
 SUPPORT_EMAIL = env.str("SUPPORT_EMAIL", default="")  # shown on the help and accessibility pages
 
 # --- Sign-in -------------------------------------------------------------------------------------

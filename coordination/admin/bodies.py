@@ -4,8 +4,8 @@ from django.contrib import admin
 from django.db.models import Q
 
 from coordination.access import standing
-from coordination.admin.base import AuditedAdmin, LastingAdmin
-from coordination.models import Meeting, Membership, Organization, Person, ReminderStep, Seat
+from coordination.admin.base import LastingAdmin
+from coordination.models import Meeting, Membership, Organization, Person, Seat
 
 
 @admin.register(Organization)
@@ -67,8 +67,3 @@ class MeetingAdmin(LastingAdmin):
     list_select_related = ["organization"]
     date_hierarchy = "held_on"
     autocomplete_fields = ["organization"]
-
-
-@admin.register(ReminderStep)
-class ReminderStepAdmin(AuditedAdmin):
-    """When reminders are sent before and after a due date."""

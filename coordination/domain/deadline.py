@@ -7,8 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from coordination.domain.audit import record
+from coordination.domain.reminder_policy import next_reminder_day
 from coordination.exceptions import ActionRefused
-from coordination.models import Deadline, DeadlineMove, ReminderStep
+from coordination.models import Deadline, DeadlineMove
 from coordination.validators import validate_day, validate_plain_text
 
 ONE_DAY = timedelta(days=1)
@@ -120,27 +121,3 @@ def reopen_deadline(kind, *, subject_type, subject_id, today) -> None:
             kind, due_on=deadline.due_on, after=today - ONE_DAY
         )
         deadline.save(update_fields=["done_at", "done_by", "next_reminder_on"])
-
-
-def steps_for(kind) -> list[ReminderStep]:
-    """The reminder steps of a kind of deadline, or the common policy if it has none of its own."""
-    steps = list(ReminderStep.objects.filter(kind__in=[kind, ""]).order_by("offset_days"))
-    own = [step for step in steps if step.kind == kind]
-    return own or [step for step in steps if step.kind == ""]
-
-
-def next_reminder_day(kind, *, due_on, after, steps=None):
-    """The first day after ``after`` on which a step falls; None when no step remains."""
-    steps = steps_for(kind) if steps is None else steps
-    days = [_next_day(step, due_on, after) for step in steps]
-    return min((day for day in days if day), default=None)
-
-
-def _next_day(step, due_on, after):
-    day = due_on + timedelta(days=step.offset_days)
-    if day > after:
-        return day
-    if not step.repeat_every_days:
-        return None
-    rounds = (after - day).days // step.repeat_every_days + 1
-    return day + timedelta(days=rounds * step.repeat_every_days)

@@ -18,13 +18,14 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from coordination.domain.unsubscribe import unsubscribe_address
 from coordination.enums import MessageState
 from coordination.models import OutgoingMessage
 
 log = structlog.get_logger()
 
 BATCH = 100
-LEASE = timedelta(minutes=10)
+LEASE = timedelta(seconds=settings.MESSAGE_LEASE_SECONDS)
 WORKED_AT_MOST = LEASE / 2  # the rest of a batch is left to others well before its lease is out
 LONGEST_PAUSE = timedelta(hours=6)
 MOST_ATTEMPTS = 19  # with the pauses between them, three days
@@ -180,14 +181,22 @@ def build_email(message, connection=None) -> EmailMultiAlternatives:
         message.text,
         to=[message.to_email],
         connection=connection,
-        headers={
-            "Message-ID": f"<kraftsam.{message.pk}.{message.created_at:%Y%m%d%H%M%S}@{_mail_domain()}>",
-            "Auto-Submitted": "auto-generated",
-        },
+        headers=_headers(message),
     )
     if message.html:
         email.attach_alternative(message.html, "text/html")
     return email
+
+
+def _headers(message) -> dict[str, str]:
+    headers = {
+        "Message-ID": f"<kraftsam.{message.pk}.{message.created_at:%Y%m%d%H%M%S}@{_mail_domain()}>",
+        "Auto-Submitted": "auto-generated",
+    }
+    if message.may_unsubscribe:  # one click in the mail program (RFC 8058)
+        headers["List-Unsubscribe"] = f"<{unsubscribe_address(message)}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    return headers
 
 
 def _mail_domain() -> str:

@@ -4,6 +4,8 @@ A message is a row in its cause's transaction; the queue is only a hint that som
 (RELIABILITY rule 3). How it leaves stands in ``delivery``.
 """
 
+import re
+
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.template.loader import render_to_string
@@ -91,8 +93,11 @@ def draft_message(
 
 
 def _as_plain_text(rendered):
-    """A template marks all it renders as safe HTML; a page that shows a plain text must escape it."""
-    return rendered + ""
+    """A template marks all it renders as safe HTML; a page that shows a plain text must escape it.
+
+    What a template left out leaves no gap behind.
+    """
+    return re.sub(r"\n\s*\n\s*\n", "\n\n", rendered + "")
 
 
 def _hint():

@@ -1,80 +1,132 @@
-"""Reminders: what is due is computed in the database, and each is sent once (RELIABILITY rule 4).
+"""Reminders: what is due is computed in the database, and each is told once (RELIABILITY rule 4).
 
-A deadline carries the day of its next reminder, so a tick costs what is due, not what is stored.
-Missed days are caught up with the latest step only: nobody gets three reminders at once. Reminders
-by hand stand in ``reminder_round``.
+A deadline carries the day of its next reminder, so a tick costs what is due, not what is stored. The
+tick first notes who is to be told of what (here); then each person gets one letter with all of it
+(``reminder_gathering``). Missed days are caught up with the latest step only. Reminders by hand stand
+in ``reminder_round``.
 """
 
 from collections import defaultdict
+from datetime import timedelta
 
 import structlog
 from django.db import transaction
 from django.db.models import Case, DateField, Value, When
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from coordination.domain.deadline import next_reminder_day
-from coordination.domain.recipient import recipients_for
-from coordination.domain.reminder_letter import draft_reminder, write_reminders
+from coordination.domain.reminder_audience import recipients_of
+from coordination.domain.reminder_gathering import write_waiting_letters
+from coordination.domain.reminder_policy import is_statutory, rules_for
 from coordination.domain.reminder_round import remind_now
-from coordination.enums import MessageState
-from coordination.models import Deadline, OutgoingMessage, ReminderStep
+from coordination.enums import ReminderAudience, ReminderDelivery, ReminderUnsent
+from coordination.models import Deadline, Reminder, ReminderPreference
 
-__all__ = ["queue_due_reminders", "remind_now"]
+__all__ = ["plan_reminders", "queue_due_reminders", "remind_now"]
 
 log = structlog.get_logger()
 
 BATCH = 500
+ONE_DAY = timedelta(days=1)
+DAYS_IN_A_WEEK = 7
 
 
 def queue_due_reminders(*, now=None) -> int:
-    """Put every reminder that is due in the outbox; returns how many. Running twice adds none.
-
-    The letters are written before the rows are locked, so that nobody waits for them.
-    """
+    """Put every reminder that is due in the outbox; returns how many letters. Running twice adds none."""
     now = now or timezone.now()
-    queued = 0
+    plan_reminders(now=now)
+    return write_waiting_letters(now=now)
+
+
+def plan_reminders(*, now) -> int:
+    """Note who is to be told of what is due today; returns of how many deadlines."""
+    planned = 0
     while deadlines := _due(timezone.localdate(now)):
-        handled, added = _queue_batch(deadlines, now)
-        queued += added
-        if not handled:  # another runner has them
+        handled = _plan_batch(deadlines, timezone.localdate(now))
+        planned += handled
+        if not handled or len(deadlines) < BATCH:  # another runner has them, or there are no more
             break
-    return queued
+    return planned
 
 
 def _due(today) -> list[Deadline]:
-    rows = Deadline.objects.due_to_remind(today).select_related(
-        "organization", "matter__organization"
-    )
+    rows = Deadline.objects.due_to_remind(today).select_related("matter")
     return list(rows[:BATCH])
 
 
-def _queue_batch(deadlines, now) -> tuple[int, int]:
-    """Three statements to plan a batch and five to write it, whatever it holds."""
-    today = timezone.localdate(now)
-    policies = _policies({deadline.kind for deadline in deadlines})
-    planned = [
-        (deadline, offset, person, _message(deadline, offset, person, now))
-        for deadline, offset, person in _plan(deadlines, policies, today)
-    ]
+def _plan_batch(deadlines, today) -> int:
+    """As many statements for five hundred as for one; the rows are locked only to write."""
+    rules = rules_for({deadline.kind for deadline in deadlines})
+    reminders = list(_reminders(deadlines, rules, today))
     with transaction.atomic():
         held = _lock_unchanged(deadlines)
-        added = write_reminders([plan for plan in planned if plan[0].pk in held])
-        _plan_next([deadline for deadline in deadlines if deadline.pk in held], policies, today)
-    return len(held), added
+        Reminder.objects.bulk_create(
+            [each for each in reminders if each.deadline_id in held], ignore_conflicts=True
+        )
+        _plan_next([deadline for deadline in deadlines if deadline.pk in held], rules, today)
+    return len(held)
 
 
-def _plan(deadlines, policies, today):
-    """Who is to be reminded of what, at which step."""
-    people = recipients_for({(d.organization_id, d.role) for d in deadlines}, on=today)
-    for deadline in deadlines:
-        offset = _latest_offset(policies[deadline.kind], deadline.due_on, today)
-        recipients = people[deadline.organization_id, deadline.role]
+def _reminders(deadlines, rules, today):
+    """A reminder for each person and step that has come, waiting for a letter or saying why not."""
+    steps = [
+        (deadline, came)
+        for deadline in deadlines
+        for came in rules[deadline.kind].came_by(deadline.due_on, today)
+    ]
+    told = recipients_of([(deadline, came.audience) for deadline, came in steps], on=today)
+    wishes = _wishes({each.person.pk for several in told.values() for each in several})
+    for deadline, came in steps:
+        recipients = told[deadline.pk, came.audience]
         if not recipients:
-            log.error("nobody_to_remind", deadline=deadline.pk, body=deadline.organization_id)
-        for person in recipients:
-            if offset is not None:
-                yield deadline, offset, person
+            _note_nobody(deadline, came)
+        for each in recipients:
+            wish = wishes.get((each.person.pk, deadline.kind), ReminderDelivery.DAILY)
+            too_old = came.on + rules[deadline.kind].too_old_after < today
+            yield _reminder(deadline, came, each, wish, too_old=too_old, today=today)
+
+
+def _note_nobody(deadline, came):
+    """A duty that nobody reads for is an alarm; a step above it that finds nobody is only noted."""
+    tell = log.error if came.audience == ReminderAudience.OWNER else log.info
+    tell("nobody_to_remind", deadline=deadline.pk, audience=came.audience)
+
+
+def _reminder(deadline, came, recipient, wish, *, too_old, today) -> Reminder:
+    statutory = is_statutory(deadline.kind)
+    unsent = ""
+    if too_old:
+        unsent = ReminderUnsent.TOO_OLD
+    elif wish == ReminderDelivery.NEVER and not statutory:
+        unsent = ReminderUnsent.DECLINED
+    return Reminder(
+        deadline=deadline,
+        due_on=deadline.due_on,
+        offset_days=came.offset,
+        audience=came.audience,
+        recipient=recipient.person,
+        stands_in_for=recipient.stands_in_for,
+        write_on=None if unsent else _letter_day(recipient, wish, today, statutory=statutory),
+        unsent=unsent,
+    )
+
+
+def _letter_day(recipient, wish, today, *, statutory):
+    """The day of the letter: today, the next Monday, or the day someone is back. The law waits for none."""
+    if statutory:
+        return today
+    day = recipient.away_until + ONE_DAY if recipient.away_until else today
+    if wish == ReminderDelivery.WEEKLY:
+        day += timedelta(days=-day.weekday() % DAYS_IN_A_WEEK)
+    return day
+
+
+def _wishes(person_ids) -> dict[tuple[int, str], str]:
+    """{(person's id, kind): how they want to be reminded}. One statement."""
+    rows = ReminderPreference.objects.filter(person__in=person_ids)
+    return {
+        (person, kind): delivery
+        for person, kind, delivery in rows.values_list("person", "kind", "delivery")
+    }
 
 
 def _lock_unchanged(deadlines) -> set[int]:
@@ -87,51 +139,11 @@ def _lock_unchanged(deadlines) -> set[int]:
     return {pk for pk, *days in found if tuple(days) == seen[pk]}
 
 
-def _policies(kinds):
-    steps = defaultdict(list)
-    for step in ReminderStep.objects.filter(kind__in=[*kinds, ""]).order_by("offset_days"):
-        steps[step.kind].append(step)
-    return {kind: steps[kind] or steps[""] for kind in kinds}
-
-
-def _latest_offset(steps, due_on, today):
-    """The offset of the latest step that has come: −30, −7, 0, 7, 14 …"""
-    offsets = []
-    for step in steps:
-        late = (today - due_on).days - step.offset_days
-        if late >= 0:
-            every = step.repeat_every_days
-            offsets.append(step.offset_days + (late // every * every if every else 0))
-    return max(offsets, default=None)
-
-
-def _message(deadline, offset, person, now) -> OutgoingMessage:
-    """The letter; if it cannot be written, a failed message that says why: the others must go on."""
-    key = f"reminder:{deadline.pk}:{deadline.due_on}:{offset}:{person.pk}"
-    try:
-        return draft_reminder([deadline], to=person, now=now, dedupe_key=key)
-    except Exception as error:
-        log.exception("reminder_not_written", deadline=deadline.pk)
-        return OutgoingMessage(
-            dedupe_key=key,
-            kind="reminder",
-            person=person,
-            to_email=person.email,
-            subject=deadline.title,
-            matter=deadline.matter,
-            next_attempt_at=now,
-            state=MessageState.FAILED,
-            error=_("Brevet gick inte att skriva: %(error)s")
-            % {"error": f"{type(error).__name__}: {error}"},
-        )
-
-
-def _plan_next(deadlines, policies, today):
+def _plan_next(deadlines, rules, today):
     """Put the day of each deadline's next step on it, in one statement."""
     by_day = defaultdict(list)
     for deadline in deadlines:
-        steps = policies[deadline.kind]
-        day = next_reminder_day(deadline.kind, due_on=deadline.due_on, after=today, steps=steps)
+        day = rules[deadline.kind].next_day(deadline.due_on, after=today)
         by_day[day].append(deadline.pk)
     days = [When(pk__in=pks, then=Value(day)) for day, pks in by_day.items()]
     Deadline.objects.filter(pk__in=[deadline.pk for deadline in deadlines]).update(

@@ -26,7 +26,8 @@ from coordination.models.phone_call import PhoneCall
 from coordination.models.referral import Consultee, Referral
 from coordination.models.referred_text import ReferredPart, ReferredText
 from coordination.models.registration import Registration, SignedCopy
-from coordination.models.reminder import Reminder, ReminderStep
+from coordination.models.reminder import Absence, Reminder, ReminderPolicy, ReminderStep
+from coordination.models.reminder_choice import ReminderPreference, ReminderText
 from coordination.models.request import Disposition, DispositionLink, Request
 from coordination.models.seat import Membership, Seat
 from coordination.models.section_version import SectionVersion
@@ -38,6 +39,7 @@ from coordination.models.user import User
 from coordination.models.written_question import Question, QuestionAuthor, WrittenQuestion
 
 __all__ = [
+    "Absence",
     "Area",
     "AreaVersion",
     "Assignment",
@@ -85,7 +87,10 @@ __all__ = [
     "Registration",
     "RegistrySeries",
     "Reminder",
+    "ReminderPolicy",
+    "ReminderPreference",
     "ReminderStep",
+    "ReminderText",
     "Request",
     "Seat",
     "SectionComment",

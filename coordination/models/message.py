@@ -50,6 +50,8 @@ class OutgoingMessage(models.Model):
     matter = models.ForeignKey(
         "coordination.Matter", models.PROTECT, null=True, blank=True, related_name="messages"
     )
+    # Whether the receiver may turn such letters off; not where law asks for them.
+    may_unsubscribe = models.BooleanField(default=False)
     state = models.CharField(
         _("läge"), max_length=20, choices=MessageState, default=MessageState.PENDING
     )
@@ -76,6 +78,8 @@ class OutgoingMessage(models.Model):
             # Serves the sender, the list of what failed, and the outbox's views. Not partial: SQLite
             # uses a partial index only where the state stands in the statement itself.
             models.Index(fields=["state", "next_attempt_at", "id"], name="message_by_state"),
+            # Serves the figures of the last day.
+            models.Index(fields=["sent_at"], name="message_sent_at"),
         ]
 
     def __str__(self):

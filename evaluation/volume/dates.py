@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from coordination.domain.deadline import next_reminder_day, steps_for
+from coordination.domain.reminder_policy import next_reminder_day, rule_for
 from coordination.models import Deadline
 from evaluation.volume.answers import answer_deadlines
 from evaluation.volume.bulk import pour
@@ -13,12 +13,12 @@ from initiatives.domain.initiative_end import SUBJECT
 
 def set_deadlines(town: Town, initiatives, consultees, count: int) -> None:
     """What the initiatives and the referrals owe, and milestones kept long ago up to ``count``."""
-    steps = steps_for("")
+    rule = rule_for("")
     owed = [*end_deadlines(town, initiatives), *answer_deadlines(town, consultees)]
     for deadline in owed:
         if not deadline.done_at:
             deadline.next_reminder_on = next_reminder_day(
-                deadline.kind, due_on=deadline.due_on, after=town.today, steps=steps
+                deadline.kind, due_on=deadline.due_on, after=town.today, rule=rule
             )
     pour(owed)
     pour(_milestone(town, initiatives, number) for number in range(count - len(owed)))

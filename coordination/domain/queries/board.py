@@ -193,10 +193,14 @@ def last_calls(consultees) -> dict[int, date]:
 
 def last_reminders(consultees) -> dict[int, datetime]:
     """{consultee id: when somebody there was reminded last}. One statement, none for nobody."""
-    rows = Reminder.objects.filter(
-        deadline__subject_type="consultee",
-        deadline__subject_id__in=[consultee.pk for consultee in consultees],
-    ).values_list("deadline__subject_id")
+    rows = (
+        Reminder.objects.written()
+        .filter(
+            deadline__subject_type="consultee",
+            deadline__subject_id__in=[consultee.pk for consultee in consultees],
+        )
+        .values_list("deadline__subject_id")
+    )
     return dict(rows.annotate(latest=Max("message__created_at")))
 
 

@@ -130,7 +130,7 @@ def moves_of(consultee) -> list[DeadlineMove]:
 
 def reminders_of(consultee) -> list[Reminder]:
     """Who in the body was reminded when, the latest first. One statement."""
-    rows = Reminder.objects.filter(
+    rows = Reminder.objects.written().filter(
         deadline__subject_type="consultee", deadline__subject_id=consultee.pk
     )
     return list(

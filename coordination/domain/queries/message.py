@@ -6,7 +6,9 @@ from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from coordination.access import standing
 from coordination.components import Badge, Choice
+from coordination.domain.queries.delivery import delivery_figures
 from coordination.enums import MessageState
 from coordination.models import OutgoingMessage
 from coordination.permissions import can_read_outbox
@@ -36,6 +38,15 @@ class Outbox:
     waiting: int
 
 
+@dataclass(frozen=True)
+class Pace:
+    """How many letters went in the last day, and in how many seconds from written to sent."""
+
+    sent: int
+    median: int
+    high: int
+
+
 def outbox_of(user, *, view="", before=None) -> Outbox:
     """The outbox page. Two statements at any size; ``before`` continues below a message's number."""
     readable = OutgoingMessage.objects.visible_to(user)
@@ -53,6 +64,16 @@ def outbox_of(user, *, view="", before=None) -> Outbox:
         failed=counts.get(MessageState.FAILED, 0),
         waiting=sum(counts.get(state, 0) for state in VIEWS["vantar"]),
     )
+
+
+def pace_of(user, *, now) -> Pace | None:
+    """How the last day's letters went, for those who oversee a municipality. None when none went."""
+    if not (standing(user).overseen_ids or standing(user).unlimited):
+        return None
+    figures = delivery_figures(now=now, messages=OutgoingMessage.objects.visible_to(user))
+    if figures.median_seconds is None or figures.p95_seconds is None:
+        return None
+    return Pace(figures.sent, round(figures.median_seconds), round(figures.p95_seconds))
 
 
 def failed_for(user) -> dict:

@@ -11,7 +11,6 @@ from coordination.models import (
     AuditEvent,
     Document,
     Organization,
-    ReminderStep,
     Statement,
     User,
 )
@@ -133,14 +132,6 @@ def test_change_is_in_the_audit_trail_with_its_fields(keeper, gun, town):
         {"object": "Miljönämnden"},
     )
     assert (changed.action, changed.data["fields"]) == ("admin.changed", "Kort namn")
-
-
-def test_removed_reminder_step_is_in_the_audit_trail(root):
-    step = ReminderStep.objects.create(kind="annat", offset_days=-3)
-
-    root.post(page(ReminderStep, "delete", step.pk), {"post": "yes"})
-
-    assert AuditEvent.objects.get().action == "admin.deleted"
 
 
 def test_keys_of_the_api_are_not_listed():

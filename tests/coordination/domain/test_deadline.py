@@ -1,4 +1,4 @@
-"""Dates to keep: set, moved, kept, owed again; and the day of the next reminder."""
+"""Dates to keep: set, moved, kept, owed again."""
 
 from datetime import date, datetime, timedelta
 
@@ -9,13 +9,12 @@ from coordination.domain.deadline import (
     keep_deadline,
     keep_deadlines,
     move_deadline,
-    next_reminder_day,
     reopen_deadline,
     set_deadline,
 )
 from coordination.enums import Role
 from coordination.exceptions import ActionRefused
-from coordination.models import AuditEvent, Deadline, ReminderStep
+from coordination.models import AuditEvent, Deadline
 from tests.factories import DeadlineFactory
 
 pytestmark = pytest.mark.django_db
@@ -35,34 +34,6 @@ def owed(town, **changes):
         "today": date(2025, 5, 28),
     }
     return set_deadline("statement", **values | changes)
-
-
-@pytest.mark.parametrize(
-    ("after", "expected"),
-    [
-        (date(2025, 1, 1), date(2025, 5, 31)),
-        (date(2025, 5, 30), date(2025, 5, 31)),
-        (date(2025, 5, 31), date(2025, 6, 23)),
-        (date(2025, 6, 23), DUE),
-        (DUE, date(2025, 7, 7)),
-        (date(2025, 7, 7), date(2025, 7, 14)),
-        (date(2025, 12, 31), date(2026, 1, 5)),
-    ],
-)
-def test_steps_fall_thirty_and_seven_days_before_on_the_day_and_weekly_after(after, expected):
-    assert next_reminder_day("statement", due_on=DUE, after=after) == expected
-
-
-def test_kind_with_steps_of_its_own_leaves_the_common_ones():
-    ReminderStep.objects.create(kind="report", offset_days=-14)
-
-    assert next_reminder_day("report", due_on=DUE, after=date(2025, 1, 1)) == date(2025, 6, 16)
-    assert next_reminder_day("report", due_on=DUE, after=date(2025, 6, 16)) is None
-
-
-def test_no_step_at_all_costs_no_statement(django_assert_num_queries):
-    with django_assert_num_queries(0):
-        assert next_reminder_day("report", due_on=DUE, after=DUE, steps=[]) is None
 
 
 def test_saying_the_same_duty_again_updates_it(town):

@@ -9,12 +9,13 @@ from django.db import connection
 from django.utils import timezone
 from structlog.testing import capture_logs
 
-from coordination.domain import delivery, reminder
-from coordination.domain.deadline import keep_deadline, move_deadline, next_reminder_day
+from coordination.domain import delivery, reminder, reminder_gathering
+from coordination.domain.deadline import keep_deadline, move_deadline
 from coordination.domain.delivery import LEASE, deliver_messages
-from coordination.domain.reminder import queue_due_reminders
-from coordination.enums import MessageState, OrganizationKind, Role
-from coordination.models import Deadline, OutgoingMessage, Reminder
+from coordination.domain.reminder import plan_reminders, queue_due_reminders
+from coordination.domain.reminder_policy import next_reminder_day
+from coordination.enums import MessageState, OrganizationKind, ReminderPause, Role
+from coordination.models import Deadline, OutgoingMessage, Reminder, ReminderPolicy
 from coordination.registry import DeadlineSubject, deadline_subjects
 from tests.conftest import member
 from tests.factories import DeadlineFactory, OrganizationFactory
@@ -124,13 +125,13 @@ def test_finished_duty_is_left_alone(deadline):
 
 
 def test_duty_finished_while_the_letters_were_written_is_left_alone(deadline, monkeypatch):
-    written = reminder.draft_reminder
+    written = reminder_gathering.draft_reminder
 
     def finish_meanwhile(deadlines, **context):
         Deadline.objects.update(done_at=at(DUE), next_reminder_on=None)
         return written(deadlines, **context)
 
-    monkeypatch.setattr(reminder, "draft_reminder", finish_meanwhile)
+    monkeypatch.setattr(reminder_gathering, "draft_reminder", finish_meanwhile)
 
     assert queue_due_reminders(now=at(DUE)) == 0
     assert not OutgoingMessage.objects.exists()
@@ -171,18 +172,27 @@ def test_duty_that_nobody_reads_for_is_planned_on_and_logged(town):
     assert [entry["event"] for entry in logged] == ["nobody_to_remind"]
 
 
-def test_nothing_due_costs_one_statement(deadline, django_assert_num_queries):
-    with django_assert_num_queries(1):
+def test_nothing_due_costs_two_statements(deadline, django_assert_num_queries):
+    with django_assert_num_queries(2):
         assert queue_due_reminders(now=at(DUE - timedelta(days=60))) == 0
 
 
 def test_today_is_the_day_in_sweden(deadline):
     midnight = at(DUE, hour=0).astimezone(ZoneInfo("UTC"))
 
-    assert queue_due_reminders(now=midnight - timedelta(minutes=1)) == 1
-    assert steps_sent() == [-7]
-    assert queue_due_reminders(now=midnight) == 1
-    assert steps_sent() == [-7, 0]
+    plan_reminders(now=midnight - timedelta(minutes=1))
+    assert planned_steps() == [-7]
+    plan_reminders(now=midnight)
+    assert planned_steps() == [-7, 0]
+
+
+def planned_steps():
+    return list(Reminder.objects.order_by("pk").values_list("offset_days", flat=True))
+
+
+def test_nobody_is_written_to_in_the_night(deadline):
+    assert queue_due_reminders(now=at(DUE, hour=6, minute=59)) == 0
+    assert queue_due_reminders(now=at(DUE, hour=7)) == 1
 
 
 @pytest.mark.parametrize(
@@ -190,11 +200,12 @@ def test_today_is_the_day_in_sweden(deadline):
 )
 def test_hours_that_are_lost_or_come_twice_change_nothing(town, bo, day):
     """Every tick around the change of clocks: one letter, on the right day."""
+    ReminderPolicy.objects.update(pause=ReminderPause.NEVER)
     owed(town.participant, due_on=day)
-    moment = datetime(day.year, day.month, day.day, tzinfo=ZoneInfo("UTC")) - timedelta(hours=3)
+    moment = datetime(day.year, day.month, day.day, tzinfo=ZoneInfo("UTC")) - timedelta(hours=20)
     sent_at = []
 
-    for tick in range(0, 30 * 60, 10):
+    for tick in range(0, 44 * 60, 10):
         now = moment + timedelta(minutes=tick)
         sent_at += [now] * queue_due_reminders(now=now)
 
@@ -243,12 +254,15 @@ def many(number):
         owed(body)
 
 
+STATEMENTS = 22
+
+
 # Django splits inserts on SQLite at 999 values, so there a large batch takes a few statements more.
 @pytest.mark.parametrize("number", [10, 50])
 def test_batch_costs_the_same_whatever_it_holds(number, django_assert_num_queries):
     many(number)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(STATEMENTS):
         assert queue_due_reminders(now=at(DUE)) == number
 
 
@@ -256,7 +270,7 @@ def test_batch_costs_the_same_whatever_it_holds(number, django_assert_num_querie
 def test_large_batch_costs_the_same_as_a_small_one(django_assert_num_queries):
     many(200)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(STATEMENTS):
         assert queue_due_reminders(now=at(DUE)) == 200
 
 
@@ -330,15 +344,16 @@ def test_without_holding_the_rows_two_at_once_collide(monkeypatch):
     SQLite lets one writer in at a time, so there the second one sees what the first one wrote.
     """
     many(20)
-    monkeypatch.setattr(reminder, "_lock_unchanged", lambda deadlines: {d.pk for d in deadlines})
+    plan_reminders(now=at(DUE))
+    monkeypatch.setattr(reminder_gathering, "_hold", lambda rows, today: {row.pk for row in rows})
     meeting = threading.Barrier(2)
-    planned = reminder._policies
+    planned = reminder_gathering._unwritten
 
-    def wait_for_the_other(kinds):
+    def wait_for_the_other(letters):
         meeting.wait(10)
-        return planned(kinds)
+        return planned(letters)
 
-    monkeypatch.setattr(reminder, "_policies", wait_for_the_other)
+    monkeypatch.setattr(reminder_gathering, "_unwritten", wait_for_the_other)
 
     with pytest.raises(CollisionError):
         at_once(2)

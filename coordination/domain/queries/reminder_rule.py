@@ -1,0 +1,91 @@
+"""Reminder rules in words, as those who are reminded and those who set the rules read them."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from coordination.domain.reminder_policy import Rule, rules_for
+from coordination.enums import ReminderAudience, ReminderDelivery, ReminderPause
+from coordination.models import ReminderPolicy, ReminderPreference
+from coordination.registry import DeadlineKind, deadline_kinds
+from coordination.swedish import join_names
+
+COMMON = "gemensam"  # the common rule, in addresses
+
+
+@dataclass(frozen=True)
+class RuleRow:
+    """A kind of deadline with its rule in words; ``is_own`` where it does not follow the common one."""
+
+    kind: DeadlineKind
+    rule: Rule
+    is_own: bool
+    delivery: str = ReminderDelivery.DAILY
+
+    @property
+    def sentences(self) -> list[str]:
+        return in_words(self.rule)
+
+
+def rule_rows(person=None) -> list[RuleRow]:
+    """Every kind of deadline, those of the law last, with how ``person`` wants them. Three statements."""
+    kinds = sorted(deadline_kinds.values(), key=lambda kind: (kind.statutory, str(kind.label)))
+    rules = rules_for({kind.code for kind in kinds})
+    own = set(ReminderPolicy.objects.values_list("kind", flat=True))
+    wishes = ReminderPreference.objects.filter(person=person) if person else ()
+    chosen = {wish.kind: wish.delivery for wish in wishes}
+    return [
+        RuleRow(
+            kind,
+            rules[kind.code],
+            kind.code in own,
+            chosen.get(kind.code, ReminderDelivery.DAILY),
+        )
+        for kind in kinds
+    ]
+
+
+def in_words(rule: Rule) -> list[str]:
+    """The rule as two or three short sentences."""
+    mine = [step for step in rule.steps if step.audience == ReminderAudience.OWNER]
+    others = [step for step in rule.steps if step.audience != ReminderAudience.OWNER]
+    sentences = [_owners(mine), *(_escalation(step) for step in others), _pause(rule.pause)]
+    return [each for each in sentences if each]
+
+
+def _owners(steps) -> str:
+    if not steps:
+        return _("Ingen påminnelse till den ansvariga.")
+    return _("Påminnelse %(when)s.") % {"when": join_names(_when(step) for step in steps)}
+
+
+def _when(step) -> str:
+    if step.offset < 0:
+        days = -step.offset
+        words = ngettext("%(n)d dag före", "%(n)d dagar före", days) % {"n": days}
+    elif step.offset == 0:
+        words = _("på dagen")
+    else:
+        words = _after(step.offset)
+    if step.every:
+        again = ngettext("och sedan varje dag", "och sedan var %(n)d:e dag", step.every)
+        words = f"{words} {again % {'n': step.every}}"
+    return words
+
+
+def _after(days) -> str:
+    return ngettext("%(n)d dag efter", "%(n)d dagar efter", days) % {"n": days}
+
+
+def _escalation(step) -> str:
+    """”Ordföranden får veta det 28 dagar efter och sedan var 28:e dag.”"""
+    who = ReminderAudience(step.audience).label
+    return _("%(who)s får veta det %(when)s.") % {"who": who, "when": _when(step)}
+
+
+def _pause(pause) -> str:
+    return {
+        ReminderPause.DAYS_OFF: _("Inga brev på lördagar, söndagar och helgdagar."),
+        ReminderPause.HOLIDAYS: _("Inga brev på helger, under sommaren och kring jul."),
+    }.get(pause, "")

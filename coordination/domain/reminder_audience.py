@@ -1,0 +1,114 @@
+"""Whom a step of a reminder rule tells: the owner, or when nothing happens those above."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from coordination.domain.owner import Duty, Reached, duty_of, owners_of
+from coordination.enums import OrganizationKind, ReminderAudience, Role
+from coordination.models import Absence, Organization, Person
+from coordination.permissions import FALLBACK_ROLES
+
+# Who answers for a body towards others, in this order.
+HEADING = (Role.CHAIR, Role.VICE_CHAIR, Role.HEAD)
+LEADING_GROUP = (Role.CHAIR, Role.COORDINATOR, Role.MEMBER)
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """Someone to tell; ``away_until`` when they come back first, and nobody stands in for them."""
+
+    person: Person
+    stands_in_for: Person | None = None
+    away_until: date | None = None
+
+
+def recipients_of(steps, *, on) -> dict[tuple[int, str], list[Recipient]]:
+    """{(deadline's id, audience): who is told} for pairs of deadline and audience.
+
+    Three statements whatever their number, and one more where steering groups are told.
+    """
+    candidates = _candidates(steps)
+    duties = {duty for several in candidates.values() for duty in several}
+    owners = owners_of(duties, on=on)
+    found = {key: _people(key[1], several, owners) for key, several in candidates.items()}
+    away = absences({person for people in found.values() for person in people}, on=on)
+    return {key: _present(people, away) for key, people in found.items()}
+
+
+def absences(people, *, on) -> dict[int, Absence]:
+    """{person's id: the absence on a day} of the people and of their stand-ins. One statement."""
+    today = Absence.objects.filter(first_day__lte=on, last_day__gte=on).order_by()
+    stand_ins = today.filter(person__in=people).values("stand_in")
+    rows = today.filter(Q(person__in=people) | Q(person__in=stand_ins))
+    return {row.person_id: row for row in rows.select_related("stand_in__user").order_by("pk")}
+
+
+def _candidates(steps) -> dict[tuple[int, str], list[Duty]]:
+    """The duties to ask for, the nearest first."""
+    groups = _steering_groups(
+        {deadline.matter_id for deadline, audience in steps if _is_group(audience)}
+    )
+    found = {}
+    for deadline, audience in steps:
+        body = deadline.organization_id
+        if audience == ReminderAudience.OWNER:
+            duties = [duty_of(deadline)]
+        elif audience == ReminderAudience.DEPUTY:
+            duties = [Duty(body, role) for role in FALLBACK_ROLES if role != deadline.role]
+        elif audience == ReminderAudience.CHAIR:
+            duties = [Duty(body, role) for role in HEADING]
+        else:
+            asked = groups[deadline.matter_id]
+            duties = [Duty(pk, role) for pk in asked for role in LEADING_GROUP]
+        found[deadline.pk, audience] = duties
+    return found
+
+
+def _is_group(audience) -> bool:
+    return audience == ReminderAudience.STEERING_GROUP
+
+
+def _steering_groups(matter_ids) -> dict[int, list[int]]:
+    """{matter's id: its steering groups' ids}. One statement, none when none is asked for."""
+    groups = defaultdict(list)
+    if matter_ids:
+        rows = Organization.objects.filter(
+            kind=OrganizationKind.STEERING_GROUP, matter__in=matter_ids, dissolved_on__isnull=True
+        )
+        for pk, matter_id in rows.order_by("pk").values_list("pk", "matter_id"):
+            groups[matter_id].append(pk)
+    return groups
+
+
+def _people(audience, duties, owners) -> list[Person]:
+    """The owner with the whole chain behind; above it only those who hold the role themselves."""
+    for duty in duties:
+        owner = owners[duty]
+        if audience == ReminderAudience.OWNER or owner.reached == Reached.ROLE:
+            return owner.people
+    return []
+
+
+def _present(people, away) -> list[Recipient]:
+    """Those who are there, else their stand-ins; whoever has none is told when they come back."""
+    told: dict[Person, Recipient] = {}
+    waiting = []
+    for person in people:
+        absence = away.get(person.pk)
+        if absence is None:
+            told[person] = Recipient(person)
+        elif _can_stand_in(absence.stand_in, away):
+            told.setdefault(absence.stand_in, Recipient(absence.stand_in, stands_in_for=person))
+        else:
+            waiting.append(Recipient(person, away_until=absence.last_day))
+    return list(told.values()) or waiting
+
+
+def _can_stand_in(person, away) -> bool:
+    if person is None or person.pk in away or not person.email:
+        return False
+    user = getattr(person, "user", None)
+    return user is None or user.is_active

@@ -1,0 +1,25 @@
+"""The signed address in a letter's head that turns such letters off."""
+
+from django.conf import settings
+from django.core import signing
+from django.urls import reverse
+
+from coordination.models import OutgoingMessage
+
+SALT = "coordination.unsubscribe"
+
+
+def unsubscribe_address(message) -> str:
+    """The address in a letter's head that turns such letters off (RFC 8058)."""
+    token = signing.dumps(message.pk, salt=SALT)
+    return settings.BASE_URL + reverse("coordination:unsubscribe", args=[token])
+
+
+def letter_of(token) -> OutgoingMessage | None:
+    """The letter that a token in an address stands for; None when it was tampered with."""
+    try:
+        pk = signing.loads(token, salt=SALT)
+    except signing.BadSignature:
+        return None
+    letters = OutgoingMessage.objects.filter(may_unsubscribe=True, person__isnull=False)
+    return letters.select_related("person").filter(pk=pk).first()
