@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from coordination.views import administration
+from coordination.views import administration, reminder_rule, reminder_text
 
 app_name = "administration"
 
@@ -12,5 +12,20 @@ urlpatterns = [
     path("konton/nytt/", administration.invite, name="invite"),
     path("konton/<int:user_pk>/stang/", administration.close, name="close_account"),
     path("konton/<int:user_pk>/oppna/", administration.reopen, name="reopen_account"),
+    path("paminnelser/", reminder_rule.rules, name="reminder_rules"),
+    path("paminnelser/<slug:code>/", reminder_rule.rule, name="reminder_rule"),
+    path("paminnelser/<slug:code>/ta-bort/", reminder_rule.drop, name="drop_reminder_rule"),
+    path("brevtexter/", reminder_text.texts, name="reminder_texts"),
+    path("brevtexter/<slug:occasion>/<slug:language>/", reminder_text.text, name="reminder_text"),
+    path(
+        "brevtexter/<slug:occasion>/<slug:language>/aterstall/",
+        reminder_text.restore,
+        name="restore_reminder_text",
+    ),
+    path(
+        "brevtexter/<slug:occasion>/<slug:language>/prova/",
+        reminder_text.try_out,
+        name="try_reminder_text",
+    ),
     path("revisionsspar/", administration.trail, name="trail"),
 ]

@@ -27,8 +27,10 @@ from coordination.views import (
     memorandum,
     memorandum_file,
     message,
+    metrics,
     minutes_extract,
     notice,
+    notification,
     official_report,
     opinion,
     organization,
@@ -61,6 +63,7 @@ urlpatterns = [
     path("sok/", search.search_page, name="search"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("metrics", metrics.metrics, name="metrics"),
     # bodies and people
     path("organ/", organization.organizations, name="organizations"),
     path("organ/<int:pk>/", organization.organization, name="organization"),
@@ -268,6 +271,13 @@ urlpatterns = [
     path("utskick/", message.outbox, name="messages"),
     path("utskick/<int:pk>/", message.message, name="message"),
     path("utskick/<int:pk>/skicka-igen/", message.resend, name="resend_message"),
+    path("utskick/<int:pk>/html/", message.html, name="message_html"),
+    path("utskick/ej-skickade/", message.unsent, name="unsent_reminders"),
+    # how I want to be reminded
+    path("aviseringar/", notification.notifications, name="notifications"),
+    path("aviseringar/franvaro/", notification.add_absence, name="add_absence"),
+    path("aviseringar/franvaro/<int:pk>/ta-bort/", notification.end_absence, name="end_absence"),
+    path("avregistrera/<str:token>/", notification.unsubscribe_page, name="unsubscribe"),
     # stored documents
     path("kontrollera/", document_check.check, name="check_document"),
     # about Kraftsam itself

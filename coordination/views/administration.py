@@ -33,7 +33,10 @@ def administration(request):
     return render(
         request,
         "coordination/administration/administration.html",
-        {"can_open_system": request.user.is_staff},
+        {
+            "can_open_system": request.user.is_staff,
+            "can_set_reminders": permissions.can_set_reminder_rules(request.user),
+        },
     )
 
 

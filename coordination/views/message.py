@@ -2,18 +2,30 @@
 
 import re
 
+from csp.decorators import csp_replace
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from coordination import permissions
 from coordination.domain.message import resend_message
-from coordination.domain.queries.message import badge_of, outbox_of
+from coordination.domain.queries.message import badge_of, outbox_of, pace_of
+from coordination.domain.queries.unsent import unsent_reminders
 from coordination.enums import MessageState
 from coordination.models import OutgoingMessage
 
+# A letter is a page of its own: its style stands in it, and it may do and load nothing.
+LETTER_POLICY = {
+    "default-src": ["'none'"],
+    "style-src": ["'unsafe-inline'"],
+    "img-src": ["data:"],
+    "sandbox": ["allow-popups", "allow-popups-to-escape-sandbox"],
+    "frame-ancestors": ["'none'"],
+}
 LONGEST_NUMBER = re.compile("[0-9]{1,18}")
 
 
@@ -28,7 +40,8 @@ def outbox(request):
         before=int(before) if LONGEST_NUMBER.fullmatch(before) else None,
     )
     rows = [(message, badge_of(message)) for message in page.messages]
-    return render(request, "coordination/message/outbox.html", {"outbox": page, "rows": rows})
+    context = {"outbox": page, "rows": rows, "pace": pace_of(request.user, now=timezone.now())}
+    return render(request, "coordination/message/outbox.html", context)
 
 
 @require_safe
@@ -45,6 +58,29 @@ def message(request, pk):
             and permissions.can_resend_message(request.user, found),
         },
     )
+
+
+@csp_replace(LETTER_POLICY)
+@require_safe
+def html(request, pk):
+    """The letter as a mail program shows it: its own style, no script, nothing from elsewhere."""
+    found = _message(request, pk)
+    if not found.html:
+        raise Http404
+    return HttpResponse(found.html)
+
+
+@require_safe
+def unsent(request):
+    """Reminders that never became a letter, and why: too old, settled meanwhile, or turned off."""
+    permissions.require(permissions.can_read_outbox(request.user))
+    before = request.GET.get("fore", "")
+    page = unsent_reminders(
+        request.user,
+        view=request.GET.get("visa", ""),
+        before=int(before) if LONGEST_NUMBER.fullmatch(before) else None,
+    )
+    return render(request, "coordination/message/unsent.html", {"page": page})
 
 
 @require_POST

@@ -40,14 +40,14 @@ def _guarded(request, token, answer):
     if _asks_too_often(request):
         response = render(request, "coordination/bundle/too_often.html", status=429)
         response.headers["Retry-After"] = "60"
-        return _discreet(response)
+        return discreet(response)
     link = find_share_link(token)
     if link is None:
         raise Http404
     if not link.is_open(timezone.localdate()):
         closed = render(request, "coordination/bundle/closed.html", {"link": link}, status=410)
-        return _discreet(closed)
-    return _discreet(answer(request, link, token))
+        return discreet(closed)
+    return discreet(answer(request, link, token))
 
 
 def _landing(request, link, token):
@@ -76,7 +76,7 @@ def _asks_too_often(request) -> bool:
         return False
 
 
-def _discreet(response):
+def discreet(response):
     """Found by no search engine; the address is told to no other site."""
     response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
     response.headers["Referrer-Policy"] = "no-referrer"

@@ -27,6 +27,8 @@ PAGES = {
         "/yttranden/5/onskemal/",
         "/onskemal/1/",
         "/utskick/",
+        "/utskick/ej-skickade/",
+        "/aviseringar/",
         "/insatser/",
         "/insatser/1/",
         "/pengar/",
@@ -39,7 +41,16 @@ PAGES = {
         "/sok/?q=Kraftsamlande",
         "/hjalp/",
     ],
-    "admin": ["/omraden/", "/omraden/1/", "/omraden/nytt/", "/omraden/1/grans/"],
+    "admin": [
+        "/omraden/",
+        "/omraden/1/",
+        "/omraden/nytt/",
+        "/omraden/1/grans/",
+        "/administration/paminnelser/",
+        "/administration/paminnelser/follow_up_report/",
+        "/administration/brevtexter/",
+        "/administration/brevtexter/late/sv/",
+    ],
 }
 
 

@@ -53,6 +53,9 @@ def _arguments(name, pattern, world):
         "quote_pk": world["quote"],
         "quote": world["quote"],
         "recusal": world["recusal"],
+        "code": "statement",
+        "occasion": "before",
+        "language": "sv",
     }
     arguments = {}
     for key in pattern.converters or pattern.regex.groupindex:
@@ -171,6 +174,7 @@ ABOUT = {
     "coordination:incoming_text": "incoming",
     "coordination:message": "message",
     "coordination:resend_message": "message",
+    "coordination:end_absence": "absence",
     "coordination:": "referral",
     "initiatives:initiative_leave": "participation",
     "initiatives:initiative": "initiative",
@@ -312,6 +316,7 @@ def joint_effort() -> dict[str, int]:
         "compilation": referral.compilations.earliest("pk").pk,
         "quote": kernel.CompilationQuote.objects.earliest("pk").pk,
         "deadline": kernel.Deadline.objects.filter(matter=matter).order_by("pk").first().pk,
+        "absence": kernel.Absence.objects.get().pk,
         "message": kernel.OutgoingMessage.objects.filter(matter=matter).order_by("pk").first().pk,
         "programme": initiative.programme_id,
         "initiative": initiative.pk,
