@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 
+from tests.faults.installation import empty_database
 from tests.servers import missing, postgresql
 
 
@@ -27,9 +28,20 @@ def _run(name, database_url, arguments) -> int:
     sys.stdout.flush()
     with tempfile.TemporaryDirectory(prefix="kraftsam-bench-") as folder:
         command = [sys.executable, "-m", "tests.bench.database", *arguments]
-        return subprocess.run(
+        code = subprocess.run(
             command, env=_environment(folder, database_url), check=False
         ).returncode
+    return _run_reminders(database_url) or code
+
+
+def _run_reminders(database_url) -> int:
+    """Reminders, on an empty database of their own."""
+    with (
+        tempfile.TemporaryDirectory(prefix="kraftsam-bench-") as folder,
+        empty_database(database_url) as url,
+    ):
+        command = [sys.executable, "-m", "tests.bench.reminders"]
+        return subprocess.run(command, env=_environment(folder, url), check=False).returncode
 
 
 def _environment(folder, database_url) -> dict[str, str]:
