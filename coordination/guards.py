@@ -120,6 +120,7 @@ _KEPT = (
     "number",
     "corrects_id",
     "correction_reason",
+    "is_clerical",
     "referred_text_id",
     "title",
     "stance",
@@ -221,6 +222,21 @@ guard(
     "EXISTS (SELECT 1 FROM coordination_statement s WHERE s.decision_id = OLD.id)",
     "the decision on an adopted statement never changes",
 )
+
+# What approved minutes say of an item stands; what was never written may still be.
+_APPROVED = (
+    "EXISTS (SELECT 1 FROM coordination_decision d WHERE d.id = {value} AND (d.immediate_approval "
+    "OR EXISTS (SELECT 1 FROM coordination_statement s WHERE s.decision_id = d.id "
+    "AND s.approved_on IS NOT NULL)))"
+)
+for _event in ("UPDATE", "DELETE"):
+    guard(
+        f"minutesrecord_approved_{_event.lower()}",
+        "coordination_minutesrecord",
+        _event,
+        _APPROVED.format(value="OLD.decision_id"),
+        "what approved minutes say never changes",
+    )
 
 # A stage whose result is recorded stands, with its clauses, its dissent and what that suggests.
 RECORDED = "'recorded'"

@@ -19,6 +19,7 @@ from coordination.enums import (
 
 WRITING = frozenset({Role.SECRETARY, Role.CASE_OFFICER, Role.REGISTRAR})
 KEEPING_MINUTES = frozenset({Role.SECRETARY})
+CERTIFYING = frozenset({Role.CHAIR, Role.SECRETARY})
 HEADING = frozenset({Role.HEAD})
 SIGNING = frozenset({Role.SECRETARY, Role.REGISTRAR, Role.HEAD})
 RECORDING = frozenset({Role.SECRETARY, Role.COORDINATOR, Role.REGISTRAR})
@@ -217,6 +218,13 @@ def can_keep_statement(user, statement) -> bool:
     """
     roles = SIGNING if statement.is_official_report else KEEPING_MINUTES
     return acts_for(user, roles, statement.consultee.organization)
+
+
+def can_certify_correction(user, statement) -> bool:
+    """Certify that a new version corrects clerical errors alone: the body's chair or secretary."""
+    return not statement.is_official_report and acts_for(
+        user, CERTIFYING, statement.consultee.organization
+    )
 
 
 def can_sign_report(user, statement) -> bool:

@@ -4,8 +4,15 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from coordination import sentences
-from coordination.documents import bundle, compilation, official_report, referral_letter
+from coordination.documents import (
+    bundle,
+    compilation,
+    official_report,
+    referral_letter,
+    statement_receipt,
+)
 from coordination.documents.assemble_letter import render_letter
+from coordination.documents.assemble_receipt import render_receipt
 from coordination.documents.assemble_report import render_signed
 from coordination.documents.assembly import render_adopted
 from coordination.documents.statement import TEMPLATE_VERSION
@@ -89,6 +96,7 @@ DOCUMENTS = (
     DocumentType("official_report", official_report.TEMPLATE_VERSION, render_signed),
     DocumentType("referral_letter", referral_letter.TEMPLATE_VERSION, render_letter),
     DocumentType("statement", TEMPLATE_VERSION, render_adopted),
+    DocumentType("statement_receipt", statement_receipt.TEMPLATE_VERSION, render_receipt),
 )
 
 

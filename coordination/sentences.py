@@ -58,6 +58,7 @@ MATTERS = (
     Sentence("meeting.cancelled", _("Sammanträdet %(held_on)s ställdes in. Skäl: %(reason)s")),
     Sentence("meeting.resumed", _("Sammanträdet %(held_on)s planerades igen.")),
     Sentence("meeting.closed", _("Sammanträdet %(held_on)s avslutades.")),
+    Sentence("decision.minutes_written", _("Yrkanden och justerare till %(reference)s skrevs in.")),
     Sentence("meeting.attendance_recorded", _("Närvaron antecknades: %(serving)s tjänstgörande.")),
     Sentence(
         "meeting.recusal_recorded",
@@ -279,6 +280,10 @@ STATEMENTS = (
     Sentence(
         "statement.correction_begun",
         _("En rättelse började, version %(number)s. Skäl: %(reason)s"),
+    ),
+    Sentence(
+        "statement.corrected",
+        _("%(signer)s bestyrkte en rättelse av skrivfel, version %(number)s. Skäl: %(reason)s"),
     ),
     Sentence(
         "statement.signed_copy_attached",

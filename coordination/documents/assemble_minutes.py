@@ -5,6 +5,7 @@ from django.utils import translation
 from coordination.documents.assemble_dissent import dissent_of, opinions_to_print, plain
 from coordination.documents.look import sender_of
 from coordination.documents.minutes_extract import MinutesExtractDocument
+from coordination.domain.minutes_record import minutes_record_of
 from coordination.enums import AttendanceRole
 from coordination.models import Attendance, Notice, Recusal, Statement
 
@@ -12,9 +13,10 @@ from coordination.models import Attendance, Notice, Recusal, Statement
 def minutes_extract_of(decision, *, at) -> MinutesExtractDocument:
     """What is recorded of the item; what is not recorded is left out of the extract."""
     with translation.override("sv"):
-        statement = Statement.objects.filter(decision=decision).select_related(
+        versions = Statement.objects.filter(decision=decision).order_by("number")
+        statement = versions.select_related(
             "chair", "secretary", "consultee__organization"
-        ).first()  # fmt: skip
+        ).last()  # fmt: skip
         notice = Notice.objects.filter(decision=decision).first()
         return MinutesExtractDocument(
             **sender_of(decision.body),
@@ -29,17 +31,30 @@ def minutes_extract_of(decision, *, at) -> MinutesExtractDocument:
             posted_on=notice.put_up_on if notice else None,
             decision_text=decision.text,
             financing=decision.financing,
+            **_record(decision),
             dissents=tuple(_dissents(decision, statement)),
             chair=plain(str(statement.chair)) if statement else "",
             secretary=plain(str(statement.secretary)) if statement else "",
         )
 
 
+def _record(decision) -> dict:
+    """Motions, order of propositions and approvers, as far as they are written."""
+    written = minutes_record_of(decision)
+    if written is None:
+        return {}
+    return {
+        "motions": tuple(written.motion_lines),
+        "procedure": written.procedure,
+        "approvers": tuple(plain(str(person)) for person in written.approvers.all()),
+    }
+
+
 def _attendance(decision, statement) -> dict:
     """Who served at the item, and who was disqualified from it (KL 5:66–67)."""
     if decision.meeting_id is None:
         return {}
-    about = {"statement": statement} if statement else {"decision": decision}
+    about = {"statement__decision": decision} if statement else {"decision": decision}
     recused = Recusal.objects.filter(meeting=decision.meeting_id, **about).select_related("person")
     absent = {each.person_id: each.person for each in recused}
     rows = [

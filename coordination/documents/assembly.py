@@ -22,7 +22,7 @@ from coordination.domain.opinion import annex_label
 from coordination.domain.statement_content import FiledOpinion, StatementContent
 from coordination.enums import SectionKind, Stance
 from coordination.models import Person
-from coordination.swedish import body_in_sentence
+from coordination.swedish import body_in_sentence, running_date
 
 # What the body decides on the proposal, as its minutes put it (att-sats).
 CLAUSES = {
@@ -124,7 +124,19 @@ def _common(content: StatementContent, paragraph: str) -> dict:
         "separate_opinions": [_opinion(filed, paragraph) for filed in content.opinions],
         "source_sha256": content.fingerprint,
         "version": statement.number,
+        "correction": _correction(statement),
     }
+
+
+def _correction(statement) -> str:
+    """What the reader of a version that puts clerical errors right must know first."""
+    if not statement.is_clerical:
+        return ""
+    return (
+        f"Rättat skrivfel. Version {statement.number} tar version {statement.corrects.number}:s plats; "
+        f"beslutet är detsamma. {statement.correction_reason.rstrip('.')}. Bestyrkt "
+        f"{running_date(statement.signed_on)} av {_name(statement.signer)}."
+    )
 
 
 def _opinion(filed: FiledOpinion, paragraph: str) -> SeparateOpinionDocument:

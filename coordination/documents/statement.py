@@ -14,7 +14,7 @@ from coordination.swedish import body_in_sentence
 
 TEMPLATE = "documents/statement.html"
 # Stored with each file, so that it is known how an old one was made. Raise it with the look.
-TEMPLATE_VERSION = "statement-3"
+TEMPLATE_VERSION = "statement-4"
 # Some third of a page. A longer table is better divided than moved, with an empty page before it.
 SHORT_TABLE_ROWS, SHORT_TABLE_TEXT = 8, 600
 
@@ -123,6 +123,7 @@ class StatementDocument:
     receipt_number: str = ""
     is_draft: bool = False
     version: int = 1
+    correction: str = ""  # of a version that puts clerical errors right: what, when, by whom
     superseded_by: int | None = None  # a copy of what a later version took the place of
     look: Look = PLAIN
 

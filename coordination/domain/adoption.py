@@ -199,20 +199,26 @@ def answer_referral(statement, *, actor, now, today) -> None:
     )
     sender = consultee.referral.sender
     take_over_answers(statement, at=now)
+    owe_answers(statement, due_on=today + REQUESTS_ANSWERED_WITHIN, today=today)
+    tell_about("statement_adopted", statement, {(sender.pk, Role.COORDINATOR)}, now=now)
+
+
+def owe_answers(statement, *, due_on, today) -> None:
+    """The sender owes answers to what is unanswered. Part of the caller's transaction."""
+    consultee = statement.consultee
     if statement.requests.filter(dispositions__isnull=True).exists():
         set_deadline(
             "requests",
             subject_type="statement",
             subject_id=statement.pk,
             title=f"Besvara önskemålen från {body_in_sentence(consultee.organization.name)}",
-            organization=sender,
+            organization=consultee.referral.sender,
             role=Role.COORDINATOR,
-            due_on=today + REQUESTS_ANSWERED_WITHIN,
+            due_on=due_on,
             today=today,
             matter=consultee.referral.matter,
             rule=f"{REQUESTS_ANSWERED_WITHIN.days} dagar efter att yttrandet antogs",
         )
-    _tell("statement_adopted", statement, {(sender.pk, Role.COORDINATOR)}, now=now)
 
 
 def _how_answered(statement) -> str:
@@ -260,11 +266,11 @@ def _dispatch(statement, *, actor, at):
     sender = statement.consultee.referral.sender
     body = statement.consultee.organization
     duties = {(sender.pk, Role.COORDINATOR), (body.pk, Role.SECRETARY)}
-    _tell("statement_dispatched", statement, duties, now=at)
+    tell_about("statement_dispatched", statement, duties, now=at)
     return statement
 
 
-def _tell(template, statement, duties, *, now):
+def tell_about(template, statement, duties, *, now):
     """One message to each person behind the duties, once per statement and step."""
     people = recipients_for(duties, on=timezone.localdate(now)).values()
     for person in {person.pk: person for group in people for person in group}.values():

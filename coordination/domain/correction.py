@@ -1,4 +1,8 @@
-"""A correction of an adopted statement: a new version with its reason; the old one stands (K-20)."""
+"""A correction of an adopted statement: a new version with its reason; the old one stands (K-20).
+
+Here the version that the body adopts under a new §. What only puts a clerical error right needs no
+new decision: see ``clerical_correction``.
+"""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -26,26 +30,31 @@ def correct_statement(statement, *, actor, reason) -> Statement:
     reason = accept_line(reason, what=_("Skälet"), limit=REASON_LIMIT)
     with transaction.atomic():
         current = lock_statement(statement)
-        _refuse_uncorrectable(current)
-        version = Statement.objects.create(
-            consultee=current.consultee,
-            matter=current.matter,
-            number=current.number + 1,
-            title=current.title,
-            stance=current.stance,
-            author=actor.person,
-            referred_text=current.referred_text,
-            corrects=current,
-            correction_reason=reason,
-        )
-        _copy(current, version)
+        refuse_uncorrectable(current)
+        version = next_version(current, author=actor.person, correction_reason=reason)
+        version.save(force_insert=True)
+        copy_content(current, version)
         log_statement(
             "statement.correction_begun", version, actor=actor, number=version.number, reason=reason
         )
     return version
 
 
-def _refuse_uncorrectable(statement):
+def next_version(statement, **values) -> Statement:
+    """The version that comes after an adopted one, with its title and stance; not saved yet."""
+    return Statement(
+        consultee=statement.consultee,
+        matter=statement.matter,
+        number=statement.number + 1,
+        stance=statement.stance,
+        referred_text=statement.referred_text,
+        corrects=statement,
+        **{"title": statement.title, **values},
+    )
+
+
+def refuse_uncorrectable(statement) -> None:
+    """Only what is adopted is corrected, and only its newest version."""
     if not statement.is_frozen:
         raise ActionRefused(
             _("Yttrandet är inte antaget än. Ändra texten direkt."), code="not_adopted"
@@ -59,9 +68,13 @@ def _refuse_uncorrectable(statement):
         )
 
 
-def _copy(earlier, version):
+def copy_content(earlier, version, *, texts=None) -> None:
+    """The earlier version's sections, views and requests; ``texts`` has what reads otherwise now."""
+    texts = texts or {}
     StatementSection.objects.bulk_create(
-        StatementSection(statement=version, kind=section.kind, html=section.html)
+        StatementSection(
+            statement=version, kind=section.kind, html=texts.get(section.kind, section.html)
+        )
         for section in earlier.sections.all()
     )
     begin_part_views(version, earlier)

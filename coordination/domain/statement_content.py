@@ -148,9 +148,9 @@ def _filed(signer) -> FiledOpinion:
 def altered_statements() -> Iterator[Statement]:
     """Adopted statements whose text is no longer the one whose hash the audit trail holds."""
     recorded = dict(
-        AuditEvent.objects.filter(action__in=("statement.adopted", "statement.signed")).values_list(
-            "subject_id", "data__source_sha256"
-        )
+        AuditEvent.objects.filter(
+            action__in=("statement.adopted", "statement.signed", "statement.corrected")
+        ).values_list("subject_id", "data__source_sha256")
     )
     for statement in Statement.objects.adopted().order_by("pk").iterator(500):
         if content_of(statement).fingerprint != recorded.get(statement.pk):

@@ -3,8 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from coordination.enums import SectionKind
 from coordination.forms.consultee import reason_field
 from coordination.forms.rules import RuleForm
+from coordination.forms.text import LineField, RichTextField
 
 
 class CorrectionForm(RuleForm):
@@ -19,6 +21,35 @@ class CorrectionForm(RuleForm):
         required=_("Skriv vad som är fel. Skälet står vid båda versionerna."),
         help_text=_("Skälet står vid båda versionerna och i historiken."),
     )
+
+
+class ClericalCorrectionForm(RuleForm):
+    """The text with its clerical errors put right; certified once the differences have been seen."""
+
+    field_of = {"missing": "reason", "not_certified": "only_clerical"}
+
+    reason = reason_field(
+        _("Vilket skrivfel rättas?"),
+        what=_("Skälet"),
+        limit=500,
+        required=_("Skriv vilket skrivfel du rättar. Det står i den rättade handlingen."),
+        help_text=_("Till exempel: fel årtal i första stycket. Det står i den rättade handlingen."),
+    )
+    title = LineField(
+        label=_("Rubrik"),
+        what=_("Rubriken"),
+        limit=200,
+        error_messages={"required": _("Skriv yttrandets rubrik.")},
+    )
+    summary = RichTextField(label=SectionKind.SUMMARY.label, required=False)
+    body = RichTextField(label=SectionKind.BODY.label, required=False)
+    only_clerical = forms.BooleanField(
+        label=_("Jag intygar att rättelsen inte ändrar vad nämnden beslutade"), required=False
+    )
+
+    def texts(self) -> dict[str, str]:
+        """The sections' text by kind."""
+        return {kind: self.cleaned_data[kind] for kind in SectionKind}
 
 
 class SignedCopyForm(RuleForm):

@@ -17,6 +17,7 @@ from coordination.models.matter import Matter, MatterParty, RegistrySeries
 from coordination.models.meeting import Meeting, MeetingBreak, MeetingRoutine
 from coordination.models.memorandum import Memorandum, MemorandumDivision, Presenter
 from coordination.models.message import OutgoingMessage
+from coordination.models.minutes_record import MinutesRecord
 from coordination.models.notice import Notice
 from coordination.models.opinion import OpinionClause, OpinionSigner, SeparateOpinion
 from coordination.models.organization import Organization
@@ -68,6 +69,7 @@ __all__ = [
     "Membership",
     "Memorandum",
     "MemorandumDivision",
+    "MinutesRecord",
     "Notice",
     "OpinionClause",
     "OpinionSigner",

@@ -60,6 +60,8 @@ class Statement(models.Model):
         verbose_name=_("rättar"),
     )
     correction_reason = models.CharField(_("varför det rättas"), max_length=500, blank=True)
+    # A correction of clerical errors alone stands under the decision of the version it corrects.
+    is_clerical = models.BooleanField(_("rättar bara skrivfel"), default=False)
     title = models.CharField(_("rubrik"), max_length=200)
     state = models.CharField(
         _("läge"), max_length=20, choices=StatementState, default=StatementState.DRAFT
@@ -72,8 +74,8 @@ class Statement(models.Model):
         blank=True,
         related_name="statements_written",
     )
-    decision = models.OneToOneField(
-        "coordination.Decision", models.PROTECT, null=True, blank=True, related_name="statement"
+    decision = models.ForeignKey(
+        "coordination.Decision", models.PROTECT, null=True, blank=True, related_name="statements"
     )
     chair = models.ForeignKey(
         "coordination.Person",
@@ -85,7 +87,8 @@ class Statement(models.Model):
     secretary = models.ForeignKey(
         "coordination.Person", models.PROTECT, null=True, blank=True, related_name="statements_kept"
     )
-    # An official report (tjänsteutlåtande) has no § and no chair: its signer answers for it.
+    # An official report (tjänsteutlåtande) has no § and no chair: its signer answers for it. So does
+    # the chair or secretary who certifies (bestyrker) that a version corrects clerical errors only.
     signer = models.ForeignKey(
         "coordination.Person",
         models.PROTECT,
@@ -129,6 +132,22 @@ class Statement(models.Model):
                 condition=Q(corrects__isnull=True) | ~Q(correction_reason=""),
                 name="statement_corrected_with_reason",
                 violation_error_message=_("Skriv varför yttrandet rättas."),
+            ),
+            models.UniqueConstraint(
+                fields=["decision"],
+                condition=Q(is_clerical=False),
+                name="statement_decided_once",
+                violation_error_message=_("Ett yttrande är redan antaget under den paragrafen."),
+            ),
+            models.CheckConstraint(
+                condition=Q(is_clerical=False)
+                | Q(
+                    corrects__isnull=False,
+                    decision__isnull=False,
+                    signer__isnull=False,
+                    signed_on__isnull=False,
+                ),
+                name="statement_clerical_is_certified",
             ),
         ]
 

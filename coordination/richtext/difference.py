@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from itertools import zip_longest
@@ -51,6 +51,16 @@ class Line:
 
 _Words = tuple[Run, ...]
 _Source = tuple[str, _Words]
+
+
+def changed_words(lines: Iterable[Line]) -> int:
+    """How many words were added and removed; marks and spaces are none."""
+    return sum(
+        len(re.findall(r"\w+", piece.text))
+        for line in lines
+        for piece in line.pieces
+        if piece.state in (ADDED, REMOVED)
+    )
 
 
 def compare(old: str, new: str) -> list[Line]:

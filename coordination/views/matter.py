@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from coordination import permissions
 from coordination.domain.assignment import acknowledge_assignment, complete_assignment
 from coordination.domain.matter import acknowledge_part
+from coordination.domain.minutes_record import minutes_record_of
 from coordination.domain.queries.disposition_link import answers_about
 from coordination.domain.queries.timeline import matter_events, subject_events
 from coordination.domain.recipient import recipients_for
@@ -56,6 +57,8 @@ def decision(request, pk):
         {
             "decision": found,
             "assignments": assignments,
+            "minutes": minutes_record_of(found),
+            "can_keep": found.meeting_id and permissions.can_keep_minutes(request.user, found.body),
             "answers": answers_about(request.user, "decision", [pk]),
         },
     )

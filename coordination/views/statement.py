@@ -107,6 +107,9 @@ def rights(user, found) -> dict[str, bool]:
         "keep": keep,
         "follow": not found.is_frozen or permissions.can_follow_writing(user, found),
         "sign": permissions.can_sign_report(user, found),
+        "certify": found.approved_on is not None
+        and not found.newer_id
+        and permissions.can_certify_correction(user, found),
         "file_opinion": keep and not found.is_frozen and not found.is_official_report,
         "share": keep and not found.is_frozen,
         "send_back": keep and found.state == "review",

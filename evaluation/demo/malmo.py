@@ -31,7 +31,12 @@ from evaluation.demo.clock import Clock
 from evaluation.demo.malmo_earlier import tell_earlier_round
 from evaluation.demo.malmo_effect import measure
 from evaluation.demo.malmo_mandate import RESPONSIBLE, give_mandate
-from evaluation.demo.malmo_meeting import add_signed_copy, hold_meeting
+from evaluation.demo.malmo_meeting import (
+    add_signed_copy,
+    hold_meeting,
+    put_slip_right,
+    write_minutes,
+)
 from evaluation.demo.malmo_programme import run_programme
 from evaluation.demo.malmo_writing import discuss
 
@@ -51,7 +56,7 @@ SHORT_ANSWERS = {
     "grn": (
         Stance.HAS_COMMENTS,
         "Nämnden har synpunkter på hur skolorna får del av resultaten.",
-        "Skolorna behöver veta vad som händer efter årskurs 9. Återkoppling en gång per termin räcker.",
+        "Skolorna behöver veta vad som händer efter årskurs 6. Återkoppling en gång per termin räcker.",
         -18,
     ),
     "tn": (
@@ -325,6 +330,9 @@ def _adopt(cast, clock, statement, key, paragraph, day):
             at=clock.at(day, hour=15),
         )
         if key == "sbn":
+            write_minutes(statement, actor=actor)
             add_signed_copy(statement, actor=actor)
     with clock.then(day + 1):
         put_up_notice(statement, actor=actor, on=clock.day(day + 1), today=clock.day(day + 1))
+    if key == "grn":
+        put_slip_right(clock, statement, actor, day + 2)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 
+from coordination.domain.clerical_correction import correct_clerical_error
 from coordination.domain.consultee import (
     decline_referral,
     extend_consultee,
@@ -45,6 +46,16 @@ def written(in_review, adoption, plain_document, referral, town, disa, bo):
     )
     dispatch_statement(approved, actor=bo)
     note("statement_dispatched")
+    body = approved.sections.get(kind="body")
+    correct_clerical_error(
+        approved,
+        actor=bo,
+        reason="Ett ord saknades.",
+        title=approved.title,
+        texts={"body": body.html.replace(".", " nu.", 1)},
+        only_clerical=True,
+    )
+    note("statement_corrected")
 
     asked = ConsulteeFactory(referral=referral, organization=town.participant)
     send_referral(referral, actor=disa)

@@ -45,6 +45,9 @@ CHANGES = {
     "correction": lambda s: Statement.objects.filter(pk=s.pk).update(
         corrects=s.pk, correction_reason="Fel."
     ),
+    "signer of a correction": lambda s: Statement.objects.filter(pk=s.pk).update(
+        signer=s.secretary
+    ),
     "trail": lambda s: AuditEvent.objects.filter(subject_id=s.pk).update(action="nothing"),
 }
 SQL = (

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Prefetch
+
 from coordination.domain.attendance import Roster, roster_of
 from coordination.domain.quorum import TakingPart
 from coordination.enums import StatementState
@@ -36,7 +38,7 @@ class MeetingRecord:
 
 
 def meeting_record(meeting, user) -> MeetingRecord:
-    """Everything on a meeting's page that the user may see. Six statements, at any size."""
+    """Everything on a meeting's page that the user may see. Seven statements, at any size."""
     roster = roster_of(meeting)
     attendances = list(meeting.attendances.select_related("person", "serving_for"))
     recusals = list(meeting.recusals.select_related("person", "statement__decision", "decision"))
@@ -49,18 +51,19 @@ def _items(meeting, user, roster, attendances, recusals) -> list[Item]:
     decisions = (
         Decision.objects.visible_to(user)
         .filter(meeting=meeting)
-        .select_related("statement", "body")
+        .select_related("body")
+        .prefetch_related(Prefetch("statements", Statement.objects.order_by("number")))
         .order_by("paragraph", "pk")
     )
     return [_item(each, roster, attendances, recusals) for each in decisions]
 
 
 def _item(decision, roster, attendances, recusals) -> Item:
-    statement = getattr(decision, "statement", None)
+    *_earlier, statement = [None, *decision.statements.all()]  # the newest version under the §
     about = [
         each
         for each in recusals
-        if each.decision_id == decision.pk or (statement and each.statement_id == statement.pk)
+        if decision.pk in (each.decision_id, each.statement and each.statement.decision_id)
     ]
     there = [each for each in attendances if each.covers(decision.paragraph)]
     part = TakingPart(roster.seats, there, about, is_recorded=bool(attendances))
@@ -73,5 +76,5 @@ def open_items(meeting) -> list[Statement | Decision]:
         consultee__organization_id=meeting.organization_id,
         state__in=[StatementState.DRAFT, StatementState.REVIEW],
     ).order_by("pk")
-    decisions = Decision.objects.filter(statement__isnull=True, meeting=meeting)
+    decisions = Decision.objects.filter(statements__isnull=True, meeting=meeting)
     return [*statements, *decisions.order_by("paragraph")]

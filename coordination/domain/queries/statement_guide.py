@@ -262,9 +262,18 @@ def receipt(statement) -> Receipt | None:
         actions=(
             Action(_("Öppna PDF"), pdf_url, icon="doc", primary=True),
             Action(_("Ladda ner PDF"), f"{pdf_url}?ladda-ner=1", icon="download"),
+            *_receipt_as_file(statement),
             Action(_("Kontrollera handling"), check_url, icon="check"),
         ),
     )
+
+
+def _receipt_as_file(statement) -> list[Action]:
+    """The receipt on a page of its own, once the statement is sent."""
+    if not statement.dispatched_at:
+        return []
+    url = reverse("coordination:statement_receipt", args=[statement.pk])
+    return [Action(_("Ladda ner kvittensen"), f"{url}?ladda-ner=1", icon="download")]
 
 
 def _made_binding(statement) -> tuple[str, str]:

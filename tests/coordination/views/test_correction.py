@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from pypdf import PdfWriter
 
-from coordination.domain.adoption import adopt_statement
+from coordination.domain.adoption import adopt_statement, approve_statement
 from coordination.domain.correction import correct_statement
 from coordination.domain.statement import submit_statement
 from coordination.models import SignedCopy, Statement
@@ -77,8 +77,59 @@ def test_signed_copy_is_added_listed_and_read(keeper, adopted):
     assert keeper.get(page("signed_copy", copy.pk)).content == out.getvalue()
 
 
-@pytest.mark.parametrize("name", ["correct_statement", "attach_signed_copy"])
+@pytest.mark.parametrize(
+    "name", ["correct_statement", "correct_clerical_error", "attach_signed_copy"]
+)
 def test_pages_are_the_secretarys(client, adopted, erik, cecilia, name):
     for reader, status in ((erik, 403), (cecilia, 404)):
         client.force_login(reader)
         assert client.get(page(name, adopted.pk)).status_code == status
+
+
+# --- A slip of the pen ---------------------------------------------------------------------------
+
+
+@pytest.fixture
+def slip(adopted, bo, today):
+    """The approved statement, and what the form would send to put a slip in it right."""
+    approve_statement(adopted, actor=bo, on=today, today=today)
+    texts = {each.kind: each.html for each in adopted.sections.all()}
+    formats = {f"{kind}_format": "html" for kind in texts}
+    texts["summary"] = texts["summary"].replace(".", " nu.", 1)
+    return {"reason": "Ett ord saknades.", "title": adopted.title, **texts, **formats}
+
+
+def test_slip_is_shown_marked_and_then_certified(keeper, adopted, slip):
+    url = page("correct_clerical_error", adopted.pk)
+    assert "Det här får du inte rätta här" in html(keeper.get(url))
+
+    shown = html(keeper.post(url, slip))
+    refused = html(keeper.post(url, {**slip, "certify": "1"}))
+    done = keeper.post(url, {**slip, "certify": "1", "only_clerical": "on"}, follow=True)
+
+    assert "<ins>" in shown
+    assert "Intyga att rättelsen inte ändrar" in refused
+    assert "Rättat skrivfel, bestyrkt av" in html(done)
+
+
+def test_slip_that_is_none_is_refused_with_the_text_kept(keeper, adopted, slip):
+    long = {**slip, "summary": "<p>" + "Andra skäl. " * 40 + "</p>"}
+
+    shown = html(keeper.post(page("correct_clerical_error", adopted.pk), long))
+
+    assert "Låt nämnden anta en ny version" in shown
+    assert "Andra skäl." in shown
+
+
+def test_corrected_slip_shows_what_differs(keeper, adopted, slip, client, disa):
+    certified = {**slip, "certify": "1", "only_clerical": "on"}
+    keeper.post(page("correct_clerical_error", adopted.pk), certified)
+    version = Statement.objects.get(number=2)
+
+    client.force_login(disa)
+    assert "<ins>" in html(client.get(page("corrected_difference", version.pk)))
+    assert client.get(page("corrected_difference", adopted.pk)).status_code == 404
+    assert (
+        "Ersatt av version 2"
+        in Pdf(client.get(f"{page('statement_pdf', adopted.pk)}?kopia=1").content).text
+    )
