@@ -305,7 +305,8 @@ def _changes_a_presented_memorandum() -> str:
     kept = " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in _TEXT)
     way = "OLD.state || '>' || NEW.state"
     astray = f"(OLD.state <> NEW.state AND {way} NOT IN {_MEMORANDUM_WAYS})"
-    return f"OLD.state <> 'draft' AND ({astray} OR {kept})"
+    filed = "(OLD.document_id IS NOT NULL AND OLD.document_id IS DISTINCT FROM NEW.document_id)"
+    return f"OLD.state <> 'draft' AND ({astray} OR {kept} OR {filed})"
 
 
 guard(
@@ -339,4 +340,36 @@ for _table, _column in (
             _event,
             _SETTLED.format(value=f"{_row}.{_column}"),
             "a written question stands once the memorandum on it is presented",
+        )
+
+# A fixed compilation stands, with what it quotes.
+FIXED = "a fixed compilation never changes"
+for _event in ("UPDATE", "DELETE"):
+    guard(
+        f"compilation_fixed_{_event.lower()}",
+        "coordination_compilation",
+        _event,
+        "OLD.fixed_at IS NOT NULL",
+        FIXED,
+    )
+_IS_FIXED = "(SELECT c.fixed_at FROM coordination_compilation c WHERE c.id = {value}) IS NOT NULL"
+for _event, _row in (("INSERT", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD")):
+    guard(
+        f"compilationquote_fixed_{_event.lower()}",
+        "coordination_compilationquote",
+        _event,
+        _IS_FIXED.format(value=f"{_row}.compilation_id"),
+        FIXED,
+    )
+# Who was at a closed meeting, and who left the room, stands once it is written. What was never
+# written may still be: minutes are often written after the meeting.
+_CLOSED = "(SELECT m.closed_at FROM coordination_meeting m WHERE m.id = OLD.meeting_id) IS NOT NULL"
+for _table in ("attendance", "recusal"):
+    for _event in ("UPDATE", "DELETE"):
+        guard(
+            f"{_table}_closed_{_event.lower()}",
+            f"coordination_{_table}",
+            _event,
+            _CLOSED,
+            "who was at a closed meeting never changes",
         )

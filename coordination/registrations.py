@@ -7,11 +7,13 @@ from coordination import sentences
 from coordination.documents import (
     bundle,
     compilation,
+    memorandum,
     official_report,
     referral_letter,
     statement_receipt,
 )
 from coordination.documents.assemble_letter import render_letter
+from coordination.documents.assemble_memorandum import render_memorandum
 from coordination.documents.assemble_receipt import render_receipt
 from coordination.documents.assemble_report import render_signed
 from coordination.documents.assembly import render_adopted
@@ -93,6 +95,7 @@ PANELS = (
 DOCUMENTS = (
     DocumentType("bundle", bundle.TEMPLATE_VERSION, bundle.render_bundle),
     DocumentType("compilation", compilation.TEMPLATE_VERSION, compilation.render_compilation),
+    DocumentType("memorandum", memorandum.TEMPLATE_VERSION, render_memorandum),
     DocumentType("official_report", official_report.TEMPLATE_VERSION, render_signed),
     DocumentType("referral_letter", referral_letter.TEMPLATE_VERSION, render_letter),
     DocumentType("statement", TEMPLATE_VERSION, render_adopted),

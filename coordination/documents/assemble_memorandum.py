@@ -12,6 +12,7 @@ from coordination.documents.memorandum import (
     ReportQuoted,
     StageLine,
 )
+from coordination.documents.record import render_record
 from coordination.domain.compilation import quotable_statements, words_of
 from coordination.enums import MemorandumState, StageKind, StageResult
 from coordination.swedish import body_in_sentence, join_names, join_signers
@@ -26,6 +27,11 @@ RESULTS = {
     StageResult.PARTLY_APPROVED: "godkänner promemorian delvis.",
     StageResult.ADDITION: "anför därutöver följande.",
 }
+
+
+def render_memorandum(memorandum, *, at, receipt_number) -> bytes:
+    """The file that is stored when a memorandum is presented. Raises DocumentError."""
+    return render_record(memorandum_document(memorandum, at=at, receipt_number=receipt_number))
 
 
 def memorandum_document(memorandum, *, at, receipt_number="") -> MemorandumDocument:

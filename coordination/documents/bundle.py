@@ -8,6 +8,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from coordination.documents.assemble_memorandum import memorandum_document
 from coordination.documents.assembly import render_draft
 from coordination.documents.binder import LINK, Binding, BindingError, bind, count_pages
 from coordination.documents.exceptions import (
@@ -15,9 +16,11 @@ from coordination.documents.exceptions import (
     DocumentTooLargeError,
     UnreadablePartError,
 )
+from coordination.documents.record import render_record
 from coordination.documents.renderer import Metadata, render_pdf
 from coordination.domain.bundle_content import BundleContent, ItemSummary, PartContent, document_of
 from coordination.domain.document import read_document
+from coordination.models import Memorandum
 
 TEMPLATE_VERSION = "bundle-1"
 FRONT, STAMP = "documents/bundle.html", "documents/bundle_stamp.html"
@@ -86,6 +89,8 @@ def render_bundle(content: BundleContent, *, progress: Callable[[], None]) -> Bo
 
 
 def _part_bytes(part: PartContent, at) -> bytes:
+    if isinstance(part.draft, Memorandum):
+        return render_record(memorandum_document(part.draft, at=at))
     if part.draft:
         return render_draft(part.draft, at=at)
     return read_document(document_of(part.row))

@@ -15,6 +15,7 @@ from coordination import permissions
 from coordination.domain.adoption_check import (
     Adoption,
     Question,
+    decision_at_stage,
     questions_about,
     refuse_unadoptable,
     refuse_unconfirmed,
@@ -144,7 +145,7 @@ def refuse_changed(content, seen) -> None:
 
 def _adopt(statement, adoption, content, fingerprint, *, actor, today):
     body = statement.consultee.organization
-    statement.decision = record_decision(
+    statement.decision = decision_at_stage(statement, adoption) or record_decision(
         statement.matter,
         actor=actor,
         body=body,

@@ -14,8 +14,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from coordination.domain.annex import annex_label, refuse_gap
-from coordination.domain.decision import refuse_taken_paragraph, refuse_unless_deciding
+from coordination.domain.annex import annex_label, letters_at_stage_of, refuse_gap, refuse_letter
+from coordination.domain.decision import (
+    refuse_taken_paragraph,
+    refuse_unless_deciding,
+    shared_decision,
+)
 from coordination.domain.opinion_right import refuse_filed_late, refuse_without_right
 from coordination.domain.quorum import (
     TakingPart,
@@ -27,7 +31,7 @@ from coordination.domain.statement_content import StatementContent
 from coordination.domain.statement_state import refuse_incomplete
 from coordination.enums import Stance
 from coordination.exceptions import ActionRefused
-from coordination.models import Meeting, Membership, Organization, Person
+from coordination.models import Decision, Meeting, Membership, Organization, Person, Stage
 from coordination.validators import validate_paragraph
 
 
@@ -81,17 +85,42 @@ def refuse_unadoptable(
             code="not_approved",
         )
     validate_paragraph(adoption.paragraph)
-    refuse_taken_paragraph(body, year=adoption.decided_on.year, paragraph=adoption.paragraph)
+    shared = decision_at_stage(content.statement, adoption)
+    if shared is None:
+        refuse_taken_paragraph(body, year=adoption.decided_on.year, paragraph=adoption.paragraph)
     _refuse_strangers(adoption, body)
     part = part_taken(content, adoption)
     refuse_without_quorum(part)
     refuse_absent_chair(part, adoption.chair)
-    refuse_unfit_opinions(content, part, meeting_of(content, adoption))
+    taken = letters_at_stage_of(shared) if shared else set()
+    refuse_unfit_opinions(content, part, meeting_of(content, adoption), taken=taken)
 
 
-def refuse_unfit_opinions(content: StatementContent, part: TakingPart, meeting) -> None:
-    """Every annex was reported in time, by those who may, and no letter is skipped."""
-    refuse_gap([filed.opinion.letter for filed in content.opinions])
+def decision_at_stage(statement, adoption: Adoption) -> Decision | None:
+    """The § under which the body took up the matter's memorandum, if the statement shares it."""
+    decision = shared_decision(
+        statement.consultee.organization,
+        decided_on=adoption.decided_on,
+        paragraph=adoption.paragraph,
+        matter=statement.matter,
+    )
+    if decision is None or decision.statements.exists():
+        return None
+    return decision if Stage.objects.filter(decision=decision).exists() else None
+
+
+def refuse_unfit_opinions(
+    content: StatementContent, part: TakingPart, meeting, *, taken: Collection[str] = ()
+) -> None:
+    """Every annex was reported in time, by those who may, and no letter is skipped or used twice.
+
+    ``taken`` are the letters that stand under the § already, at the memorandum's stage.
+    """
+    letters = [filed.opinion.letter for filed in content.opinions]
+    for letter in letters:
+        if letter in taken:
+            refuse_letter(letter, taken={*taken, *letters})
+    refuse_gap([*taken, *letters])
     body = content.statement.consultee.organization
     for filed in content.opinions:
         refuse_filed_late(filed, meeting)

@@ -1,6 +1,7 @@
 """The annexes of a paragraph: § 201a, b … z, then aa, without a gap (M-30).
 
-A § is used once in a body and year, and a letter once under it: so a label names one annex only.
+A § is used once in a body and year, and a letter once under it: so a label names one annex only, also
+where a statement and the memorandum that it rests on are decided under one §.
 """
 
 from collections.abc import Collection, Iterator
@@ -10,6 +11,7 @@ from string import ascii_lowercase
 from django.utils.translation import gettext as _
 
 from coordination.exceptions import ActionRefused
+from coordination.models import SeparateOpinion
 
 LONGEST = 2
 
@@ -63,6 +65,18 @@ def refuse_gap(taken: Collection[str]) -> None:
             % {"free": free, "later": min(later, key=lambda each: (len(each), each))},
             code="letter_gap",
         )
+
+
+def letters_at_stage_of(decision) -> set[str]:
+    """The letters that opinions on a memorandum have taken under a decision's §. One statement."""
+    rows = SeparateOpinion.objects.filter(stage__decision=decision)
+    return set(rows.values_list("letter", flat=True))
+
+
+def letters_at_statement_of(decision) -> set[str]:
+    """The letters that opinions beside an adopted statement have taken under the §. One statement."""
+    rows = SeparateOpinion.objects.filter(statement__decision=decision)
+    return set(rows.values_list("letter", flat=True))
 
 
 def annex_label(paragraph, letter) -> str:

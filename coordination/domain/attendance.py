@@ -206,12 +206,14 @@ def _refuse_fixed(meeting, today) -> None:
 def why_attendance_fixed(meeting, *, today) -> str:
     """Why the attendance cannot be written or changed; empty when it can. Up to two statements.
 
-    What approved minutes say stands; a list that was never written may still be.
+    What a closed meeting or approved minutes say stands; a list that was never written may still be.
     """
     if meeting.cancelled_at:
         return _("Sammanträdet är inställt.")
     if meeting.held_on > today:
         return _("Närvaron antecknas när sammanträdet hålls.")
+    if meeting.closed_at and meeting.attendances.exists():
+        return _("Sammanträdet är avslutat. Närvaron kan inte ändras.")
     approved = Statement.objects.filter(decision__meeting=meeting, approved_on__isnull=False)
     if approved.exists() and meeting.attendances.exists():
         return _("Ett protokoll från sammanträdet är justerat. Närvaron kan inte ändras.")

@@ -59,6 +59,7 @@ def order_bundle(meeting, *, actor, chosen, now=None) -> Bundle:
                 title=each.title[:300],
                 statement=each.statement,
                 document=each.document,
+                memorandum=each.memorandum,
             )
             for place, each in enumerate(chosen, start=1)
         )

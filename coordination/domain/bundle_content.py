@@ -4,18 +4,19 @@ import hashlib
 from collections import Counter
 from dataclasses import dataclass
 
+from coordination.domain.memorandum import fingerprint_of
 from coordination.domain.statement_content import StatementContent, content_of
 from coordination.enums import BundleState, Stance
-from coordination.models import Bundle, BundlePart, Decision, Statement
+from coordination.models import Bundle, BundlePart, Decision, Memorandum, Statement
 from coordination.swedish import format_kr
 
 
 @dataclass(frozen=True)
 class PartContent:
-    """A part of the bundle: a draft's content, or else the stored document of its row."""
+    """A part of the bundle: a draft, or else the stored document of its row."""
 
     row: BundlePart
-    draft: StatementContent | None
+    draft: StatementContent | Memorandum | None
     fingerprint: str
     change: str
 
@@ -47,6 +48,10 @@ def bundle_content(bundle) -> BundleContent:
         "document__statement__consultee__referral",
         "statement__matter",
         "statement__document",
+        "memorandum__document",
+        "memorandum__matter__organization__municipality",
+        "memorandum__referral",
+        "memorandum__written_question",
         "statement__consultee__organization__municipality",
         "statement__consultee__referral__sender",
         "statement__consultee__referral__matter",
@@ -59,8 +64,11 @@ def bundle_content(bundle) -> BundleContent:
 
 
 def _part(row, before) -> PartContent:
-    statement = row.statement
-    if statement and not statement.is_frozen:
+    statement, memorandum = row.statement, row.memorandum
+    draft: StatementContent | Memorandum | None
+    if memorandum and not memorandum.is_fixed:
+        draft, fingerprint = memorandum, fingerprint_of(memorandum)
+    elif statement and not statement.is_frozen:
         draft = content_of(statement)
         fingerprint = hashlib.sha256(f"{draft.fingerprint} {statement.stance}".encode()).hexdigest()
     else:
@@ -69,12 +77,12 @@ def _part(row, before) -> PartContent:
 
 
 def document_of(row):
-    """The stored document of a part: its own, or that of a statement that has been adopted."""
-    return row.document or row.statement.document
+    """The stored document of a part: its own, or that of what has been adopted or presented."""
+    return row.document or (row.statement or row.memorandum).document
 
 
 def _key(row) -> tuple:
-    return (row.statement_id, None) if row.statement_id else (None, row.document_id)
+    return row.statement_id, row.memorandum_id, row.document_id
 
 
 def _fingerprints_before(bundle) -> dict | None:

@@ -115,6 +115,15 @@ def refuse_taken_paragraph(body, *, year, paragraph) -> None:
         )
 
 
+def shared_decision(body, *, decided_on, paragraph, matter) -> Decision | None:
+    """The decision of that meeting that a statement and a memorandum of one matter may share. One
+    statement: the board adopts its statement and takes the memorandum up under one §.
+    """
+    return Decision.objects.filter(
+        body=body, decided_on=decided_on, paragraph=paragraph, matter=matter
+    ).first()
+
+
 def next_paragraph(body, *, year) -> int:
     """The next free § of a body in a year, offered in forms."""
     last = Decision.objects.filter(body=body, year=year).aggregate(last=Max("paragraph"))["last"]

@@ -1,7 +1,9 @@
 """Memoranda: written with a proposal in clauses, and presented to the bodies that take it up (K-04)."""
 
+import hashlib
+import json
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -9,13 +11,15 @@ from django.utils.translation import gettext as _
 
 from coordination import permissions, richtext
 from coordination.domain.approval import needs_immediate_approval
-from coordination.domain.audit import record
+from coordination.domain.audit import happening_at, record
 from coordination.domain.clauses import accept_clauses, approves_at_once
+from coordination.domain.document import new_receipt_number, store_document
 from coordination.domain.text import accept_line, accept_rich_text
 from coordination.domain.written_question import unanswered
 from coordination.enums import (
     MEMORANDUM_TRANSITIONS,
     STAGE_OF_BODY,
+    DocumentKind,
     MemorandumState,
     OrganizationKind,
     Origin,
@@ -32,6 +36,7 @@ from coordination.models import (
     Presenter,
     Stage,
 )
+from coordination.registry import document_types
 from coordination.swedish import join_names
 from coordination.validators import validate_day
 
@@ -125,8 +130,10 @@ def plan_stages(memorandum, *, actor, bodies) -> list[Stage]:
 def present_memorandum(memorandum, *, actor, signed_on, place, today) -> Memorandum:
     """The presenters sign the memorandum and put it before the bodies; its text stands from now on.
 
-    Refused without presenters, text or clauses, and while a question of the written question it
-    answers lacks its answer. Raises PermissionDenied, ValidationError.
+    Its PDF is drawn up outside the transaction and stored with it. Refused without presenters, text
+    or clauses, while a question of the written question it answers lacks its answer, and when
+    somebody changes the draft meanwhile. Raises PermissionDenied, ValidationError, and what the
+    document's ``render`` raises.
     """
     permissions.require(permissions.can_present_memorandum(actor, memorandum))
     place = accept_line(place, what=_("Orten"), limit=100)
@@ -136,11 +143,13 @@ def present_memorandum(memorandum, *, actor, signed_on, place, today) -> Memoran
             _("Promemorian kan inte dateras efter i dag. Välj dagen då den är klar."),
             code="day_to_come",
         )
+    drawn = _draw_up(memorandum, signed_on=signed_on, place=place, at=happening_at())
     with transaction.atomic():
         current = lock_memorandum(memorandum)
         state = state_after(current, "present")
         proposal = current.stages.awaited().get(kind=StageKind.PRESENTER)
         refuse_unfinished(current, proposal)
+        current.document = _store(drawn, current)
         proposal.state, proposal.result = StageState.RECORDED, StageResult.PROPOSED
         proposal.held_on = signed_on
         proposal.save()
@@ -148,6 +157,55 @@ def present_memorandum(memorandum, *, actor, signed_on, place, today) -> Memoran
         current.save()
         _log("memorandum.presented", current, actor, day=signed_on, by=_names(current))
     return current
+
+
+@dataclass(frozen=True)
+class _Drawn:
+    """A memorandum's file with its number, and what it was made of."""
+
+    content: bytes
+    receipt_number: str
+    at: datetime
+    said: str
+
+
+def _draw_up(memorandum, *, signed_on, place, at) -> _Drawn:
+    """The file as it will be once presented; nothing is drawn up of what cannot be."""
+    current = Memorandum.objects.select_related(
+        "matter__organization__municipality", "referral", "written_question"
+    ).get(pk=memorandum.pk)
+    said, number = fingerprint_of(current), new_receipt_number(at)
+    current.state = state_after(current, "present")
+    proposal = current.stages.awaited().get(kind=StageKind.PRESENTER)
+    refuse_unfinished(current, proposal)
+    current.signed_on, current.place = signed_on, place
+    content = document_types["memorandum"].render(current, at=at, receipt_number=number)
+    return _Drawn(content, number, at, said)
+
+
+def _store(drawn: _Drawn, memorandum):
+    """Keep the file of what is presented now; refused when the draft reads otherwise by now."""
+    if fingerprint_of(memorandum) != drawn.said:
+        raise ActionRefused(
+            _("Någon ändrade promemorian medan den föredrogs. Läs igenom den och försök igen."),
+            code="changed_meanwhile",
+        )
+    return store_document(
+        drawn.content,
+        matter=memorandum.matter,
+        kind=DocumentKind.MEMORANDUM,
+        title=" ".join(filter(None, [memorandum.number, memorandum.title])),
+        receipt_number=drawn.receipt_number,
+        at=drawn.at,
+        template_version=document_types["memorandum"].template_version,
+    )
+
+
+def fingerprint_of(memorandum) -> str:
+    """SHA-256 over the memorandum's edits and its way with the clauses: another after any change."""
+    way = memorandum.stages.order_by("position").values_list("body_id", "clauses__text")
+    said = [memorandum.version, *map(list, way.order_by("position", "clauses__number"))]
+    return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
 
 
 def refuse_unfinished(memorandum, proposal) -> None:

@@ -11,7 +11,11 @@ from coordination.domain.annex import (
     refuse_wrong_letter,
 )
 from coordination.domain.audit import happening_at
-from coordination.domain.opinion_right import refuse_late_meeting, refuse_without_right
+from coordination.domain.opinion_right import (
+    refuse_late_change,
+    refuse_late_meeting,
+    refuse_without_right,
+)
 from coordination.domain.quorum import taking_part
 from coordination.domain.statement_state import lock_statement, log_statement
 from coordination.domain.text import accept_line, accept_rich_text
@@ -74,7 +78,7 @@ def edit_opinion(
         current = SeparateOpinion.objects.get(pk=opinion.pk)
         if version is not None and current.version != version:
             raise EditConflict(theirs=current, mine=values["html"])
-        _refuse_late_change(current, kind, (*authors, *concurring), meeting or current.meeting)
+        refuse_late_change(current, kind, (*authors, *concurring), meeting or current.meeting)
         values |= {"meeting": meeting or current.meeting, "version": current.version + 1}
         for name, value in values.items():
             setattr(opinion, name, value)
@@ -147,14 +151,6 @@ def _refuse_taken_letter(opinion):
 
 def _taken(statement, *, but=None) -> set[str]:
     return set(statement.opinions.exclude(pk=but).values_list("letter", flat=True))
-
-
-def _refuse_late_change(current, kind, people, meeting):
-    """Once the meeting is closed nobody joins in, and no other kind becomes a reservation."""
-    before = set(current.signers.values_list("person_id", flat=True))
-    reserves = kind == OpinionKind.RESERVATION != current.kind
-    if reserves or {person.pk for person in people} - before:
-        refuse_late_meeting(SeparateOpinion(statement=current.statement, meeting=meeting))
 
 
 def _refuse_strangers_to_it(opinion, people):

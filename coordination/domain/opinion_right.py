@@ -6,8 +6,13 @@ from django.utils.translation import gettext as _
 from coordination.domain.quorum import TakingPart
 from coordination.enums import OpinionKind
 from coordination.exceptions import ActionRefused
-from coordination.models import MeetingRoutine
+from coordination.models import MeetingRoutine, SeparateOpinion
 from coordination.swedish import join_names
+
+
+def body_of(opinion):
+    """The body in which the opinion is filed: the statement's own, or the stage's."""
+    return opinion.stage.body if opinion.stage_id else opinion.statement.consultee.organization
 
 
 def refuse_late_meeting(opinion) -> None:
@@ -15,7 +20,7 @@ def refuse_late_meeting(opinion) -> None:
     meeting = opinion.meeting
     if meeting is None:
         return
-    if meeting.organization_id != opinion.statement.consultee.organization_id:
+    if meeting.organization_id != body_of(opinion).pk:
         raise ActionRefused(
             _("Sammanträdet hör till en annan nämnd. Välj ett av nämndens egna."),
             code="foreign_meeting",
@@ -30,6 +35,16 @@ def refuse_late_meeting(opinion) -> None:
             )
             % {"day": date_format(meeting.held_on, "j F Y")},
             code="meeting_closed",
+        )
+
+
+def refuse_late_change(current, kind, people, meeting) -> None:
+    """Once the meeting is closed nobody joins in, and no other kind becomes a reservation."""
+    before = set(current.signers.values_list("person_id", flat=True))
+    reserves = kind == OpinionKind.RESERVATION != current.kind
+    if reserves or {person.pk for person in people} - before:
+        refuse_late_meeting(
+            SeparateOpinion(statement=current.statement, stage=current.stage, meeting=meeting)
         )
 
 

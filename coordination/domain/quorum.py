@@ -49,7 +49,7 @@ class TakingPart:
 def taking_part(meeting, item, *, paragraph=None) -> TakingPart:
     """Who took part in an item of a meeting, at its §. Three statements; one when nothing is recorded.
 
-    ``meeting`` is None when the calendar lacks it.
+    ``meeting`` is None when the calendar lacks it, ``item`` when nothing is decided under a §.
     """
     attendances = (
         list(meeting.attendances.select_related("person", "serving_for").order_by("role", "pk"))
@@ -61,7 +61,9 @@ def taking_part(meeting, item, *, paragraph=None) -> TakingPart:
     return TakingPart(
         seats=seats_of(meeting.organization, meeting.held_on),
         present=[each for each in attendances if each.covers(paragraph)],
-        recusals=list(meeting.recusals.filter(**subject_of(item)).select_related("person")),
+        recusals=list(meeting.recusals.filter(**subject_of(item)).select_related("person"))
+        if item
+        else [],
         is_recorded=True,
     )
 

@@ -8,7 +8,7 @@ from coordination.domain.attendance import roster_of
 from coordination.domain.audit import record
 from coordination.domain.text import accept_line
 from coordination.exceptions import ActionRefused
-from coordination.models import Recusal, Statement
+from coordination.models import Meeting, Recusal, Statement
 
 REASON_LIMIT = 500
 
@@ -36,9 +36,16 @@ def record_recusal(meeting, *, actor, person, item, reason) -> Recusal:
 
 
 def remove_recusal(recusal, *, actor) -> None:
-    """Take a recusal that was written by mistake back, until the statement is adopted."""
+    """Take a recusal that was written by mistake back, until the meeting is closed or the statement
+    is adopted.
+    """
     permissions.require(permissions.can_keep_minutes(actor, recusal.meeting.organization))
     with transaction.atomic():
+        current = Meeting.objects.select_for_update().get(pk=recusal.meeting_id)
+        if current.closed_at:
+            raise ActionRefused(
+                _("Sammanträdet är avslutat. Jävet kan inte tas bort."), code="meeting_closed"
+            )
         _refuse_foreign_item(recusal.meeting, recusal.item)
         _log("removed", recusal, actor)
         recusal.delete()

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from coordination import permissions
 from coordination.domain.audit import record
 from coordination.domain.clauses import accept_clauses, approves_at_once
-from coordination.domain.decision import record_decision
+from coordination.domain.decision import record_decision, shared_decision
+from coordination.domain.dissent import settle_dissent
 from coordination.domain.meeting import meeting_on
 from coordination.domain.memorandum import (
     lock_memorandum,
@@ -95,6 +96,7 @@ def record_stage(
                 paragraph_unknown=paragraph_unknown,
             )
         current.meeting = _meeting(current, actor=actor, held_on=held_on)
+        settle_dissent(current)
         _keep(current, result=result, held_on=held_on, votes=votes)
         _go_on(memorandum, current)
         _log(current, actor, votes)
@@ -207,6 +209,8 @@ def _texts(stage, result, said) -> list[str]:
 
 def _decide(stage, texts, *, result, **recorded):
     """The body's decision under its §; it only prepares until the last stage is reached."""
+    if shared := _decided_with_statement(stage, recorded):
+        return shared
     later = stage.memorandum.stages.awaited().filter(position__gt=stage.position).exists()
     return record_decision(
         stage.memorandum.matter,
@@ -217,6 +221,21 @@ def _decide(stage, texts, *, result, **recorded):
         is_preparatory=later or result in {StageResult.TABLED, StageResult.REFERRED_BACK},
         **recorded,
     )
+
+
+def _decided_with_statement(stage, recorded):
+    """The § under which the body adopted the matter's statement, if the stage shares it."""
+    if not recorded["paragraph"]:
+        return None
+    decision = shared_decision(
+        stage.body,
+        decided_on=recorded["decided_on"],
+        paragraph=recorded["paragraph"],
+        matter=stage.memorandum.matter,
+    )
+    if decision is None or Stage.objects.filter(decision=decision).exists():
+        return None
+    return decision if decision.statements.exists() else None
 
 
 def _meeting(stage, *, actor, held_on):

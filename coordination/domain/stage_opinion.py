@@ -9,9 +9,15 @@ from django.utils.translation import gettext as _
 
 from coordination import permissions
 from coordination.domain.annex import first_free
-from coordination.domain.audit import record
+from coordination.domain.audit import happening_at, record
 from coordination.domain.clauses import accept_clauses
 from coordination.domain.memorandum import lock_memorandum
+from coordination.domain.opinion_right import (
+    refuse_late_change,
+    refuse_late_meeting,
+    refuse_without_right,
+)
+from coordination.domain.quorum import taking_part
 from coordination.domain.stage import lock_stage
 from coordination.domain.text import accept_line, accept_rich_text
 from coordination.enums import OpinionKind
@@ -31,11 +37,13 @@ def file_stage_opinion(
     proposal_lead="",
     clauses=(),
     refers_to=None,
+    meeting=None,
 ) -> SeparateOpinion:
     """File an opinion on a memorandum at a stage, before the stage's result is recorded.
 
     ``clauses`` are what a reservation wanted decided instead; ``refers_to`` an opinion at an earlier
-    stage. Raises PermissionDenied, ValidationError.
+    stage; ``meeting`` where it was reported: not a closed one, and by those who took part as far as
+    its attendance is recorded. Raises PermissionDenied, ValidationError.
     """
     permissions.require(permissions.can_keep_stage(actor, stage))
     values, said = _accepted(
@@ -45,9 +53,17 @@ def file_stage_opinion(
     with transaction.atomic():
         current = _lock(stage)
         _refuse_wrong_reference(current, refers_to)
-        opinion = SeparateOpinion.objects.create(
-            stage=current, refers_to=refers_to, letter=next_letter(current), **values
+        opinion = SeparateOpinion(
+            stage=current,
+            refers_to=refers_to,
+            letter=next_letter(current),
+            meeting=meeting,
+            filed_at=happening_at(),
+            **values,
         )
+        refuse_late_meeting(opinion)
+        _refuse_strangers_to_it(opinion, (*authors, *concurring))
+        opinion.save()
         _save_parts(opinion, authors, concurring, said)
         _log("stage.opinion_filed", opinion, actor, authors=[str(p) for p in authors])
     return opinion
@@ -65,10 +81,12 @@ def edit_stage_opinion(
     proposal_lead="",
     clauses=(),
     refers_to=None,
+    meeting=None,
     version=None,
 ) -> SeparateOpinion:
     """Change an opinion at a stage whose result is not recorded yet.
 
+    Its text may come after the meeting is closed; a new name, or making it a reservation, may not.
     ``version`` is what the writer saw; EditConflict when someone saved in between.
     """
     permissions.require(permissions.can_keep_stage(actor, opinion.stage))
@@ -82,9 +100,12 @@ def edit_stage_opinion(
         if version is not None and current.version != version:
             raise EditConflict(theirs=current, mine=values["html"])
         _refuse_wrong_reference(stage, refers_to)
-        values |= {"refers_to": refers_to, "version": current.version + 1}
+        current.stage, meeting = stage, meeting or current.meeting
+        refuse_late_change(current, kind, (*authors, *concurring), meeting)
+        values |= {"refers_to": refers_to, "meeting": meeting, "version": current.version + 1}
         for name, value in values.items():
             setattr(current, name, value)
+        _refuse_strangers_to_it(current, (*authors, *concurring))
         current.save()
         current.signers.all().delete()
         current.clauses.all().delete()
@@ -164,6 +185,13 @@ def _refuse_wrong_reference(stage, earlier):
             _("Hänvisa till en reservation i ett tidigare led av samma promemoria."),
             code="wrong_reference",
         )
+
+
+def _refuse_strangers_to_it(opinion, people):
+    """The meeting's attendance says who took part; the § is not known yet."""
+    if opinion.meeting:
+        part = taking_part(opinion.meeting, None)
+        refuse_without_right(part, opinion.kind, people, opinion.meeting.organization)
 
 
 def _refuse_signers(authors, concurring):

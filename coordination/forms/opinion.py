@@ -66,7 +66,7 @@ class OpinionForm(RuleForm):
     def __init__(self, *args, people, meetings, rows=ROWS, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["meeting"].queryset = self._meetings = meetings
-        self.fields["meeting"].label_from_instance = _when
+        self.fields["meeting"].label_from_instance = when
         self._people = {person.pk: person for person in people}
         self.row_count = min(max(rows, ROWS), MOST_ROWS)
         self.initial["rows"] = self.row_count
@@ -133,7 +133,7 @@ class OpinionForm(RuleForm):
         )
 
 
-def _when(meeting) -> str:
+def when(meeting) -> str:
     day = date_format(meeting.held_on, "j F Y")
     return _("%(day)s (avslutat)") % {"day": day} if meeting.closed_at else day
 

@@ -6,11 +6,12 @@ from django.utils.translation import gettext_lazy as _
 from coordination.domain.stage import RESULTS, Votes
 from coordination.enums import OpinionKind
 from coordination.forms.lines import LinesField
+from coordination.forms.opinion import when
 from coordination.forms.people import PeopleRowsForm
 from coordination.forms.rules import RuleForm, choice_of
 from coordination.forms.statement import DayField
 from coordination.forms.text import LineField, RichTextField
-from coordination.models import Organization, SeparateOpinion
+from coordination.models import Meeting, Organization, SeparateOpinion
 
 MOST_SEATS = 999  # no body is larger
 
@@ -99,6 +100,9 @@ class StageOpinionForm(PeopleRowsForm):
         "not_a_reservation": "clauses",
         "too_many_clauses": "clauses",
         "wrong_reference": "refers_to",
+        "meeting_closed": "meeting",
+        "foreign_meeting": "meeting",
+        "took_no_part": "person_1",
     }
 
     kind = forms.ChoiceField(label=_("Slag"), choices=OpinionKind.choices, widget=forms.RadioSelect)
@@ -107,6 +111,13 @@ class StageOpinionForm(PeopleRowsForm):
         _("Med hänvisning till"),
         required=None,
         empty=_("Ingen tidigare reservation"),
+    )
+    meeting = choice_of(
+        Meeting.objects.none(),
+        _("Anmält på sammanträdet"),
+        required=None,
+        empty=_("Inte angivet"),
+        help_text=_("En reservation anmäls innan sammanträdet är slut."),
     )
     proposal_lead = LineField(
         label=_("Motförslagets inledning"),
@@ -124,8 +135,10 @@ class StageOpinionForm(PeopleRowsForm):
     body = RichTextField(label=_("Text"), required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args, earlier, concurring=(), **kwargs):
+    def __init__(self, *args, earlier, meetings, concurring=(), **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["meeting"].queryset = meetings
+        self.fields["meeting"].label_from_instance = when
         self.fields["refers_to"].queryset = earlier
         self.fields["concurring"] = forms.TypedMultipleChoiceField(
             label=_("Instämmer"),
@@ -139,7 +152,7 @@ class StageOpinionForm(PeopleRowsForm):
 
     def facts(self) -> dict:
         """What the domain is told."""
-        names = ("kind", "refers_to", "proposal_lead", "clauses", "title", "concurring")
+        names = ("kind", "refers_to", "meeting", "proposal_lead", "clauses", "title", "concurring")
         return {
             **{name: self.cleaned_data[name] for name in names},
             "html": self.cleaned_data["body"],

@@ -78,7 +78,7 @@ class Bundle(models.Model):
 
 
 class BundlePart(models.Model):
-    """One document of a bundle, in its place: a stored one, or a statement that is still a draft."""
+    """One document of a bundle, in its place: a stored one, or a draft."""
 
     bundle = models.ForeignKey(Bundle, models.CASCADE, related_name="parts")
     position = models.PositiveSmallIntegerField()
@@ -88,6 +88,10 @@ class BundlePart(models.Model):
     )
     document = models.ForeignKey(
         "coordination.Document", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    # While it is a draft; once presented it has a document of its own.
+    memorandum = models.ForeignKey(
+        "coordination.Memorandum", models.PROTECT, null=True, blank=True, related_name="+"
     )
     # What the part was made of: a later bundle tells by it what has changed.
     fingerprint = models.CharField(max_length=64, blank=True)
@@ -100,7 +104,9 @@ class BundlePart(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["bundle", "position"], name="bundle_part_place_once"),
             models.CheckConstraint(
-                condition=Q(statement__isnull=False) | Q(document__isnull=False),
+                condition=Q(statement__isnull=False)
+                | Q(document__isnull=False)
+                | Q(memorandum__isnull=False),
                 name="bundle_part_is_something",
             ),
         ]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from coordination import permissions
+from coordination.documents.exceptions import DocumentError
 from coordination.domain.memorandum import (
     TEXTS,
     draft_memorandum,
@@ -207,11 +208,14 @@ def present(request, pk):
         posted(request),
         initial={"signed_on": today, "place": found.place or _usual_place(found)},
     )
-    if request.method == "POST" and form.carries_out(
-        lambda chosen: present_memorandum(found, actor=request.user, today=today, **chosen)
-    ):
-        messages.success(request, _("Promemorian är föredragen. Texten står fast."))
-        return redirect("coordination:memorandum", pk=pk)
+    try:
+        if request.method == "POST" and form.carries_out(
+            lambda chosen: present_memorandum(found, actor=request.user, today=today, **chosen)
+        ):
+            messages.success(request, _("Promemorian är föredragen. Texten står fast."))
+            return redirect("coordination:memorandum", pk=pk)
+    except DocumentError as error:  # nothing was presented: the file goes with it
+        form.add_error(None, str(error))
     hint = guide.immediate_approval_hint(found, today=today)
     return _show(request, "present", found, form, hint=hint)
 

@@ -9,6 +9,7 @@ from coordination.documents.assemble_memorandum import memorandum_document, memo
 from coordination.documents.exceptions import DocumentError
 from coordination.documents.record import render_record
 from coordination.domain.document import read_document
+from coordination.enums import StageKind
 from coordination.exports.records import write_memorandum
 from coordination.exports.word import MEDIA_TYPE
 from coordination.models import Memorandum
@@ -17,9 +18,13 @@ from coordination.views.record import record_response
 
 @require_safe
 def memorandum_pdf(request, pk):
-    """The stored file of a presented memorandum where there is one, else the text as it stands."""
+    """The text as it stands, with what the bodies made of it; the stored file with ``?foredragen=1``.
+
+    Until a body has taken it up, the stored file is all there is.
+    """
     found = _memorandum(request, pk)
-    if found.document:
+    taken_up = found.stages.recorded().exclude(kind=StageKind.PRESENTER).exists()
+    if found.is_fixed and found.document and (request.GET.get("foredragen") or not taken_up):
         content = read_document(found.document)
     else:
         try:

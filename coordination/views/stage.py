@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from coordination import permissions
 from coordination.domain.decision import next_paragraph
 from coordination.domain.queries.memorandum import StageDissent, stages_of
+from coordination.domain.queries.opinion import meeting_to_report_at, meetings_to_report_at
 from coordination.domain.queries.preparation import addressees, earlier_opinions, members_at
 from coordination.domain.stage import previous_clauses, record_stage
 from coordination.domain.stage_opinion import (
@@ -54,7 +55,7 @@ def record(request, pk):
 def file_opinion(request, pk):
     """File a reservation or another opinion at the stage."""
     stage = _kept(request, pk)
-    form = _opinion_form(request, stage, initial={"kind": OpinionKind.RESERVATION})
+    form = _opinion_form(request, stage, initial=_new_opinion(stage))
     if "more_rows" in request.POST:
         form = form.with_more_rows()
     elif request.method == "POST" and form.carries_out(
@@ -65,6 +66,11 @@ def file_opinion(request, pk):
     return _show(request, "opinion", stage, form, opinion=None)
 
 
+def _new_opinion(stage) -> dict:
+    meeting = meeting_to_report_at(stage.body, today=timezone.localdate())
+    return {"kind": OpinionKind.RESERVATION, "meeting": meeting}
+
+
 @form_page
 def edit_opinion(request, pk):
     """Change who stands behind an opinion at a stage, or what it says."""
@@ -73,6 +79,7 @@ def edit_opinion(request, pk):
     initial = {
         "kind": opinion.kind,
         "refers_to": opinion.refers_to_id,
+        "meeting": opinion.meeting_id,
         "proposal_lead": opinion.proposal_lead,
         "clauses": filed.clauses,
         "title": opinion.title,
@@ -101,6 +108,7 @@ def _opinion_form(request, stage, *, initial, filed=None):
         chosen=filed.authors if filed else (),
         concurring=filed.concurring if filed else (),
         earlier=earlier_opinions(stage),
+        meetings=meetings_to_report_at(stage.body, today=timezone.localdate()),
         rows=row_count(request, 0),
     )
 

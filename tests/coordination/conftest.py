@@ -121,6 +121,13 @@ def plain_letter(monkeypatch):
     monkeypatch.setitem(document_types, "referral_letter", plain)
 
 
+@pytest.fixture(autouse=True)
+def plain_memorandum(monkeypatch):
+    """Presented memoranda whose stored file takes no time."""
+    plain = replace(document_types["memorandum"], render=lambda *_a, **_k: b"%PDF memorandum")
+    monkeypatch.setitem(document_types, "memorandum", plain)
+
+
 @pytest.fixture
 def adopted(in_review, adoption, plain_document):
     """The statement adopted under § 201, not yet approved."""

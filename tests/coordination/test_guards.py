@@ -7,7 +7,17 @@ from django.urls import reverse
 
 from coordination import guards
 from coordination.domain.statement import describe_statement, write_section
-from coordination.models import AuditEvent, Decision, Document, Statement
+from coordination.models import (
+    Attendance,
+    AuditEvent,
+    Compilation,
+    CompilationQuote,
+    Decision,
+    Document,
+    Meeting,
+    Recusal,
+    Statement,
+)
 from coordination.models.opinion import OpinionSigner, SeparateOpinion
 from coordination.models.request import Request
 from coordination.models.statement import StatementSection
@@ -189,3 +199,80 @@ def test_guards_make_way_for_a_migration_and_come_back(db):
 
 def test_guards_stand_after_a_migrate(db):
     assert guards.missing(connection) == []
+
+
+# --- Meetings that are closed, compilations that are fixed ---------------------------------------
+
+
+@pytest.fixture
+def closed_meeting(meeting, in_review, bo, members):
+    """A closed meeting with somebody there, and somebody who left the room."""
+    Attendance.objects.create(meeting=meeting, person=members[0], role="member")
+    Recusal.objects.create(meeting=meeting, person=members[1], statement=in_review, reason="Bror.")
+    Meeting.objects.filter(pk=meeting.pk).update(closed_at="2025-06-17T18:00:00Z")
+    return meeting
+
+
+@pytest.fixture
+def fixed(referral):
+    """A compilation that is fixed, with a quote."""
+    statement = StatementFactory(consultee__referral=referral)
+    compilation = Compilation.objects.create(referral=referral)
+    CompilationQuote.objects.create(compilation=compilation, statement=statement, position=1)
+    Compilation.objects.update(fixed_at="2025-06-17T18:00:00Z")
+    return compilation
+
+
+STANDING = {
+    "attendance": (
+        "closed_meeting",
+        lambda meeting: Attendance.objects.filter(meeting=meeting).update(role="substitute"),
+    ),
+    "attendance gone": (
+        "closed_meeting",
+        lambda meeting: Attendance.objects.filter(meeting=meeting).delete(),
+    ),
+    "recusal": (
+        "closed_meeting",
+        lambda meeting: Recusal.objects.filter(meeting=meeting).update(reason="Syster."),
+    ),
+    "recusal gone": (
+        "closed_meeting",
+        lambda meeting: Recusal.objects.filter(meeting=meeting).delete(),
+    ),
+    "compilation": (
+        "fixed",
+        lambda found: Compilation.objects.filter(pk=found.pk).update(introduction_html="<p>X</p>"),
+    ),
+    "quote": ("fixed", lambda found: found.quotes.update(edited_html="<p>X</p>")),
+    "quote gone": ("fixed", lambda found: found.quotes.all().delete()),
+    "another quote": (
+        "fixed",
+        lambda found: CompilationQuote.objects.create(
+            compilation=found, statement=StatementFactory(), position=2
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize(("what", "change"), STANDING.values(), ids=STANDING)
+def test_what_stands_refuses_every_change(request, what, change):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        change(request.getfixturevalue(what))
+
+
+@pytest.mark.parametrize(("what", "change"), STANDING.values(), ids=STANDING)
+def test_without_guards_what_stands_would_change(request, what, change):
+    """Negative control."""
+    found = request.getfixturevalue(what)
+    guards.remove(connection)
+
+    with transaction.atomic():
+        change(found)
+        transaction.set_rollback(True)
+
+
+def test_open_meeting_s_attendance_may_be_written_anew(meeting, members):
+    Attendance.objects.create(meeting=meeting, person=members[0], role="member")
+
+    assert Attendance.objects.filter(meeting=meeting).delete()[0] == 1

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from coordination.enums import STATEMENT_FROZEN, StatementState
-from coordination.models import Bundle, Document, ReferredText, Stage, Statement
+from coordination.enums import STATEMENT_FROZEN, MemorandumState, StageState, StatementState
+from coordination.models import Bundle, Document, Memorandum, ReferredText, Stage, Statement
 
 MOST_SHOWN = 100
 
@@ -20,6 +21,7 @@ class Candidate:
     is_proposed: bool
     statement: Statement | None = None
     document: Document | None = None
+    memorandum: Memorandum | None = None
 
 
 def candidates_for(meeting, user) -> list[Candidate]:
@@ -98,21 +100,28 @@ def _statement(statement) -> Candidate:
 
 
 def _memoranda(meeting, user) -> list[Candidate]:
-    stages = (
-        Stage.objects.visible_to(user)
-        .filter(meeting=meeting, memorandum__document__isnull=False)
-        .select_related("memorandum__document")
+    """What the meeting has taken up, or its body is to take up: presented, or still a draft."""
+    mine = Q(meeting=meeting) | Q(body=meeting.organization_id, state=StageState.AWAITED)
+    stages = Stage.objects.visible_to(user).filter(mine)
+    rows = Memorandum.objects.filter(pk__in=stages.values("memorandum")).exclude(
+        ~Q(state=MemorandumState.DRAFT), document=None
     )
-    return [
-        Candidate(
-            f"d{stage.memorandum.document_id}",
-            stage.memorandum.title,
-            _("Promemoria"),
-            is_proposed=True,
-            document=stage.memorandum.document,
-        )
-        for stage in stages
-    ]
+    return [_memorandum(each) for each in rows.select_related("document", "matter").order_by("pk")]
+
+
+def _memorandum(memorandum) -> Candidate:
+    number = memorandum.matter.registry_number
+    if not memorandum.is_fixed:
+        note = _("Utkast till promemoria, %(number)s") % {"number": number}
+        key = f"m{memorandum.pk}"
+        return Candidate(key, memorandum.title, note, is_proposed=False, memorandum=memorandum)
+    return Candidate(
+        f"d{memorandum.document_id}",
+        memorandum.title,
+        _("Promemoria, %(number)s") % {"number": number},
+        is_proposed=True,
+        document=memorandum.document,
+    )
 
 
 def _others(meeting, user, statements, taken):

@@ -2,7 +2,7 @@
 
 import io
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pikepdf
 import pypdf
@@ -10,6 +10,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
+from coordination.documents.bundle import _part_bytes
 from coordination.domain import bundle as job
 from coordination.domain.bundle import (
     LEASE,
@@ -21,10 +22,13 @@ from coordination.domain.bundle import (
 )
 from coordination.domain.bundle_content import bundle_content
 from coordination.domain.document import store_document
+from coordination.domain.memorandum import present_memorandum
 from coordination.domain.queries.bundle import candidates_for
 from coordination.enums import BundleState
-from coordination.models import AuditEvent, Bundle, Document
+from coordination.models import AuditEvent, Bundle, Document, Meeting
 from coordination.registry import document_types
+from tests.conftest import member
+from tests.pdf import Pdf
 
 
 @pytest.fixture
@@ -277,3 +281,52 @@ def test_each_step_is_in_the_audit_trail(ordered, plain_bundle):
 
     events = AuditEvent.objects.filter(subject_type="coordination.bundle").order_by("sequence")
     assert [event.action for event in events] == ["bundle.ordered", "bundle.done"]
+
+
+# --- Memoranda -----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def board_meeting(town):
+    return Meeting.objects.create(organization=town.board, held_on=date(2025, 6, 18))
+
+
+def keys(meeting, user):
+    return [
+        (each.key[0], each.note.split(",")[0], each.is_proposed)
+        for each in candidates_for(meeting, user)
+    ]
+
+
+def test_draft_memorandum_is_offered_to_those_who_may_read_it(
+    board_meeting, memorandum, disa, cecilia
+):
+    assert keys(board_meeting, disa) == [("m", "Utkast till promemoria", False)]
+    assert keys(board_meeting, cecilia) == []
+
+
+def test_presented_memorandum_is_proposed_with_its_file(board_meeting, presented, disa):
+    assert keys(board_meeting, disa)[0] == ("d", "Promemoria", True)
+
+
+def test_draft_memorandum_is_bound_as_a_draft(board_meeting, memorandum, disa):
+    secretary = member(board_meeting.organization, "secretary", "Siv")
+    chosen = candidates_for(board_meeting, disa)
+    bundle = order_bundle(board_meeting, actor=secretary, chosen=chosen)
+
+    (part,) = bundle_content(bundle).parts
+    assert part.draft == memorandum
+    assert "Utkast" in Pdf(_part_bytes(part, timezone.now())).title
+
+
+def test_bundled_draft_that_was_presented_meanwhile_is_its_stored_file(
+    board_meeting, memorandum, disa, today
+):
+    secretary = member(board_meeting.organization, "secretary", "Siv")
+    bundle = order_bundle(
+        board_meeting, actor=secretary, chosen=candidates_for(board_meeting, disa)
+    )
+    done = present_memorandum(memorandum, actor=disa, signed_on=today, place="Ort", today=today)
+
+    (part,) = bundle_content(bundle).parts
+    assert (part.draft, part.fingerprint) == (None, done.document.sha256)

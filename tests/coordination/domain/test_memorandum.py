@@ -1,11 +1,14 @@
 """Memoranda: their proposal and their way, and what must be there before they are presented."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
+from coordination import guards
+from coordination.domain.document import read_document
 from coordination.domain.memorandum import (
     Draft,
     draft_memorandum,
@@ -18,6 +21,7 @@ from coordination.domain.memorandum import (
 from coordination.enums import OrganizationKind
 from coordination.exceptions import ActionRefused, EditConflict
 from coordination.models import Meeting, Memorandum
+from coordination.registry import document_types
 from tests.factories import MatterFactory, OrganizationFactory
 
 
@@ -213,3 +217,38 @@ def test_immediate_approval_is_not_proposed_twice(memorandum):
     memorandum.answer_by = date(2014, 10, 31)
 
     assert not proposes_immediate_approval(memorandum, today=date(2014, 10, 23))
+
+
+# --- The stored file -----------------------------------------------------------------------------
+
+
+def test_presented_memorandum_has_its_file(presented):
+    assert read_document(presented.document) == b"%PDF memorandum"
+    assert presented.document.title.endswith(presented.title)
+
+
+def test_nothing_is_presented_when_the_draft_changes_meanwhile(
+    memorandum, disa, today, monkeypatch
+):
+    def change(found, **_kwargs):
+        propose_clauses(memorandum, actor=disa, clauses=["Något annat."])
+        return b"%PDF old"
+
+    kind = replace(document_types["memorandum"], render=change)
+    monkeypatch.setitem(document_types, "memorandum", kind)
+
+    with pytest.raises(ActionRefused) as refused:
+        present_memorandum(memorandum, actor=disa, signed_on=today, place="Storköping", today=today)
+
+    memorandum.refresh_from_db()
+    assert (refused.value.code, memorandum.state) == ("changed_meanwhile", "draft")
+
+
+def test_database_keeps_the_presented_file(presented):
+    row = type(presented).objects.filter(pk=presented.pk)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        row.update(document=None)
+
+    guards.remove(connection)  # negative control
+    assert row.update(document=None) == 1

@@ -4,6 +4,8 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
+from coordination.domain.decision import refuse_taken_paragraph
+from coordination.domain.memorandum import Draft, draft_memorandum, present_memorandum
 from coordination.domain.queries.memorandum import stages_of
 from coordination.domain.request import answer_request
 from coordination.domain.stage import next_stage, record_stage
@@ -15,7 +17,7 @@ from coordination.domain.stage_opinion import (
 )
 from coordination.enums import StageKind
 from coordination.exceptions import ActionRefused, EditConflict
-from coordination.models import Request, SeparateOpinion
+from coordination.models import Attendance, Meeting, Request, SeparateOpinion
 
 COUNTER = ["att delvis godkänna promemorian", "att därutöver anföra"]
 
@@ -171,3 +173,92 @@ def test_only_who_keeps_the_matter_or_the_body_files(drafting, cecilia, love, op
     for other in (cecilia, love):
         with pytest.raises(PermissionDenied):
             file_stage_opinion(drafting, actor=other, kind="reservation", authors=opposition)
+
+
+# --- Who may, until when, under which letter -----------------------------------------------------
+
+
+@pytest.fixture
+def at_meeting(drafting, today):
+    """The drafting committee's meeting today."""
+    return Meeting.objects.create(organization=drafting.body, held_on=today)
+
+
+def file(stage, actor, authors, **values):
+    return file_stage_opinion(stage, actor=actor, kind="reservation", authors=authors, **values)
+
+
+def test_closed_meeting_takes_no_reservation(drafting, at_meeting, disa, opposition, now):
+    at_meeting.closed_at = now
+    at_meeting.save()
+
+    with pytest.raises(ActionRefused) as refused:
+        file(drafting, disa, opposition, meeting=at_meeting)
+    assert refused.value.code == "meeting_closed"
+
+
+def test_only_who_took_part_reserves(drafting, at_meeting, disa, opposition):
+    Attendance.objects.create(meeting=at_meeting, person=opposition[0], role="member")
+
+    file(drafting, disa, opposition[:1], meeting=at_meeting)
+    with pytest.raises(ActionRefused) as refused:
+        file(drafting, disa, opposition[1:], meeting=at_meeting)
+    assert refused.value.code == "took_no_part"
+
+
+def test_recording_refuses_who_took_no_part(drafting, at_meeting, disa, opposition, today):
+    """Filed without a meeting, it is judged by the one that the result is recorded from."""
+    file(drafting, disa, opposition)
+    Attendance.objects.create(meeting=at_meeting, person=opposition[0], role="member")
+
+    with pytest.raises(ActionRefused) as refused:
+        record_stage(drafting, actor=disa, result="approval", held_on=today, today=today)
+    assert refused.value.code == "took_no_part"
+
+
+def test_recording_refuses_what_came_after_the_meeting(
+    drafting, at_meeting, disa, opposition, today, now
+):
+    at_meeting.closed_at = now
+    at_meeting.save()
+    file(drafting, disa, opposition)  # filed now, long after
+
+    with pytest.raises(ActionRefused) as refused:
+        record_stage(drafting, actor=disa, result="approval", held_on=today, today=today)
+    assert refused.value.code == "filed_late"
+
+
+def test_withdrawn_letter_leaves_no_gap_once_recorded(drafting, disa, opposition, today):
+    first = file(drafting, disa, opposition[:1])
+    second = file(drafting, disa, opposition[1:])
+    withdraw_stage_opinion(first, actor=disa)
+
+    record_stage(drafting, actor=disa, result="approval", held_on=today, today=today)
+
+    second.refresh_from_db()
+    assert second.letter == "a"
+
+
+def test_annexes_of_one_paragraph_follow_each_other(
+    adopted, disa, bo, presenter, members, town, today
+):
+    """The committee adopts its statement and takes the memorandum up under one §: 201a, then 201b."""
+    memorandum = draft_memorandum(
+        adopted.matter,
+        actor=bo,
+        draft=Draft(title="Yttrandet", presenters=[presenter], background_html="<p>Bakgrund.</p>"),
+        bodies=[town.participant],
+        clauses=["Yttrandet lämnas."],
+    )
+    present_memorandum(memorandum, actor=bo, signed_on=today, place="Storköping", today=today)
+    stage = next_stage(memorandum)
+    opinion = file(stage, bo, members[:1])
+
+    recorded = record_stage(
+        stage, actor=bo, result="approval", held_on=today, today=today, paragraph=201
+    )
+
+    opinion.refresh_from_db()
+    assert (recorded.decision, opinion.letter) == (adopted.decision, "b")
+    with pytest.raises(ActionRefused, match="redan använd"):
+        refuse_taken_paragraph(town.participant, year=today.year, paragraph=201)
