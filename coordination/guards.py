@@ -290,6 +290,7 @@ _TEXT = (
     "origin_line",
     "written_question_id",
     "referral_id",
+    "incoming_id",
     "answer_by",
     "background_html",
     "preparation_html",

@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from coordination.access import standing
 from coordination.admin.base import LastingAdmin
+from coordination.admin.forms import MeetingForm
 from coordination.models import Meeting, Membership, Organization, Person, Seat
 
 
@@ -61,8 +62,9 @@ class MembershipAdmin(LastingAdmin):
 
 @admin.register(Meeting)
 class MeetingAdmin(LastingAdmin):
-    """The bodies' meetings."""
+    """The bodies' meetings; one that has decided keeps its day and body."""
 
+    form = MeetingForm
     list_display = ["organization", "held_on", "starts_at", "papers_due_on"]
     list_select_related = ["organization"]
     date_hierarchy = "held_on"

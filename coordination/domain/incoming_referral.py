@@ -15,9 +15,16 @@ from coordination.domain.matter import register_matter
 from coordination.domain.referral import draft_referral
 from coordination.domain.referred_text import accept_pdf
 from coordination.domain.text import accept_line
-from coordination.enums import DocumentKind, Role
+from coordination.enums import DocumentKind, MemorandumState, Role
 from coordination.exceptions import ActionRefused
-from coordination.models import IncomingReferral, Referral, ReferredText
+from coordination.models import (
+    IncomingReferral,
+    Memorandum,
+    Referral,
+    ReferredText,
+    Statement,
+)
+from coordination.swedish import body_in_sentence
 from coordination.validators import validate_day
 
 DEADLINE = "incoming_referral"
@@ -106,10 +113,21 @@ def send_out_internally(
     return referral
 
 
-def note_incoming_answered(incoming, *, actor, on, how, today, now=None) -> IncomingReferral:
-    """Note that we have answered, on which day and how (”Yttrande KS § 15”)."""
+def note_incoming_answered(
+    incoming, *, actor, on, today, how="", answer=None, now=None
+) -> IncomingReferral:
+    """Note that we have answered, on which day and how (”Yttrande KS § 15”).
+
+    ``answer`` is the adopted statement or decided memorandum of the same matter that answers it; it
+    says how by itself. Raises PermissionDenied, ValidationError.
+    """
     permissions.require(permissions.can_manage_matter(actor, incoming.matter))
-    how = accept_line(how, what=_("Hur vi svarade"), limit=500)
+    if answer is not None:
+        _refuse_no_answer(incoming, answer)
+    if answer is None or how.strip():
+        how = accept_line(how, what=_("Hur vi svarade"), limit=500)
+    else:
+        how = described(answer)
     validate_day(on, today=today)
     if not incoming.received_on <= on <= today:
         raise ValidationError(
@@ -119,7 +137,9 @@ def note_incoming_answered(incoming, *, actor, on, how, today, now=None) -> Inco
         current = _lock(incoming)
         _refuse_answered(current)
         current.answered_on, current.answered_how = on, how
-        current.save(update_fields=["answered_on", "answered_how"])
+        field = "answer_statement" if isinstance(answer, Statement) else "answer_memorandum"
+        setattr(current, field, answer)
+        current.save(update_fields=["answered_on", "answered_how", field])
         keep_deadline(
             DEADLINE,
             subject_type=DEADLINE,
@@ -129,6 +149,39 @@ def note_incoming_answered(incoming, *, actor, on, how, today, now=None) -> Inco
         )
         _log("answered", current, actor, on=on, how=how)
     return current
+
+
+def possible_answers(incoming) -> list[Statement | Memorandum]:
+    """What may be the answer: the matter's adopted statements and decided memoranda. Two statements."""
+    statements = Statement.objects.adopted().filter(matter=incoming.matter_id)
+    memoranda = Memorandum.objects.filter(matter=incoming.matter_id, state=MemorandumState.DECIDED)
+    return [
+        *statements.select_related("decision__body", "consultee__organization").order_by("-pk"),
+        *memoranda.order_by("-pk"),
+    ]
+
+
+def described(answer: Statement | Memorandum) -> str:
+    """How we answered, as it is noted: Swedish for every reader."""
+    if isinstance(answer, Memorandum):
+        return " ".join(filter(None, ["Promemoria", answer.number, answer.title]))[:500]
+    body = answer.consultee.organization.name
+    reference = f" {answer.decision.reference}" if answer.decision else ""
+    return f"Yttrande, {body_in_sentence(body)}{reference}"
+
+
+def _refuse_no_answer(incoming, answer):
+    """The answer is the matter's own, and what it says is decided."""
+    is_decided = (
+        answer.is_frozen
+        if isinstance(answer, Statement)
+        else answer.state == MemorandumState.DECIDED
+    )
+    if answer.matter_id != incoming.matter_id or not is_decided:
+        raise ActionRefused(
+            _("Välj ett antaget yttrande eller en beslutad promemoria i samma ärende."),
+            code="no_answer",
+        )
 
 
 def _check_days(received_on, answer_by, *, today):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from coordination import permissions
 from coordination.domain.audit import record
+from coordination.domain.meeting_move import tell_of_move
 from coordination.domain.text import accept_line
 from coordination.exceptions import ActionRefused
 from coordination.models import Meeting, MeetingRoutine
@@ -63,10 +64,11 @@ def _plan(organization, *, actor, **fields):
 
 
 def move_meeting(
-    meeting, *, actor, held_on, reason, starts_at=None, papers_due_on=None, note=""
+    meeting, *, actor, held_on, reason, starts_at=None, papers_due_on=None, note="", now=None
 ) -> Meeting:
     """Give a meeting another day, hour or day for its papers, with the reason.
 
+    Another day is told to those whose statements, memoranda or papers wait for the meeting.
     Raises PermissionDenied, ValidationError, and ActionRefused when it has been held or the day is
     taken.
     """
@@ -82,6 +84,8 @@ def move_meeting(
         current.save()
         data = {"from": before, "to": held_on, "reason": reason}
         action = "meeting.changed" if before == held_on else "meeting.moved"
+        if before != held_on:
+            tell_of_move(current, before=before, reason=reason, now=now or timezone.now())
         record(action, actor=actor, subject=current, data=data)
     return current
 
@@ -178,6 +182,17 @@ def why_fixed(meeting, *, has_decisions) -> str:
     if meeting.cancelled_at:
         return _("Sammanträdet är inställt. Planera det igen först.")
     return ""
+
+
+def refuse_changed_meeting(meeting, *, organization, held_on, **_others) -> None:
+    """For the administrator's form: a meeting that has decided, is closed or cancelled keeps its day
+    and body. ``meeting`` is the row as it is stored. Raises ActionRefused.
+    """
+    if (organization, held_on) == (meeting.organization, meeting.held_on):
+        return
+    if why := why_fixed(meeting, has_decisions=meeting.decisions.exists()):
+        raise ActionRefused(why, code="meeting_fixed")
+    refuse_taken_day(organization, held_on, but=meeting)
 
 
 def _lock_movable(meeting) -> Meeting:

@@ -55,6 +55,7 @@ class Draft:
     origin_line: str = ""
     written_question: Any = None
     referral: Any = None
+    incoming: Any = None
     answer_by: date | None = None
     divisions: list = field(default_factory=list)
     presenters: list = field(default_factory=list)
@@ -329,7 +330,7 @@ def _accepted(draft, matter) -> dict:
     asks = draft.origin == Origin.WRITTEN_QUESTION
     if asks and draft.written_question is None:
         raise ActionRefused(_("Välj skrivelsen som promemorian besvarar."), code="no_question")
-    for related in (draft.written_question, draft.referral):
+    for related in (draft.written_question, draft.referral, draft.incoming):
         if related and related.matter_id != matter.pk:
             raise ActionRefused(
                 _("Skrivelsen eller remissen hör till ett annat ärende."), code="foreign_matter"
@@ -344,6 +345,7 @@ def _accepted(draft, matter) -> dict:
         "origin_line": _line(draft.origin_line, _("Raden under rubriken"), 250),
         "written_question": draft.written_question if asks else None,
         "referral": draft.referral,
+        "incoming": draft.incoming,
         "answer_by": draft.answer_by,
         "annexes": _accepted_annexes(draft.annexes),
         **{name: _rich(getattr(draft, name)) for name in TEXTS},

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from coordination.domain.incoming_referral import described
 from coordination.forms.consultee import DueDayField
 from coordination.forms.rules import RuleForm, choice_of
 from coordination.forms.statement import DayField
@@ -128,13 +129,27 @@ class InternalRoundForm(RuleForm):
 class AnsweredForm(RuleForm):
     """When and how we answered."""
 
-    field_of = {"unlikely_day": "on"}
+    field_of = {"unlikely_day": "on", "no_answer": "answer", "missing": "how"}
 
+    answer = forms.ChoiceField(label=_("Vårt svar"), required=False)
     on = DayField(label=_("När?"), error_messages={"required": _("Välj vilken dag vi svarade.")})
     how = LineField(
         label=_("Hur?"),
         what=_("Hur vi svarade"),
         limit=500,
-        help_text=_("Till exempel ”Yttrande, kommunstyrelsen § 15”."),
-        error_messages={"required": _("Skriv hur vi svarade.")},
+        required=False,
+        help_text=_(
+            "Till exempel ”Yttrande, kommunstyrelsen § 15”. Lämna tomt om du har valt svaret ovan."
+        ),
     )
+
+    def __init__(self, *args, answers, **kwargs):
+        super().__init__(*args, **kwargs)
+        self._answers = {f"{each._meta.model_name}-{each.pk}": each for each in answers}
+        choices = [("", _("Inget av dem, jag skriver själv"))]
+        choices += [(key, described(each)) for key, each in self._answers.items()]
+        self.fields["answer"].choices = choices
+
+    def clean_answer(self):
+        """The statement or memorandum that was chosen; None when the answer is in words only."""
+        return self._answers.get(self.cleaned_data["answer"])

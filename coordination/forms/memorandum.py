@@ -10,7 +10,7 @@ from coordination.forms.people import PeopleRowsForm
 from coordination.forms.rules import RuleForm, SeveralField, choice_of
 from coordination.forms.statement import DayField
 from coordination.forms.text import LineField, RichTextField
-from coordination.models import Matter, Organization, Referral, WrittenQuestion
+from coordination.models import IncomingReferral, Matter, Organization, Referral, WrittenQuestion
 
 
 class WayForm(RuleForm):
@@ -126,6 +126,13 @@ class MemorandumForm(PeopleRowsForm):
         empty=_("Ingen remissrunda"),
         help_text=_("Svaren i den ingår i remissammanställningen."),
     )
+    incoming = choice_of(
+        IncomingReferral.objects.none(),
+        _("Inkommande remiss"),
+        required=None,
+        empty=_("Ingen inkommande remiss"),
+        help_text=_("Den som promemorian bereder svaret på."),
+    )
     origin_line = LineField(
         label=_("Rad under rubriken"),
         what=_("Raden"),
@@ -151,18 +158,22 @@ class MemorandumForm(PeopleRowsForm):
     annexes = LinesField(label=_("Bilagor"), required=False, help_text=_("En bilaga på varje rad."))
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args, divisions, written_questions, referrals, **kwargs):
+    def __init__(self, *args, divisions, written_questions, referrals, incoming, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["divisions"].queryset = divisions
         self.fields["written_question"].queryset = written_questions
         self.fields["referral"].queryset = referrals
+        self.fields["incoming"].queryset = incoming
 
     def draft(self) -> Draft:
         """What the domain is told."""
-        names = ("title", "number", "origin", "written_question", "referral", "origin_line")
+        names = ("title", "number", "origin", "written_question", "referral", "incoming")
         chosen = self.cleaned_data
         return Draft(
-            **{name: chosen[name] for name in (*names, "answer_by", "annexes", *TEXTS)},
+            **{
+                name: chosen[name]
+                for name in (*names, "origin_line", "answer_by", "annexes", *TEXTS)
+            },
             divisions=list(chosen["divisions"]),
             presenters=self.people(),
         )

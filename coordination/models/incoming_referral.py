@@ -42,6 +42,23 @@ class IncomingReferral(models.Model):
     )
     answered_on = models.DateField(_("besvarad"), null=True, blank=True)
     answered_how = models.CharField(_("hur"), max_length=500, blank=True)
+    # What the answer is: a statement or memorandum of our own in the same matter, where there is one.
+    answer_statement = models.ForeignKey(
+        "coordination.Statement",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="answered_incoming",
+        verbose_name=_("besvarad genom yttrandet"),
+    )
+    answer_memorandum = models.ForeignKey(
+        "coordination.Memorandum",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="answered_incoming",
+        verbose_name=_("besvarad genom promemorian"),
+    )
 
     objects = IncomingReferralQuerySet.as_manager()
 
@@ -55,6 +72,14 @@ class IncomingReferral(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(answer_by__gte=models.F("received_on")), name="incoming_days_in_order"
+            ),
+            models.CheckConstraint(
+                condition=Q(answer_statement__isnull=True, answer_memorandum__isnull=True)
+                | (
+                    Q(answered_on__isnull=False)
+                    & (Q(answer_statement__isnull=True) | Q(answer_memorandum__isnull=True))
+                ),
+                name="incoming_one_answer",
             ),
         ]
 

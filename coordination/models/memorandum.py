@@ -60,6 +60,15 @@ class Memorandum(models.Model):
         related_name="memoranda",
         verbose_name=_("remiss"),
     )
+    # The referral from outside that the memorandum prepares the answer to.
+    incoming = models.ForeignKey(
+        "coordination.IncomingReferral",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="memoranda",
+        verbose_name=_("inkommande remiss"),
+    )
     answer_by = models.DateField(_("remisstid"), null=True, blank=True)
     divisions = models.ManyToManyField(
         "coordination.Organization", through="MemorandumDivision", related_name="memoranda"

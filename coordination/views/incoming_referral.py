@@ -12,6 +12,7 @@ from coordination import permissions
 from coordination.domain.document import DocumentDamaged, read_document
 from coordination.domain.incoming_referral import (
     note_incoming_answered,
+    possible_answers,
     register_incoming,
     send_out_internally,
 )
@@ -21,6 +22,7 @@ from coordination.domain.queries.incoming_referral import (
     readable_incoming,
     rounds_of,
 )
+from coordination.domain.queries.memorandum import readable_memoranda
 from coordination.domain.queries.referral import senders_of, usual_sender
 from coordination.domain.queries.timeline import subject_events
 from coordination.forms.incoming_referral import AnsweredForm, IncomingForm, InternalRoundForm
@@ -69,6 +71,7 @@ def incoming(request, pk):
         "incoming": found,
         "rounds": rounds_of(found, request.user),
         "events": subject_events(request.user, found),
+        "memoranda": readable_memoranda(request.user).filter(incoming=found),
         "can": {"send_out": manages and not found.is_answered},
     }
     return render(request, "coordination/incoming_referral/incoming.html", context)
@@ -103,7 +106,11 @@ def answered(request, pk):
     """Note when and how we answered."""
     found = _managed(request, pk)
     today = timezone.localdate()
-    form = AnsweredForm(request.POST if request.method == "POST" else None, initial={"on": today})
+    form = AnsweredForm(
+        request.POST if request.method == "POST" else None,
+        answers=possible_answers(found),
+        initial={"on": today},
+    )
     if request.method == "POST" and form.carries_out(
         lambda values: note_incoming_answered(found, actor=request.user, today=today, **values)
     ):

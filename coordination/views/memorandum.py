@@ -18,6 +18,7 @@ from coordination.domain.memorandum import (
     propose_clauses,
 )
 from coordination.domain.queries import memorandum_guide as guide
+from coordination.domain.queries.incoming_referral import readable_incoming
 from coordination.domain.queries.memorandum import content_of, readable_memoranda
 from coordination.domain.queries.preparation import (
     WAY,
@@ -155,10 +156,12 @@ def _text_form(request, found):
         divisions=divisions_of(found.matter, on=today),
         written_questions=readable_written_questions(request.user).filter(matter=found.matter),
         referrals=referrals_in(found.matter),
+        incoming=readable_incoming(request.user).filter(matter=found.matter),
         initial={
             **{name: getattr(found, name) for name in (*names, *TEXTS)},
             "written_question": found.written_question_id,
             "referral": found.referral_id,
+            "incoming": found.incoming_id,
             "divisions": list(found.division_rows.values_list("organization", flat=True)),
         },
     )

@@ -52,6 +52,7 @@ def _ksl_memorandum(cast, facts):
         number="PM 2014:134",
         origin=Origin.INCOMING_REFERRAL,
         origin_line="Remiss från Kommunförbundet Stockholms Län (KSL)",
+        incoming=matter.incoming_referrals.first(),
         answer_by=KSL_DUE,
         divisions=[cast.bodies["sthlm-rotel1"]],
         presenters=[cast.people["sthlm-ks-ordf"]],

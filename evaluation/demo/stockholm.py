@@ -26,6 +26,7 @@ from coordination.domain.statement import (
 )
 from coordination.enums import OpinionKind, PartyRole, RequestKind, Stance
 from coordination.legal_dates import legal_force_on
+from coordination.models import Statement
 from evaluation.demo.cast import Cast
 from funding.domain.entry import record_spending
 from funding.domain.grant import Award, grant_funds
@@ -244,7 +245,7 @@ def _ksl_referral(cast):
             incoming,
             actor=viktor,
             on=ADOPTED,
-            how="Yttrande, kommunstyrelsen § 15",
+            answer=Statement.objects.get(pk=statement.pk),
             today=ADOPTED,
             now=_moment(ADOPTED, hour=15),
         )

@@ -1,7 +1,7 @@
 """Letters about referrals: what, why you, what to do, and a link that opens for its reader."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,10 +14,11 @@ from coordination.domain.consultee import (
     find_incomplete,
     remind_consultees,
 )
+from coordination.domain.meeting import move_meeting
 from coordination.domain.referral import recall_referral, send_referral
 from coordination.domain.request import answer_request
 from coordination.domain.statement import adopt_statement, approve_statement, dispatch_statement
-from coordination.models import Consultee, OutgoingMessage
+from coordination.models import Consultee, Meeting, OutgoingMessage
 from tests.factories import ConsulteeFactory
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +38,9 @@ def written(in_review, adoption, plain_document, referral, town, disa, bo):
         assert latest.pk not in {letter.pk for letter in letters.values()}
         letters[template] = latest
 
+    meeting = Meeting.objects.create(organization=town.participant, held_on="2025-06-17")
+    move_meeting(meeting, actor=bo, held_on=date(2025, 6, 24), reason="Lokalen är upptagen.")
+    note("meeting_moved")
     adopted = adopt_statement(in_review, **adoption)
     note("statement_adopted")
     answer_request(adopted.requests.first(), actor=disa, outcome="accepted", reason="Ja.")

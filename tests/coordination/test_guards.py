@@ -214,12 +214,12 @@ def closed_meeting(meeting, in_review, bo, members):
 
 
 @pytest.fixture
-def fixed(referral):
+def fixed(referral, adopted):
     """A compilation that is fixed, with a quote."""
     statement = StatementFactory(consultee__referral=referral)
     compilation = Compilation.objects.create(referral=referral)
     CompilationQuote.objects.create(compilation=compilation, statement=statement, position=1)
-    Compilation.objects.update(fixed_at="2025-06-17T18:00:00Z")
+    Compilation.objects.update(fixed_at="2025-06-17T18:00:00Z", document=adopted.document)
     return compilation
 
 
@@ -256,13 +256,15 @@ STANDING = {
 
 
 @pytest.mark.parametrize(("what", "change"), STANDING.values(), ids=STANDING)
-def test_what_stands_refuses_every_change(request, what, change):
+def test_what_stands_refuses_every_change(request, db, what, change):
+    found = request.getfixturevalue(what)
+
     with pytest.raises(IntegrityError), transaction.atomic():
-        change(request.getfixturevalue(what))
+        change(found)
 
 
 @pytest.mark.parametrize(("what", "change"), STANDING.values(), ids=STANDING)
-def test_without_guards_what_stands_would_change(request, what, change):
+def test_without_guards_what_stands_would_change(request, db, what, change):
     """Negative control."""
     found = request.getfixturevalue(what)
     guards.remove(connection)

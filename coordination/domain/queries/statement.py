@@ -11,6 +11,7 @@ from coordination.domain.queries.timeline import subject_events
 from coordination.domain.sharing import READ, WRITE
 from coordination.enums import GROUP_KINDS, OrganizationKind, Role
 from coordination.models import (
+    IncomingReferral,
     MatterParty,
     Meeting,
     Membership,
@@ -45,6 +46,9 @@ def readable_statements(user):
     rows = Statement.objects.visible_to(user).annotate(
         newer_id=Subquery(later.order_by("-number").values("pk")[:1]),
         newer_number=Subquery(later.order_by("-number").values("number")[:1]),
+        incoming_id=Subquery(
+            IncomingReferral.objects.filter(answer_statement=OuterRef("pk")).values("pk")[:1]
+        ),
         newest_text=Subquery(texts.order_by("-number").values("number")[:1]),
     )
     return rows.select_related(

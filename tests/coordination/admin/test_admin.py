@@ -10,6 +10,7 @@ from coordination.enums import OrganizationKind
 from coordination.models import (
     AuditEvent,
     Document,
+    Meeting,
     Organization,
     Statement,
     User,
@@ -136,3 +137,41 @@ def test_change_is_in_the_audit_trail_with_its_fields(keeper, gun, town):
 
 def test_keys_of_the_api_are_not_listed():
     assert TokenProxy not in admin.site._registry
+
+
+# --- Meetings ------------------------------------------------------------------------------------
+
+
+def moved(root, meeting, day):
+    values = {"organization": meeting.organization_id, "held_on": day, "note": "Ny sal"}
+    return root.post(page(Meeting, "change", meeting.pk), values)
+
+
+def test_meeting_that_has_decided_keeps_its_day(root, adopted):
+    meeting = adopted.decision.meeting
+
+    answer = moved(root, meeting, "2025-06-03").content.decode()
+
+    meeting.refresh_from_db()
+    assert "har fattat beslut" in answer
+    assert meeting.held_on == adopted.decision.decided_on
+
+
+def test_note_of_a_meeting_that_has_decided_may_change(root, adopted):
+    meeting = adopted.decision.meeting
+
+    moved(root, meeting, meeting.held_on.isoformat())
+
+    meeting.refresh_from_db()
+    assert meeting.note == "Ny sal"
+
+
+def test_planned_meeting_is_moved_but_not_to_a_taken_day(root, meeting):
+    taken = Meeting.objects.create(organization=meeting.organization, held_on="2025-06-24")
+
+    refused = moved(root, meeting, str(taken.held_on)).content.decode()
+    moved(root, meeting, "2025-06-25")
+
+    meeting.refresh_from_db()
+    assert "finns redan ett sammanträde" in refused
+    assert meeting.held_on.isoformat() == "2025-06-25"

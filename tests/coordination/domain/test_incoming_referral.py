@@ -4,15 +4,18 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
 from django.utils import timezone
 
 from coordination.domain.consultee import extend_consultee
 from coordination.domain.incoming_referral import (
     note_incoming_answered,
+    possible_answers,
     register_incoming,
     send_out_internally,
 )
 from coordination.domain.internal_round import is_short_of_time, latest_day_inside
+from coordination.domain.memorandum import Draft, draft_memorandum
 from coordination.domain.referral import send_referral
 from coordination.exceptions import ActionRefused
 from coordination.models import AuditEvent, Deadline, IncomingReferral
@@ -150,3 +153,74 @@ def test_answer_is_not_from_before_the_question(incoming, disa):
         )
 
     assert refused.value.code == "unlikely_day"
+
+
+# --- What the answer is --------------------------------------------------------------------------
+
+
+@pytest.fixture
+def asked_committee(adopted, bo):
+    """The federation asked Bo's committee, in the matter of its adopted statement."""
+    found = IncomingReferral(
+        matter=adopted.matter,
+        title="Förbundets inriktning",
+        sender_name="Kommunförbundet",
+        question="Vad bör det arbeta med?",
+        received_on=TODAY,
+        answer_by=OURS,
+        link="https://forbund.example/remiss",
+    )
+    found.save()
+    return found
+
+
+def test_answer_is_the_adopted_statement(asked_committee, adopted, bo):
+    answered = note_incoming_answered(
+        asked_committee, actor=bo, on=TODAY, answer=adopted, today=TODAY
+    )
+
+    assert answered.answer_statement == adopted
+    assert "§\N{NO-BREAK SPACE}201" in answered.answered_how
+    assert adopted in possible_answers(asked_committee)
+
+
+def test_answer_belongs_to_the_same_matter_and_is_decided(
+    asked_committee, incoming, adopted, bo, disa, memorandum
+):
+    for question, actor, answer in (
+        (incoming, disa, adopted),
+        (asked_committee, bo, memorandum),
+    ):
+        with pytest.raises(ActionRefused) as refused:
+            note_incoming_answered(question, actor=actor, on=TODAY, answer=answer, today=TODAY)
+        assert refused.value.code == "no_answer"
+
+
+def test_pages_lead_both_ways(asked_committee, adopted, bo, client):
+    client.force_login(bo)
+    page = reverse("coordination:answer_incoming", args=[asked_committee.pk])
+    client.post(page, {"answer": f"statement-{adopted.pk}", "on": TODAY.isoformat(), "how": ""})
+
+    own = reverse("coordination:incoming_referral", args=[asked_committee.pk])
+    there = reverse("coordination:statement", args=[adopted.pk])
+    assert there in client.get(own).content.decode()
+    assert own in client.get(there).content.decode()
+
+
+def test_memorandum_names_the_referral_it_prepares(incoming, disa, town, presenter, client):
+    draft = Draft(title="Svaret", presenters=[presenter], incoming=incoming)
+    memorandum = draft_memorandum(incoming.matter, actor=disa, draft=draft, bodies=[town.board])
+    client.force_login(disa)
+
+    own = reverse("coordination:incoming_referral", args=[incoming.pk])
+    there = reverse("coordination:memorandum", args=[memorandum.pk])
+    assert there in client.get(own).content.decode()
+    assert own in client.get(there).content.decode()
+
+
+def test_memorandum_names_no_other_matter_s_referral(incoming, matter, disa, town, presenter):
+    draft = Draft(title="Svaret", presenters=[presenter], incoming=incoming)
+
+    with pytest.raises(ActionRefused) as refused:
+        draft_memorandum(matter, actor=disa, draft=draft, bodies=[town.board])
+    assert refused.value.code == "foreign_matter"

@@ -14,7 +14,7 @@ from coordination.domain.meeting import (
     resume_meeting,
 )
 from coordination.domain.meeting_routine import add_break, remove_break, set_papers_routine
-from coordination.models import AuditEvent, Decision, Meeting, MeetingBreak
+from coordination.models import AuditEvent, Decision, Meeting, MeetingBreak, OutgoingMessage
 
 pytestmark = pytest.mark.django_db
 
@@ -158,3 +158,49 @@ def test_stranger_changes_nothing_in_the_calendar(cecilia, meeting):
     ):
         with pytest.raises(PermissionDenied):
             act(meeting, actor=cecilia, **facts)
+
+
+# --- Who is told of a move -----------------------------------------------------------------------
+
+
+def letters():
+    return {each.person: each for each in OutgoingMessage.objects.filter(kind="meeting")}
+
+
+def test_move_is_told_to_those_whose_statement_waits(meeting, written, bo):
+    move_meeting(meeting, actor=bo, held_on=LATER, reason="Lokalen är upptagen.")
+
+    assert set(letters()) == {written.author, bo.person}
+    text = letters()[bo.person].text
+    assert written.title in text
+    assert "Lokalen är upptagen." in text
+    assert "Be om mer tid" in text
+
+
+def test_changed_hour_is_told_to_nobody(meeting, written, bo):
+    move_meeting(meeting, actor=bo, held_on=DAY, starts_at=time(15), reason="Annan tid.")
+
+    assert letters() == {}
+
+
+def test_refused_move_is_told_to_nobody(meeting, written, bo, matter):
+    decide(meeting, matter)
+
+    refused(move_meeting, meeting, actor=bo, held_on=LATER, reason="Lokalen.")
+
+    assert letters() == {}
+
+
+def test_finished_statement_does_not_wait(meeting, adopted, bo):
+    move_meeting(meeting, actor=bo, held_on=LATER, reason="Lokalen.")
+
+    assert letters() == {}
+
+
+def test_memorandum_on_its_way_waits_too(presented, disa, town, gun):
+    board_meeting = Meeting.objects.create(organization=town.board, held_on=DAY)
+
+    move_meeting(board_meeting, actor=gun, held_on=LATER, reason="Lokalen.")
+
+    assert all(presented.title in each.text for each in letters().values())
+    assert letters()

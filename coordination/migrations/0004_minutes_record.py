@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('coordination', '0002_clerical_correction'),
+        ('coordination', '0003_clerical_correction'),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('coordination', '0003_minutes_record'),
+        ('coordination', '0004_minutes_record'),
     ]
 
     operations = [

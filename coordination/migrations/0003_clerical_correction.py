@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('coordination', '0001_foundation'),
+        ('coordination', '0002_person_phone'),
     ]
 
     operations = [
