@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from coordination.documents.assemble_memorandum import memorandum_document
@@ -16,13 +17,15 @@ from coordination.documents.exceptions import (
     DocumentTooLargeError,
     UnreadablePartError,
 )
+from coordination.documents.letterhead import PLAIN, Fact, Letterhead, Look
+from coordination.documents.look import sender_of
 from coordination.documents.record import render_record
 from coordination.documents.renderer import Metadata, render_pdf
 from coordination.domain.bundle_content import BundleContent, ItemSummary, PartContent, document_of
 from coordination.domain.document import read_document
 from coordination.models import Memorandum
 
-TEMPLATE_VERSION = "bundle-1"
+TEMPLATE_VERSION = "bundle-2"
 FRONT, STAMP = "documents/bundle.html", "documents/bundle_stamp.html"
 STEPS_BESIDE_PARTS = 2  # the front pages, and the binding
 MOST_PAGES = 3000
@@ -50,10 +53,28 @@ class BundleDocument:
     items: list[ItemSummary]
     contents: list[ContentsLine]
     page_count: int
+    postal_line: str = ""
+    look: Look = PLAIN
 
     @property
     def sender(self) -> str:
-        return ", ".join(filter(None, [self.body_name, self.municipality_name]))
+        return self.head.sender
+
+    @property
+    def head(self) -> Letterhead:
+        """The body's own head. The page's number is stamped on every page of the bundle."""
+        return Letterhead(
+            body_name=self.body_name,
+            municipality_name=self.municipality_name,
+            postal_line=self.postal_line,
+            doctype="Handlingar",
+            look=self.look,
+            facts=(
+                Fact("date", "Sammanträde", self.held_on.isoformat()),
+                Fact("version", "Sammanställt", f"{localtime(self.drawn_up_at):%Y-%m-%d %H:%M}"),
+                Fact("status", "Antal sidor", str(self.page_count)),
+            ),
+        )
 
     @property
     def title(self) -> str:
@@ -146,8 +167,7 @@ def _document(content, counts, length) -> BundleDocument:
         lines.append(ContentsLine(part.row.title, part.change, pages, first_page, f"{LINK}{place}"))
         first_page += pages
     return BundleDocument(
-        body_name=body.name,
-        municipality_name=body.municipality.name if body.municipality else "",
+        **sender_of(body),
         held_on=meeting.held_on,
         drawn_up_at=content.bundle.requested_at,
         items=content.items,
