@@ -72,7 +72,7 @@ class BundleDocument:
             facts=(
                 Fact("date", "Sammanträde", self.held_on.isoformat()),
                 Fact("version", "Sammanställt", f"{localtime(self.drawn_up_at):%Y-%m-%d %H:%M}"),
-                Fact("status", "Antal sidor", str(self.page_count)),
+                Fact("version", "Antal sidor", str(self.page_count)),
             ),
         )
 
