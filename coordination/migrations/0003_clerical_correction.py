@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('coordination', '0002_person_phone'),
+        ('coordination', '0003_deadline_matter_open'),
     ]
 
     operations = [
