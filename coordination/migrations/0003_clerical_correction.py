@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('coordination', '0003_deadline_matter_open'),
+        ('coordination', '0004_reminders'),
     ]
 
     operations = [
