@@ -129,14 +129,20 @@ def write_reminders(planned) -> int:
     if messages:
         queue_messages(messages.values())
     Reminder.objects.bulk_create(
-        Reminder(
-            deadline=deadline,
-            due_on=deadline.due_on,
-            offset_days=offset,
-            recipient=person,
-            message=message,
-        )
-        for deadline, offset, person, message in planned
-        if message.dedupe_key in messages
+        [
+            Reminder(
+                deadline=deadline,
+                due_on=deadline.due_on,
+                offset_days=offset,
+                recipient=person,
+                message=message,
+            )
+            for deadline, offset, person, message in planned
+            if message.dedupe_key in messages
+        ],
+        # What waited for the person's next letter stands in this one.
+        update_conflicts=True,
+        unique_fields=["deadline", "due_on", "offset_days", "recipient"],
+        update_fields=["message", "write_on", "unsent"],
     )
     return len(messages)

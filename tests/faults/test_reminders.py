@@ -24,13 +24,8 @@ pytestmark = pytest.mark.heavy
 
 REMINDERS, KILLS = 1000, 20
 ON_SERVER = bool(os.environ.get("TEST_DATABASE_URL")) and bool(find_redis())
-PROFILES = [
-    "embedded",
-    pytest.param(
-        "server",
-        marks=pytest.mark.skipif(not ON_SERVER, reason="needs PostgreSQL and a real Redis"),
-    ),
-]
+needs_servers = pytest.mark.skipif(not ON_SERVER, reason="needs PostgreSQL and a real Redis")
+PROFILES = ["embedded", pytest.param("server", marks=needs_servers)]
 SOLO, PREFORK = ("--pool=solo",), ("--concurrency=2",)
 
 
@@ -73,7 +68,8 @@ def test_killing_the_workers_twenty_times_loses_nothing(profile, tmp_path, reque
     assert sink.twice <= kills
 
 
-@pytest.mark.skipif(not ON_SERVER, reason="needs PostgreSQL and a real Redis")
+@needs_servers
+@pytest.mark.postgresql
 @pytest.mark.parametrize("fault", ["killed", "flushed", "gone for ten minutes"])
 def test_losing_the_queue_costs_two_minutes_at_most(fault, tmp_path, figure):
     """T10. Time runs thirty times as fast: a tick every two seconds, gone for twenty."""
@@ -132,7 +128,8 @@ def _start_again(port, folder):
     return process
 
 
-@pytest.mark.skipif(not ON_SERVER, reason="needs PostgreSQL and a real Redis")
+@needs_servers
+@pytest.mark.postgresql
 def test_task_handed_out_again_and_again_has_one_effect(tmp_path, queue, figure):
     """T11. The queue thinks after a second that a task is lost, and each is published five times."""
     with (

@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from coordination.domain.deadline import keep_deadline, move_deadline
-from coordination.domain.reminder import plan_reminders, queue_due_reminders
+from coordination.domain.reminder import plan_reminders, queue_due_reminders, remind_now
 from coordination.domain.reminder_gathering import write_waiting_letters
 from coordination.domain.reminder_policy import next_reminder_day
 from coordination.enums import (
@@ -119,6 +119,17 @@ def test_letter_about_several_matters_belongs_to_none_of_them(town, bo):
     queue_due_reminders(now=at(DUE))
 
     assert OutgoingMessage.objects.get().matter is None
+
+
+def test_letter_by_hand_takes_what_waited(town, bo):
+    """Planned in the night, reminded of by hand before seven: no second letter follows."""
+    deadline = owed(town.participant)
+    plan_reminders(now=at(DUE, hour=5))
+
+    assert remind_now(deadline, actor=bo, now=at(DUE, hour=6)) == 1
+
+    assert write_waiting_letters(now=at(DUE)) == 0
+    assert Reminder.objects.written().get().message == OutgoingMessage.objects.get()
 
 
 def test_what_was_settled_before_the_letter_is_left_out_and_listed(town, bo):
