@@ -62,7 +62,7 @@ def send_sample(occasion, language, *, actor, now) -> OutgoingMessage:
 
 def _items(occasion, today) -> list[Due]:
     """An invented statement, and for a gathered letter an invented report too."""
-    body = Organization(name=_("Kulturnämnden"))
+    body = Organization(name="Kulturnämnden")
     days = _DAYS[occasion]
     escalated = occasion == ReminderOccasion.ESCALATED
     audience = ReminderAudience.CHAIR if escalated else ReminderAudience.OWNER

@@ -180,7 +180,7 @@ def _mail():
     from tests.faults.installation import mail_sink
 
     letters = [
-        build_email(message).message().as_bytes()
+        build_email(message).message().as_bytes(linesep="\r\n")
         for message in OutgoingMessage.objects.order_by("pk")[:LETTERS]
     ]
     with mail_sink() as (_sink, port):
