@@ -363,6 +363,16 @@ class BundleState(TextChoices):
     FAILED = "failed", _("Gick inte att sätta samman")
 
 
+class JobState(TextChoices):
+    """How far something has come that is made in the background."""
+
+    QUEUED = "queued", _("Väntar")
+    RUNNING = "running", _("Pågår")
+    DONE = "done", _("Klar")
+    FAILED = "failed", _("Gick inte")
+    CANCELLED = "cancelled", _("Avbruten")
+
+
 class LetterheadLayout(TextChoices):
     """How the head of a body's documents is laid out (brevhuvud): ours, Stockholm's, Malmö's."""
 

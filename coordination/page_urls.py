@@ -22,6 +22,7 @@ from coordination.views import (
     health,
     incoming_referral,
     letterhead,
+    listing,
     matter,
     meeting,
     memorandum,
@@ -288,6 +289,13 @@ urlpatterns = [
     path("aviseringar/franvaro/", notification.add_absence, name="add_absence"),
     path("aviseringar/franvaro/<int:pk>/ta-bort/", notification.end_absence, name="end_absence"),
     path("avregistrera/<str:token>/", notification.unsubscribe_page, name="unsubscribe"),
+    # lists as files
+    path("listor/<slug:code>/csv/", listing.csv, name="listing_csv"),
+    path("listor/<slug:code>/excel/", listing.workbook, name="listing_workbook"),
+    path("listor/filer/<int:pk>/", listing.list_file, name="list_file"),
+    path("listor/filer/<int:pk>/hamta/", listing.download, name="list_file_download"),
+    path("listor/filer/<int:pk>/stoppa/", listing.cancel, name="cancel_list_file"),
+    path("listor/filer/<int:pk>/igen/", listing.retry, name="retry_list_file"),
     # stored documents
     path("kontrollera/", document_check.check, name="check_document"),
     # about Kraftsam itself

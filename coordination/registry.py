@@ -126,3 +126,5 @@ class DocumentType:
 
 
 document_types = Register()
+# Lists that can leave as files (``exports.listing.Listing``), by their code.
+listings = Register()

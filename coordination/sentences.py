@@ -65,6 +65,10 @@ MATTERS = (
         _("%(person)s deltog inte på grund av jäv i ”%(item)s”. Skäl: %(reason)s"),
     ),
     Sentence("meeting.recusal_removed", _("Jävet för %(person)s i ”%(item)s” togs bort.")),
+    Sentence("list.ordered", _("%(list)s beställdes till Excel: %(rows)s rader.")),
+    Sentence("list.cancelled", _("Listan stoppades.")),
+    Sentence("list.retried", _("Listan beställdes igen.")),
+    Sentence("list.done", _("Listan blev klar: %(rows)s rader.")),
     Sentence(
         "bundle.ordered",
         _("Handlingarna till sammanträdet %(held_on)s beställdes: %(parts)s stycken."),

@@ -22,6 +22,7 @@ from funding import sentences
 from funding.domain.queries.balance import grants_of, sums_in_tables
 from funding.domain.queries.strip import ledger_url, money_strip
 from funding.domain.surplus_watch import DECISION, REASON, watch_expired
+from funding.exports import listings
 from funding.models import Grant, Round
 from initiatives.registry import (
     WIDE,
@@ -36,6 +37,7 @@ from initiatives.registry import (
 def register() -> None:
     """The menu entry, the money strips of programmes and initiatives, search and history."""
     sentences.register()
+    listings.register()
     navigation.register(
         NavItem(40, _("Pengar"), "funding:rounds", ("/pengar/", "/omgangar/", "/bidrag/"))
     )

@@ -13,6 +13,7 @@ from coordination.models.document import Document
 from coordination.models.grant import ReferralGrant, StatementGrant
 from coordination.models.incoming_referral import IncomingReferral
 from coordination.models.letterhead import BodyStyle
+from coordination.models.list_file import ListFile
 from coordination.models.matter import Matter, MatterParty, RegistrySeries
 from coordination.models.meeting import Meeting, MeetingBreak, MeetingRoutine
 from coordination.models.memorandum import Memorandum, MemorandumDivision, Presenter
@@ -61,6 +62,7 @@ __all__ = [
     "DispositionLink",
     "Document",
     "IncomingReferral",
+    "ListFile",
     "Matter",
     "MatterParty",
     "Meeting",

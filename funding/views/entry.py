@@ -1,7 +1,6 @@
 """The ledger: every row behind every figure, and taking a mistaken row back."""
 
 from dataclasses import dataclass
-from datetime import date
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -35,7 +34,6 @@ NARROWED_TO = {
     "initiative": Initiative,
     "programme": Programme,
 }
-LONGEST_NUMBER = 18  # digits that the database can hold
 STATUS = {
     EntryKind.FRAME: "neutral",
     EntryKind.APPLIED: "neutral",
@@ -83,7 +81,7 @@ class Neighbours:
 @require_safe
 def ledger(request):
     """Ledger rows, newest first, all or those behind one figure."""
-    chosen = _filter(request)
+    chosen = LedgerFilter.read(request.GET)
     subject = _subject(request, chosen)
     rows = chosen.apply(LedgerEntry.objects.visible_to(request.user))
     page = ledger_page(rows, cursor=Cursor.read(request.GET.get("fran", "")))
@@ -152,26 +150,6 @@ def _sum(rows, chosen) -> Sum | None:
     return Sum(
         WORDS[chosen.figure], getattr(found, chosen.figure), chosen.figure in found.approximate
     )
-
-
-def _filter(request) -> LedgerFilter:
-    """What the address asks for; what cannot be read asks for nothing."""
-    numbers = {
-        name: int(text)
-        for name, parameter in PARAMETERS.items()
-        if (text := request.GET.get(parameter, "")).isdecimal() and len(text) <= LONGEST_NUMBER
-    }
-    figure = request.GET.get("visa", "")
-    return LedgerFilter(
-        **numbers, figure=figure if figure in FIGURES else "", as_of=_day(request.GET.get("per"))
-    )
-
-
-def _day(text) -> date | None:
-    try:
-        return date.fromisoformat(text or "")
-    except ValueError:
-        return None
 
 
 def _subject(request, chosen):

@@ -1,5 +1,7 @@
 """Rounds: the overview of money, one round with its grants, and the steps that lead to a grant."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
@@ -27,6 +29,7 @@ from funding.domain.queries.source import frames_by_year, sources_for
 from funding.domain.queries.strip import ledger_url, strip
 from funding.domain.round import close_round, open_round, record_applications
 from funding.enums import ProjectState
+from funding.exports.listings import SILENT
 from funding.forms.round import (
     ApplicationsForm,
     RoundForm,
@@ -36,7 +39,6 @@ from funding.views.links import visible_ids
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 GRANTS_A_PAGE = 50
-SILENT = "tysta"  # the filter for grants that nobody has reported on
 
 
 @require_safe
@@ -84,6 +86,7 @@ def funding_round(request, pk):
             "refusals": refusals_in(found, request.user),
             "open_decisions": visible_ids(Decision, [row.pk for row in decisions], request.user),
             "ledger_url": ledger_url(round=found.pk),
+            "list_query": _list_query(found, request.GET),
             "can": {
                 "close": permissions.can_close_round(request.user, found),
                 "grant": permissions.can_grant(request.user, found),
@@ -127,6 +130,12 @@ def applications(request, pk):
         messages.success(request, _("Det sökta beloppet finns i pengaboken."))
         return redirect("funding:round", pk=pk)
     return render(request, "funding/round/applications.html", {"form": form, "round": found})
+
+
+def _list_query(found, params) -> str:
+    """What the same grants are asked for by, as a file."""
+    chosen = {"omgang": found.pk, "lage": params.get("lage", "")}
+    return urlencode({name: value for name, value in chosen.items() if value})
 
 
 def _page(grants, params, by_state, totals):

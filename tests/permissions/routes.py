@@ -44,6 +44,7 @@ def _arguments(name, pattern, world):
     special = {
         "slug": "sammanfattning",
         "kind": "summary",
+        "code": "pengaboken",
         "party_pk": world["party"],
         "user_pk": world["user"],
         "number": 1,
@@ -176,6 +177,9 @@ ABOUT = {
     "coordination:send_out_incoming": "incoming",
     "coordination:answer_incoming": "incoming",
     "coordination:incoming_text": "incoming",
+    "coordination:list_file": "list file",
+    "coordination:cancel_list_file": "list file",
+    "coordination:retry_list_file": "list file",
     "coordination:message": "message",
     "coordination:resend_message": "message",
     "coordination:end_absence": "absence",
@@ -184,6 +188,8 @@ ABOUT = {
     "initiatives:initiative": "initiative",
     "initiatives:programme": "programme",
     "funding:reverse_entry": "entry",
+    "funding:describe_project": "grant",
+    "funding:count_extent": "grant",
     "funding:budget": "budget",
     "funding:edit_budget": "budget",
     "funding:fix_budget": "budget",
@@ -248,6 +254,17 @@ def _bundle() -> kernel.ShareLink:
         created_by=user,
         created_at=timezone.now(),
         expires_on="2025-01-01",
+    )
+
+
+def _list_file() -> kernel.ListFile:
+    """The ledger in Excel, ordered by the controller and not made."""
+    controller = kernel.User.objects.get(email="controller@demo.example")
+    return kernel.ListFile.objects.create(
+        listing="pengaboken",
+        requested_by=controller,
+        requested_at=timezone.now(),
+        rows_wanted=1,
     )
 
 
@@ -330,6 +347,7 @@ def joint_effort() -> dict[str, int]:
         "source": grant.round.source_id,
         "recipient": batch.organization_id,
         "batch": batch.pk,
+        "list file": _list_file().pk,
         "budget": funding.BudgetTable.objects.get(number=2).pk,
         "early action": funding.EarlyAction.objects.order_by("pk").first().pk,
         "surplus reason": funding.Explanation.objects.order_by("pk").first().pk,

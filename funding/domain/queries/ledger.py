@@ -6,9 +6,11 @@ from datetime import date
 from django.db.models import Q
 
 from funding.domain.queries.balance import FIGURES
+from funding.domain.queries.strip import PARAMETERS
 from funding.models import LedgerEntry
 
 PAGE = 50
+LONGEST_NUMBER = 18  # digits that the database can hold
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,19 @@ class LedgerFilter:
         "programme": "grant__initiative__programme",
     }
 
+    @classmethod
+    def read(cls, params) -> "LedgerFilter":
+        """What a page's parameters ask for; what cannot be read asks for nothing."""
+        numbers = {
+            name: int(text)
+            for name, parameter in PARAMETERS.items()
+            if (text := params.get(parameter, "")).isdecimal() and len(text) <= LONGEST_NUMBER
+        }
+        figure = params.get("visa", "")
+        return cls(
+            **numbers, figure=figure if figure in FIGURES else "", as_of=_day(params.get("per"))
+        )
+
     def apply(self, entries):
         chosen = {
             path: getattr(self, name) for name, path in self.PATHS.items() if getattr(self, name)
@@ -39,6 +54,13 @@ class LedgerFilter:
         if self.figure:
             entries = entries.filter(kind__in=FIGURES[self.figure])
         return entries.as_of(self.as_of) if self.as_of else entries
+
+
+def _day(text) -> date | None:
+    try:
+        return date.fromisoformat(text or "")
+    except ValueError:
+        return None
 
 
 @dataclass(frozen=True)
