@@ -201,3 +201,30 @@ class Disposition(TextChoices):
     RETURN = "return", _("Lämnas tillbaka till källan")
     REUSE = "reuse", _("Används till ett annat projekt för samma ändamål")
     KEEP = "keep", _("Stannar hos nämnden som dess överskott")
+
+
+class ProjectType(TextChoices):
+    """What kind of investment or work a project is (slag av insats), so that like is compared with like."""
+
+    LIGHTING = "lighting", _("Belysning")
+    MEETING_PLACE = "meeting_place", _("Mötesplats eller torg")
+    PATH = "path", _("Gång- och cykelväg")
+    PARK = "park", _("Park och lek")
+    SCHOOLYARD = "schoolyard", _("Skolgård och idrott")
+    ENTRANCE = "entrance", _("Entré och passage")
+    TECHNOLOGY = "technology", _("Kameror och teknik")
+    PREMISES = "premises", _("Lokaler")
+    ACTIVITY = "activity", _("Verksamhet och personal")
+    OTHER = "other", _("Annat")
+
+
+class QuantityUnit(TextChoices):
+    """What a cost is shared out on (nyckeltal): kronor per …"""
+
+    PARTICIPANT = "participant", _("deltagare")
+    PLACE = "place", _("plats")
+    SQUARE_METRE = "square_metre", _("m²")
+    METRE = "metre", _("meter")
+    LIGHT = "light", _("ljuspunkt")
+    HOUR = "hour", _("timme")
+    HECTARE = "hectare", _("hektar")

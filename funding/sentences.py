@@ -75,6 +75,11 @@ BUDGETS = (
     Sentence("budget.fixed", _("%(budget)s fastställdes genom %(decision)s."), is_decision=True),
     Sentence("budget.revised", _("Version %(number)s av %(budget)s påbörjades.")),
 )
+KEY_FIGURES = (
+    Sentence("grant.described", _("Projektet beskrevs som %(type)s.")),
+    Sentence("grant.counted", _("Omfattningen räknades till %(amount)s %(unit)s: %(basis)s.")),
+    Sentence("key_figure.entered", _("%(figure)s lades till: %(kronor)s kr per enhet.")),
+)
 PAGES = {
     "funding.budgettable": "funding:budget",
     "funding.outcomebatch": "funding:outcome_batch",
@@ -86,7 +91,7 @@ PAGES = {
 
 def register() -> None:
     """Put the sentences and pages of money in the table."""
-    for sentence in (*SOURCES, *ROUNDS, *GRANTS, *BATCHES, *BUDGETS):
+    for sentence in (*SOURCES, *ROUNDS, *GRANTS, *BATCHES, *BUDGETS, *KEY_FIGURES):
         sentences.register(sentence)
     for code, url_name in PAGES.items():
         subject_pages.register(SubjectPage(code, url_name))

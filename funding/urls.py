@@ -8,6 +8,7 @@ from funding.views import (
     forecast,
     grant,
     granting,
+    key_figure,
     moving,
     outcome,
     reconciliation,
@@ -66,6 +67,12 @@ urlpatterns = [
     path("pengar/budget/<int:pk>/ny-version/", budget.revise, name="revise_budget"),
     path("pengar/budget/<int:pk>/pdf/", budget.pdf, name="budget_pdf"),
     path("pengar/budget/<int:pk>/excel/", budget.workbook, name="budget_workbook"),
+    # key figures
+    path("pengar/nyckeltal/", key_figure.key_figures, name="key_figures"),
+    path("pengar/nyckeltal/excel/", key_figure.workbook, name="key_figures_workbook"),
+    path("pengar/nyckeltal/nytt/", key_figure.create, name="create_key_figure"),
+    path("bidrag/<int:pk>/slag/", key_figure.describe, name="describe_project"),
+    path("bidrag/<int:pk>/omfattning/", key_figure.count, name="count_extent"),
     # the ledger
     path("pengar/bok/", entry.ledger, name="ledger"),
     path("pengar/bok/<int:pk>/ratta/", entry.reverse_, name="reverse_entry"),

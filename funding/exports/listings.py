@@ -9,7 +9,7 @@ from coordination.exports.listing import Column, ColumnKind, Listing
 from coordination.registry import listings
 from funding.domain.queries.ledger import LONGEST_NUMBER, LedgerFilter
 from funding.domain.queries.strip import PARAMETERS
-from funding.enums import ApplicationState, EntryKind, ProjectState
+from funding.enums import ApplicationState, EntryKind, ProjectState, ProjectType
 from funding.models import Application, Grant, LedgerEntry
 
 SILENT = "tysta"  # the filter for grants that nobody has reported on
@@ -44,7 +44,9 @@ GRANTS = (
     Column(_("År"), "round__source__year", NUMBER),
     Column(_("Område"), "area__name"),
     Column(_("Projektnummer"), "project_code"),
+    Column(_("Slag av insats"), "project_type", WORD, ProjectType),
     Column(_("Läge"), "project_state", WORD, ProjectState),
+    Column(_("Ska vara klart"), "planned_on", DAY),
     Column(_("Genomfört"), "completed_on", DAY),
     Column(_("Beviljat (kr)"), "granted_ore", MONEY),
     Column(_("Omdisponerat (kr)"), "repurposed_ore", MONEY),

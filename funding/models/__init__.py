@@ -10,6 +10,7 @@ from funding.models.early_action import EarlyAction
 from funding.models.entry import LedgerEntry
 from funding.models.exemption import Exemption
 from funding.models.grant import Grant
+from funding.models.key_figure import Extent, KeyFigure
 from funding.models.project_step import ProjectStep
 from funding.models.refusal import Refusal
 from funding.models.round import Round
@@ -34,9 +35,11 @@ __all__ = [
     "Exclusion",
     "Exemption",
     "Explanation",
+    "Extent",
     "GateCheck",
     "Grant",
     "Instruction",
+    "KeyFigure",
     "LedgerEntry",
     "OutcomeBatch",
     "ProjectStep",

@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from coordination.access import standing, visible_ids
-from funding.enums import ENDED_STATES, ProjectState
+from funding.enums import ENDED_STATES, ProjectState, ProjectType
 
 
 class GrantQuerySet(models.QuerySet):
@@ -104,6 +104,12 @@ class Grant(models.Model):
         editable=False,
     )
     completed_on = models.DateField(_("genomfört"), null=True, blank=True, editable=False)
+    # What kind of work it is; costs are compared within a kind (V-14).
+    project_type = models.CharField(
+        _("slag av insats"), max_length=20, choices=ProjectType, blank=True
+    )
+    # The last day of the time plan that was decided; said once, compared with the day of completion.
+    planned_on = models.DateField(_("ska vara klart"), null=True, blank=True)
     # The day somebody last reported on the project; empty means that nobody ever has.
     reported_on = models.DateField(_("senast rapporterat"), null=True, blank=True, editable=False)
     is_fictitious = models.BooleanField(_("påhittat"), default=False)

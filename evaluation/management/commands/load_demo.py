@@ -8,6 +8,7 @@ from coordination.models import User
 from evaluation.demo.budgets import tell_budgets
 from evaluation.demo.cast import PASSWORD, gather
 from evaluation.demo.clock import Clock
+from evaluation.demo.key_figures import tell_key_figures
 from evaluation.demo.letters import deliver_story
 from evaluation.demo.malmo import tell_malmo
 from evaluation.demo.places import register_agreements
@@ -50,6 +51,7 @@ class Command(BaseCommand):
             tell_malmo(cast, clock)
             tell_stockholm(cast)
             tell_budgets(cast, clock)
+            tell_key_figures(cast, clock)
             tell_preparation(cast, clock)
             register_agreements(cast)
             deliver_story(clock)
