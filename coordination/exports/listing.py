@@ -7,10 +7,9 @@ million of them takes no more memory than a thousand (P8, P9). What looks like a
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
 from django.db import connection, transaction
@@ -25,7 +24,8 @@ ORE_PER_KRONA = 100
 BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"  # tells Excel that the file is UTF-8
 # What a spreadsheet may take for a formula; its wide twins too.
 FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
-KRONOR, DAY, MOMENT = "#,##0.00", "yyyy-mm-dd", "yyyy-mm-dd hh:mm"
+FIRST_DAY = date(1899, 12, 30).toordinal()  # the day before Excel's first, as it counts
+MINUTES_A_DAY = 24 * 60
 WIDTHS = {"text": 28, "word": 16, "money": 16, "day": 12, "moment": 17, "number": 10}
 
 
@@ -38,6 +38,13 @@ class ColumnKind(TextChoices):
     DAY = "day"
     MOMENT = "moment"
     NUMBER = "number"
+
+
+FORMATS = {
+    ColumnKind.MONEY: "#,##0.00",
+    ColumnKind.DAY: "yyyy-mm-dd",
+    ColumnKind.MOMENT: "yyyy-mm-dd hh:mm",
+}
 
 
 @dataclass(frozen=True)
@@ -94,14 +101,13 @@ class Listing:
 
 
 def in_chunks(values, *, held=False) -> Iterator[Sequence[tuple]]:
-    """The rows of a queryset, read as they are asked for; one statement.
+    """The rows of a queryset, read as they are asked for; one statement, and two words to PostgreSQL.
 
     PostgreSQL hands out a cursor's first rows at once only inside a transaction; ``held`` reads without
     one. SQLite reads lazily as it is, and a transaction would keep everyone else from writing.
     """
     lazy = connection.vendor == "postgresql" and not held
-    alone = transaction.atomic() if lazy else nullcontext()
-    with alone:
+    with transaction.atomic() if lazy else nullcontext(), _to_the_end():
         chunk: list[tuple] = []
         for row in values.iterator(chunk_size=CHUNK):
             chunk.append(row)
@@ -110,6 +116,22 @@ def in_chunks(values, *, held=False) -> Iterator[Sequence[tuple]]:
                 chunk = []
         if chunk:
             yield chunk
+
+
+@contextmanager
+def _to_the_end() -> Iterator[None]:
+    """Let PostgreSQL plan for all rows of a cursor, not for the first tenth: several times faster."""
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SET cursor_tuple_fraction = 1.0")
+    try:
+        yield
+    finally:
+        if not connection.needs_rollback:
+            with connection.cursor() as cursor:
+                cursor.execute("RESET cursor_tuple_fraction")
 
 
 # --- CSV -----------------------------------------------------------------------------------------
@@ -121,11 +143,12 @@ def write_csv(columns: Sequence[Column], chunks: Iterable[Sequence[tuple]]) -> I
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     text.write(BOM)
     writer.writerow([str(column.title) for column in columns])
-    written = [_csv_cell(column) for column in columns]
+    written = [_csv_cells(column) for column in columns]
     for chunk in chunks:
-        writer.writerows(
-            [cell(value) for cell, value in zip(written, row, strict=True)] for row in chunk
-        )
+        cells = [
+            write(values) for write, values in zip(written, zip(*chunk, strict=True), strict=True)
+        ]
+        writer.writerows(zip(*cells, strict=True))
         yield _taken(text)
     if text.tell():
         yield _taken(text)
@@ -138,11 +161,9 @@ def _taken(text) -> bytes:
     return content
 
 
-def harmless(text: str | None) -> str:
-    """Text that no spreadsheet reckons with."""
-    if not text:
-        return ""
-    return f"'{text}" if text[0] in FORMULA else text
+def harmless(texts: Iterable[str | None]) -> list[str | None]:
+    """Texts that no spreadsheet reckons with."""
+    return [f"'{text}" if text and text[0] in FORMULA else text for text in texts]
 
 
 def in_kronor(ore: int | None) -> str:
@@ -153,15 +174,20 @@ def in_kronor(ore: int | None) -> str:
     return f"{'-' if ore < 0 else ''}{kronor},{rest:02}"
 
 
-def _csv_cell(column) -> Callable[[Any], str]:
-    labels = column.labels
+def _csv_cells(column) -> Callable[[Sequence[Any]], Iterable[Any]]:
+    """How a column's values of a chunk are written: a column at a time, which takes half the time."""
+    labels, zone = column.labels, timezone.get_current_timezone()
+
+    def moments(values):
+        return [at and at.astimezone(zone).isoformat(" ", "minutes")[:16] for at in values]
+
     return {
         ColumnKind.TEXT: harmless,
-        ColumnKind.WORD: lambda code: labels.get(code, code),
-        ColumnKind.MONEY: in_kronor,
-        ColumnKind.DAY: lambda day: day.isoformat() if day else "",
-        ColumnKind.MOMENT: lambda at: f"{timezone.localtime(at):%Y-%m-%d %H:%M}" if at else "",
-        ColumnKind.NUMBER: lambda number: "" if number is None else str(number),
+        ColumnKind.WORD: lambda codes: [labels.get(code, code) for code in codes],
+        ColumnKind.MONEY: lambda values: map(in_kronor, values),
+        ColumnKind.DAY: lambda days: [day and day.isoformat() for day in days],
+        ColumnKind.MOMENT: moments,
+        ColumnKind.NUMBER: lambda numbers: numbers,
     }[ColumnKind(column.kind)]
 
 
@@ -221,24 +247,30 @@ class _Table:
 def _writer(book, sheet, column) -> Callable[[int, int, Any], Any]:
     """How a value of a column is written. Text is written as text: what looks like a formula too."""
     kind, labels = ColumnKind(column.kind), column.labels
-    if kind == ColumnKind.MONEY:
-        style = book.add_format({"num_format": KRONOR})
-        return lambda at, position, ore: sheet.write_number(
-            at, position, Decimal(ore).scaleb(-2), style
-        )
-    if kind in {ColumnKind.DAY, ColumnKind.MOMENT}:
-        style = book.add_format({"num_format": DAY if kind == ColumnKind.DAY else MOMENT})
-        return lambda at, position, when: sheet.write_datetime(at, position, _naive(when), style)
-    if kind == ColumnKind.NUMBER:
-        return sheet.write_number
+    number, text = sheet.write_number, sheet.write_string
     if kind == ColumnKind.WORD:
-        return lambda at, position, code: sheet.write_string(at, position, labels.get(code, code))
-    return sheet.write_string
+        return lambda at, position, code: text(at, position, labels.get(code, code))
+    if kind in {ColumnKind.TEXT, ColumnKind.NUMBER}:
+        return text if kind == ColumnKind.TEXT else number
+    style = book.add_format({"num_format": FORMATS[kind]})
+    reckon = {
+        # A cell holds a binary number whatever it is given; öre are exact far beyond any budget.
+        ColumnKind.MONEY: lambda ore: ore / ORE_PER_KRONA,
+        ColumnKind.DAY: lambda day: day.toordinal() - FIRST_DAY,
+        ColumnKind.MOMENT: _excel_moment(),
+    }[kind]
+    return lambda at, position, value: number(at, position, reckon(value), style)
 
 
-def _naive(when: date | datetime):
-    """Excel knows no time zones: local time."""
-    return timezone.localtime(when).replace(tzinfo=None) if isinstance(when, datetime) else when
+def _excel_moment() -> Callable[[datetime], Any]:
+    """A moment as Excel counts it: days, in local time, for it knows no time zones."""
+    zone = timezone.get_current_timezone()
+
+    def reckon(at):
+        local = at.astimezone(zone).replace(tzinfo=None)
+        return local.toordinal() - FIRST_DAY + (local.hour * 60 + local.minute) / MINUTES_A_DAY
+
+    return reckon
 
 
 def _write_about(book, title, about):

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from coordination.models import Decision, Matter
+from evaluation.volume.applications import apply_for_money
 from evaluation.volume.bulk import pour, store
 from evaluation.volume.town import Town
 from funding.domain.ledger import fingerprint
@@ -10,6 +11,7 @@ from funding.enums import (
     EntryKind,
     MoneyUse,
     ProjectState,
+    ProjectType,
     RoundState,
     SourceKind,
     SurplusReason,
@@ -27,10 +29,12 @@ def grant_money(town: Town, initiatives, ledger_rows: int) -> None:
     rounds = _rounds(town, sums)
     fixed = len(rounds) + 2 * len(initiatives)
     times = max(1, (ledger_rows - fixed) // len(initiatives))
-    grants = store(
-        _grant(town, initiative, rounds[number % len(rounds)], granted, times)
-        for number, (initiative, granted) in enumerate(zip(initiatives, sums, strict=True))
-    )
+    wanted = [
+        (rounds[number % len(rounds)], initiative, amount)
+        for number, (initiative, amount) in enumerate(zip(initiatives, sums, strict=True))
+    ]
+    applications = apply_for_money(town, wanted)
+    grants = store(_grant(town, application, times) for application in applications)
     pour(_frame(town, each) for each in rounds)
     pour(_step(town, grant) for grant in grants)
     pour(_reason(town, grant) for grant in grants if grant.kept_ore)
@@ -95,20 +99,20 @@ def _decision(town, matter, round_):
     )
 
 
-def _grant(town, initiative, round_, granted, times):
+def _grant(town, application, times):
+    initiative, granted = application.initiative, application.applied_ore
     completed = initiative.completed_on
-    used = granted // (times + 1) * times
-    left = granted - used if completed else 0
     return Grant(
-        round=round_,
+        round=application.round,
+        application=application,
         title=initiative.title,
         recipient=initiative.lead,
         initiative=initiative,
-        decision=round_.decision,
+        decision=application.round.decision,
         granted_ore=granted,
-        used_ore=used,
-        kept_ore=left,
-        explained_ore=left,
+        used_ore=granted // (times + 1) * times,
+        project_type=town.chance.choice(ProjectType.values),
+        planned_on=initiative.ends_on,
         project_state=ProjectState.COMPLETED if completed else ProjectState.UNDER_WAY,
         completed_on=completed,
         reported_on=town.today - timedelta(days=10),

@@ -4,10 +4,13 @@ from django.contrib import admin
 
 from coordination.admin.base import ReadOnlyAdmin
 from funding.models import (
+    BudgetTable,
     EarlyAction,
     Exemption,
     Explanation,
+    Extent,
     Grant,
+    KeyFigure,
     LedgerEntry,
     OutcomeBatch,
     ProjectStep,
@@ -118,3 +121,33 @@ class ProjectStepAdmin(ReadOnlyAdmin):
     list_display = ["grant", "state", "happened_on", "reason", "recorded_at"]
     list_filter = ["state"]
     list_select_related = ["grant"]
+
+
+@admin.register(BudgetTable)
+class BudgetTableAdmin(ReadOnlyAdmin):
+    """Budget tables in all their versions."""
+
+    list_display = ["owner", "first_year", "number", "decision", "fixed_at"]
+    list_filter = ["first_year"]
+    list_select_related = ["owner", "decision"]
+    search_fields = ["owner__name"]
+
+
+@admin.register(KeyFigure)
+class KeyFigureAdmin(ReadOnlyAdmin):
+    """Key figures and references, with what they are computed of."""
+
+    list_display = ["name", "owner", "year", "amount_ore", "quantity", "unit", "project_type"]
+    list_filter = ["year", "project_type"]
+    list_select_related = ["owner"]
+    search_fields = ["name"]
+
+
+@admin.register(Extent)
+class ExtentAdmin(ReadOnlyAdmin):
+    """How much the projects are of what."""
+
+    list_display = ["grant", "amount", "unit", "counted_on", "basis"]
+    list_filter = ["unit"]
+    list_select_related = ["grant"]
+    search_fields = ["grant__title"]

@@ -10,7 +10,7 @@ from coordination.models import Deadline, Statement, User
 from evaluation.models import Measurement
 from evaluation.volume.town import EMAIL
 from funding.domain.queries.verification import ledger_faults
-from funding.models import LedgerEntry
+from funding.models import Application, LedgerEntry
 from initiatives.models import Initiative, Participation
 from tests.factories import UserFactory
 
@@ -31,6 +31,7 @@ def test_volume_is_as_large_as_asked_and_whole(volume):
     assert 9 * COUNT < Measurement.objects.count() <= 10 * COUNT
     assert Deadline.objects.exclude(subject_type__in=("statement", "minutes")).count() == 10 * COUNT
     assert Participation.objects.filter(role="lead").count() == COUNT
+    assert Application.objects.filter(state="granted", grant__isnull=False).count() == COUNT
     assert list(ledger_faults()) == []
     assert list(chain_faults()) == []
     assert list(damaged_documents()) == []
