@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('coordination', '0003_list_files'),
+        ('coordination', '0001_foundation'),
         ('funding', '0004_surplus'),
     ]
 

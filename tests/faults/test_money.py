@@ -52,7 +52,7 @@ def post_grant(money: Money, key) -> int:
     return client.post(reverse("funding:grant_funds", args=[money.round.pk]), said).status_code
 
 
-def test_a_thousand_attempts_through_the_page_give_exactly_the_frame(money):
+def test_a_thousand_attempts_through_the_page_give_exactly_the_frame(money, figure):
     statuses = [
         status
         for turn in range(ROUNDS)
@@ -64,17 +64,19 @@ def test_a_thousand_attempts_through_the_page_give_exactly_the_frame(money):
     assert (statuses.count(302), statuses.count(200)) == (10, AT_ONCE * ROUNDS - 10)
     assert alone(granted_by_rows) == 10 * MKR
     assert alone(lambda: list(ledger_faults())) == []
+    figure("T1", "1,000 attempts, 50 at once: exactly the frame granted, 0 above it, 0 × 5xx")
 
 
-def test_same_form_from_fifty_places_grants_once(money):
+def test_same_form_from_fifty_places_grants_once(money, figure):
     statuses = at_once(lambda _n: post_grant(money, "same"), threads=AT_ONCE)
 
     assert statuses == [302] * AT_ONCE
     assert alone(granted_by_rows) == MKR
+    figure("T4", "the same form 50 times at once: 1 grant, 50 equal answers")
 
 
 @pytest.mark.parametrize("seed", range(SEEDS))
-def test_granting_lowering_and_giving_back_never_pass_a_cap(money, seed):
+def test_granting_lowering_and_giving_back_never_pass_a_cap(money, seed, figure):
     """T2: three kinds of actors, two hundred acts each, in an order that no one has planned."""
     grant = alone(lambda: GrantFactory(round=money.round, recipient=money.committee))
 
@@ -88,6 +90,7 @@ def test_granting_lowering_and_giving_back_never_pass_a_cap(money, seed):
     assert alone(lambda: list(ledger_faults())) == []
     assert alone(lambda: Source.objects.get().headroom_ore) >= 0
     assert alone(lambda: min(row.left_ore for row in Grant.objects.all())) >= 0
+    figure("T2", f"seed {seed}: 3 actors × {OPERATIONS} acts in any order, no cap passed")
 
 
 def _one_of(chance, money, grant, thread) -> str:
@@ -119,7 +122,7 @@ def _one_of(chance, money, grant, thread) -> str:
 
 
 @pytest.mark.django_db
-def test_ledger_stays_true_through_two_thousand_steps():
+def test_ledger_stays_true_through_two_thousand_steps(figure):
     """T3: forty runs of fifty steps each, with every invariant checked after every step."""
     run_state_machine_as_test(
         LedgerMachine,
@@ -130,3 +133,4 @@ def test_ledger_stays_true_through_two_thousand_steps():
             suppress_health_check=list(HealthCheck),
         ),
     )
+    figure("T3", "40 runs of 50 steps, every invariant after every step: rows and kept sums agree")
