@@ -108,6 +108,15 @@ class AreaKind(TextChoices):
     CITY_CENTRE = "city_centre", _("Stadskärna")
 
 
+class Roll(TextChoices):
+    """What becomes of a computed day that is no working day (arbetsdagsregel)."""
+
+    NONE = "none", _("Dagen gäller ändå")
+    NEXT = "next", _("Nästa arbetsdag")
+    PREVIOUS = "previous", _("Arbetsdagen före")
+    MEETING = "meeting", _("Organets sista sammanträde före dagen")
+
+
 class MeetingState(TextChoices):
     """Where a meeting is: to be held, called off, or over."""
 

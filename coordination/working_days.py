@@ -6,14 +6,18 @@ What counts as a day off is chosen here, once:
 - Midsommarafton, julafton and nyårsafton are days off, as the law on time limits (1930:173) treats
   them; påskafton and pingstafton are Saturdays anyway.
 - Days that many offices end at 14 (such as skärtorsdagen) are working days: the registry is open.
-- A klämdag, the Friday after Kristi himmelsfärdsdag, is a working day: many take it off by
-  agreement, but no law lets a time limit wait for them.
+- A klämdag, a working day between two days off, is a working day: many take it off by agreement,
+  but no law lets a time limit wait for them.
+
+That is the country's calendar, which statutory dates follow. A municipality may close its own offices
+on klämdagar, on days that end at 14, and on days of its own choice: ``WorkingCalendar``.
 """
 
 from __future__ import annotations
 
 import calendar
 import datetime
+from dataclasses import dataclass
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -22,14 +26,68 @@ from django.utils import timezone
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 MONTHS_IN_A_YEAR = 12
 SATURDAY = 5
+ONE_DAY = datetime.timedelta(days=1)
 
-_WORKING_DAYS_BY_NAME = frozenset({
+_HALF_DAYS = frozenset({
     "Trettondagsafton (från kl. 14.00)",
     "Skärtorsdagen (från kl. 14.00)",
     "Valborgsmässoafton (från kl. 14.00)",
     "Allahelgonsafton (från kl. 14.00)",
-    "Klämdag",
 })  # fmt: skip
+_WORKING_DAYS_BY_NAME = _HALF_DAYS | {"Klämdag"}
+
+
+@dataclass(frozen=True)
+class WorkingCalendar:
+    """Which days somebody works: the country's days off, and what a municipality has said of its own.
+
+    ``closed`` and ``opened`` are single days that go before everything else. The country's calendar is
+    ``SWEDISH``.
+    """
+
+    closed: frozenset[datetime.date] = frozenset()
+    opened: frozenset[datetime.date] = frozenset()
+    bridge_days_off: bool = False  # klämdagar
+    half_days_off: bool = False  # skärtorsdagen and the other days that end at 14
+
+    def is_working_day(self, day: datetime.date) -> bool:
+        """Tell whether offices are open on this day."""
+        if day in self.closed:
+            return False
+        if day in self.opened or not self._is_ordinary(day):
+            return day in self.opened
+        return not (self.bridge_days_off and self._is_bridge(day))
+
+    def next_working_day(self, day: datetime.date) -> datetime.date:
+        """Return the day itself if it is a working day, else the first one after it."""
+        while not self.is_working_day(day):
+            day += ONE_DAY
+        return day
+
+    def previous_working_day(self, day: datetime.date) -> datetime.date:
+        """Return the day itself if it is a working day, else the last one before it."""
+        while not self.is_working_day(day):
+            day -= ONE_DAY
+        return day
+
+    def working_days_from(self, day: datetime.date, number: int) -> datetime.date:
+        """Return the day that lies a number of working days after another; before, if it is negative."""
+        step = ONE_DAY if number > 0 else -ONE_DAY
+        left = abs(number)
+        while left > 0:
+            day += step
+            left -= self.is_working_day(day)
+        return day
+
+    def _is_ordinary(self, day) -> bool:
+        off = days_off(day.year) | half_days(day.year) if self.half_days_off else days_off(day.year)
+        return day.weekday() < SATURDAY and day not in off
+
+    def _is_bridge(self, day) -> bool:
+        return not self._is_ordinary(day - ONE_DAY) and not self._is_ordinary(day + ONE_DAY)
+
+
+SWEDISH = WorkingCalendar()
 
 
 def local_date(instant: datetime.datetime) -> datetime.date:
@@ -47,22 +105,17 @@ def today() -> datetime.date:
 
 def is_working_day(day: datetime.date) -> bool:
     """Tell whether offices keep time limits on this day."""
-    return day.weekday() < SATURDAY and day not in days_off(day.year)
+    return SWEDISH.is_working_day(day)
 
 
 def next_working_day(day: datetime.date) -> datetime.date:
     """Return the day itself if it is a working day, else the first one after it."""
-    while not is_working_day(day):
-        day += datetime.timedelta(days=1)
-    return day
+    return SWEDISH.next_working_day(day)
 
 
 def working_days_before(day: datetime.date, number: int) -> datetime.date:
     """Return the day that lies a number of working days before another."""
-    while number > 0:
-        day -= datetime.timedelta(days=1)
-        number -= is_working_day(day)
-    return day
+    return SWEDISH.working_days_from(day, -number)
 
 
 def working_days_between(first: datetime.date, last: datetime.date) -> int:
@@ -106,9 +159,25 @@ def add_months(day: datetime.date, months: int) -> datetime.date:
     return datetime.date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=64)
 def days_off(year: int) -> frozenset[datetime.date]:
     """Return the year's holidays and eves that are days off, besides Saturdays and Sundays."""
+    return frozenset(day for day, name in _named_days(year) if name not in _WORKING_DAYS_BY_NAME)
+
+
+@lru_cache(maxsize=64)
+def half_days(year: int) -> frozenset[datetime.date]:
+    """Return the year's days that many offices end at 14."""
+    return frozenset(day for day, name in _named_days(year) if name in _HALF_DAYS)
+
+
+def day_names(year: int) -> dict[datetime.date, str]:
+    """Return the names of the year's days off, as a calendar shows them: Långfredagen, Midsommarafton."""
+    return {day: name for day, name in _named_days(year) if name not in _WORKING_DAYS_BY_NAME}
+
+
+@lru_cache(maxsize=64)
+def _named_days(year: int) -> tuple[tuple[datetime.date, str], ...]:
     # Imported here because it costs 70 ms that commands without dates need not pay.
     from holidays.constants import DE_FACTO, OPTIONAL, PUBLIC
     from holidays.countries import Sweden
@@ -116,4 +185,4 @@ def days_off(year: int) -> frozenset[datetime.date]:
     days = Sweden(
         years=year, include_sundays=False, language="sv", categories=(PUBLIC, DE_FACTO, OPTIONAL)
     )
-    return frozenset(day for day, name in days.items() if name not in _WORKING_DAYS_BY_NAME)
+    return tuple(sorted(days.items()))
