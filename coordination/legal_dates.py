@@ -10,11 +10,12 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from coordination.working_days import next_working_day
+from coordination.date_rules import DateRule
+from coordination.enums import Roll
 
-APPROVAL_WITHIN = datetime.timedelta(days=14)
-NOTICE_WITHIN = datetime.timedelta(days=2)
-APPEAL_WITHIN = datetime.timedelta(weeks=3)
+APPROVAL = DateRule(days=14, roll=Roll.NEXT)
+NOTICE = DateRule(days=2, roll=Roll.NEXT)
+APPEAL = DateRule(days=21, roll=Roll.NEXT)
 ONE_DAY = datetime.timedelta(days=1)
 
 
@@ -23,7 +24,7 @@ def approval_due(meeting_on: datetime.date) -> datetime.date:
 
     KL 5 kap. 69 §, which 6 kap. 35 § applies to committees.
     """
-    return next_working_day(meeting_on + APPROVAL_WITHIN)
+    return APPROVAL.day(meeting_on)
 
 
 def notice_due(approved_on: datetime.date) -> datetime.date:
@@ -31,7 +32,7 @@ def notice_due(approved_on: datetime.date) -> datetime.date:
 
     KL 8 kap. 12 §.
     """
-    return next_working_day(approved_on + NOTICE_WITHIN)
+    return NOTICE.day(approved_on)
 
 
 def appeal_ends(notice_on: datetime.date) -> datetime.date:
@@ -39,7 +40,7 @@ def appeal_ends(notice_on: datetime.date) -> datetime.date:
 
     The notice stays up as long (KL 8 kap. 12 §).
     """
-    return next_working_day(notice_on + APPEAL_WITHIN)
+    return APPEAL.day(notice_on)
 
 
 def legal_force_on(notice_on: datetime.date) -> datetime.date:

@@ -3,7 +3,8 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from coordination import sentences
+from coordination import legal_dates, sentences
+from coordination.date_rules import DateRule
 from coordination.documents import (
     bundle,
     compilation,
@@ -59,15 +60,40 @@ DEADLINES = (
     ("incoming_referral", _("Öppna remissen"), "coordination:incoming_referral"),
     ("assignment", _("Öppna uppdraget"), "coordination:assignment"),
     ("minutes", _("Öppna yttrandet"), "coordination:statement"),
+    ("planned_date", _("Öppna datumet"), "coordination:planned_date"),
 )
 KINDS = (
     DeadlineKind("statement", _("Yttranden")),
     DeadlineKind("incoming_referral", _("Svar på remisser från andra")),
-    DeadlineKind("requests", _("Svar på önskemål")),
+    DeadlineKind(
+        "requests",
+        _("Svar på önskemål"),
+        rule=DateRule(days=30),
+        event=_("efter att yttrandet antogs"),
+    ),
     DeadlineKind("assignment", _("Uppdrag")),
-    DeadlineKind("approval", _("Justering av protokoll"), statutory=True),
-    DeadlineKind("notice", _("Anslag om justerat protokoll"), statutory=True),
-    DeadlineKind("notice_down", _("Nedtagning av anslag"), statutory=True),
+    DeadlineKind(
+        "approval",
+        _("Justering av protokoll"),
+        statutory=True,
+        rule=legal_dates.APPROVAL,
+        event=_("efter mötet (5 kap. 69 § kommunallagen)"),
+    ),
+    DeadlineKind(
+        "notice",
+        _("Anslag om justerat protokoll"),
+        statutory=True,
+        rule=legal_dates.NOTICE,
+        event=_("efter justeringen (8 kap. 12 § kommunallagen)"),
+    ),
+    DeadlineKind(
+        "notice_down",
+        _("Nedtagning av anslag"),
+        statutory=True,
+        rule=legal_dates.APPEAL,
+        event=_("efter anslaget, och tidigast dagen därpå (8 kap. 12 § kommunallagen)"),
+    ),
+    DeadlineKind("planned", _("Egna datum")),
 )
 LINKABLE = (
     LinkableSubject(

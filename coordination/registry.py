@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from coordination.date_rules import DateRule
+
 
 @dataclass(frozen=True)
 class NavItem:
@@ -32,11 +34,14 @@ class DeadlineKind:
     """A kind of deadline (slag av datum) by the name that people choose it under.
 
     A ``statutory`` one follows from law: nobody is spared its reminders, and each is a letter of its own.
+    One with a ``rule`` is reckoned from an event, which ``event`` names after the distance: ”efter mötet”.
     """
 
     code: str
     label: str
     statutory: bool = False
+    rule: DateRule | None = None
+    event: str = ""
 
 
 @dataclass(frozen=True)

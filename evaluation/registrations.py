@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from coordination.date_rules import DateRule
 from coordination.domain.queries.search import HITS_PER_KIND, Hit, contains, hits
 from coordination.registry import (
     DeadlineKind,
@@ -45,7 +46,14 @@ def register() -> None:
             lambda pk: reverse("evaluation:report", args=[pk]),
         )
     )
-    deadline_kinds.register(DeadlineKind("follow_up_report", _("Uppföljningsrapporter")))
+    deadline_kinds.register(
+        DeadlineKind(
+            "follow_up_report",
+            _("Uppföljningsrapporter"),
+            rule=DateRule(months=6),
+            event=_("efter att insatsen blev klar"),
+        )
+    )
     programme_panels.register(
         Panel("follow_up", 30, "evaluation/panels/programme.html", _programme)
     )

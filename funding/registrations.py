@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from coordination.date_rules import DateRule
 from coordination.domain.queries.search import HITS_PER_KIND, Hit, contains, hits
 from coordination.registry import (
     DeadlineKind,
@@ -54,7 +55,14 @@ def register() -> None:
         DeadlineSubject("early_action", _("Anteckna resultatet"), _page("funding:finish_action"))
     )
     deadline_kinds.register(DeadlineKind("forecast", _("Prognoser")))
-    deadline_kinds.register(DeadlineKind("deviation", _("Prognoser som avviker")))
+    deadline_kinds.register(
+        DeadlineKind(
+            "deviation",
+            _("Prognoser som avviker"),
+            rule=DateRule(days=14),
+            event=_("efter prognosen"),
+        )
+    )
     deadline_kinds.register(DeadlineKind("early_action", _("Åtgärder mot avvikelser")))
     deadline_kinds.register(DeadlineKind(REASON, _("Skäl till överskott")))
     deadline_kinds.register(DeadlineKind(DECISION, _("Beslut om överskott")))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from coordination.date_rules import DateRule
 from coordination.domain.queries.search import hits
 from coordination.registry import (
     DeadlineKind,
@@ -38,7 +39,14 @@ def register() -> None:
     deadline_subjects.register(
         DeadlineSubject("initiative", _("Öppna insatsen"), _page("initiative"))
     )
-    deadline_kinds.register(DeadlineKind("model_review", _("Översyn av modellen")))
+    deadline_kinds.register(
+        DeadlineKind(
+            "model_review",
+            _("Översyn av modellen"),
+            rule=DateRule(months=12),
+            event=_("efter starten: stöder organisationen och finansieringen verkligen målet?"),
+        )
+    )
     deadline_kinds.register(DeadlineKind("initiative_end", _("Insatsers slut")))
     search_providers.register(SearchProvider("programme", _("Program"), _find_programmes))
     search_providers.register(SearchProvider("initiative", _("Insatser"), _find_initiatives))

@@ -5,8 +5,6 @@ two who adopt at once, or somebody who changes a word meanwhile, never leave hal
 recorded is Swedish, whatever language the secretary's pages have.
 """
 
-from datetime import timedelta
-
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,6 +22,7 @@ from coordination.domain.approval import follow_adoption, follow_approval
 from coordination.domain.audit import happening_at, registered_afterwards
 from coordination.domain.correction import take_over_answers
 from coordination.domain.deadline import keep_deadline, set_deadline
+from coordination.domain.deadline_rule import reckon
 from coordination.domain.decision import record_decision
 from coordination.domain.document import new_receipt_number, store_document
 from coordination.domain.message import queue_message
@@ -41,8 +40,6 @@ from coordination.exceptions import ActionRefused
 from coordination.models import Consultee, Statement
 from coordination.registry import document_types
 from coordination.swedish import body_in_sentence, long_date
-
-REQUESTS_ANSWERED_WITHIN = timedelta(days=30)
 
 
 def adopt_statement(
@@ -200,14 +197,18 @@ def answer_referral(statement, *, actor, now, today) -> None:
     )
     sender = consultee.referral.sender
     take_over_answers(statement, at=now)
-    owe_answers(statement, due_on=today + REQUESTS_ANSWERED_WITHIN, today=today)
+    owe_answers(statement, today=today)
     tell_about("statement_adopted", statement, {(sender.pk, Role.COORDINATOR)}, now=now)
 
 
-def owe_answers(statement, *, due_on, today) -> None:
-    """The sender owes answers to what is unanswered. Part of the caller's transaction."""
+def owe_answers(statement, *, today, due_on=None) -> None:
+    """The sender owes answers to what is unanswered, by the rule's day unless another is given.
+
+    Part of the caller's transaction.
+    """
     consultee = statement.consultee
     if statement.requests.filter(dispositions__isnull=True).exists():
+        owed = reckon("requests", after=today, organization=consultee.referral.sender)
         set_deadline(
             "requests",
             subject_type="statement",
@@ -215,10 +216,10 @@ def owe_answers(statement, *, due_on, today) -> None:
             title=f"Besvara önskemålen från {body_in_sentence(consultee.organization.name)}",
             organization=consultee.referral.sender,
             role=Role.COORDINATOR,
-            due_on=due_on,
+            due_on=due_on or owed.day,
             today=today,
             matter=consultee.referral.matter,
-            rule=f"{REQUESTS_ANSWERED_WITHIN.days} dagar efter att yttrandet antogs",
+            rule=owed.why,
         )
 
 

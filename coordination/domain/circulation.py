@@ -9,7 +9,7 @@ from coordination import permissions
 from coordination.domain.audit import record
 from coordination.domain.consultable import refuse_out_of_reach
 from coordination.domain.consultee import DEADLINE
-from coordination.domain.deadline import keep_deadlines, reopen_deadline, set_deadline
+from coordination.domain.deadline import reopen_deadline, set_deadline, withdraw_deadlines
 from coordination.domain.document import new_receipt_number
 from coordination.domain.internal_round import refuse_too_late_inside
 from coordination.domain.matter import _involve
@@ -250,7 +250,7 @@ def _end(referral, action, *, actor, now, by, data=None):
     referral.state = _next(referral, action)
     referral.save(update_fields=["state"])
     waited_for = list(referral.consultees.unfinished().values_list("pk", flat=True))
-    keep_deadlines(DEADLINE, subject_type="consultee", subject_ids=waited_for, by=by, at=now)
+    withdraw_deadlines(DEADLINE, subject_type="consultee", subject_ids=waited_for, by=by, at=now)
     record(
         "referral.closed" if action == "close" else "referral.recalled",
         actor=actor,

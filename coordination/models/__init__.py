@@ -5,9 +5,15 @@ from coordination.models.assignment import Assignment
 from coordination.models.attendance import Attendance, Recusal
 from coordination.models.audit import AuditEvent, AuditHead
 from coordination.models.bundle import Bundle, BundlePart
+from coordination.models.calendar_feed import CalendarFeed
 from coordination.models.comment import SectionComment
 from coordination.models.compilation import Compilation, CompilationQuote
-from coordination.models.deadline import Deadline, DeadlineMove
+from coordination.models.deadline import (
+    Deadline,
+    DeadlineMove,
+    DeadlineRule,
+    DeadlineSource,
+)
 from coordination.models.decision import Decision
 from coordination.models.document import Document
 from coordination.models.grant import ReferralGrant, StatementGrant
@@ -25,6 +31,7 @@ from coordination.models.organization import Organization
 from coordination.models.part_view import PartView
 from coordination.models.person import Person
 from coordination.models.phone_call import PhoneCall
+from coordination.models.planned_date import PlannedDate
 from coordination.models.referral import Consultee, Referral
 from coordination.models.referred_text import ReferredPart, ReferredText
 from coordination.models.registration import Registration, SignedCopy
@@ -38,6 +45,7 @@ from coordination.models.stage import DecisionClause, Stage
 from coordination.models.statement import Statement, StatementSection
 from coordination.models.text_block import TextBlock, TextBlockUse, TextBlockVersion
 from coordination.models.user import User
+from coordination.models.working_day import MunicipalDay, WorkingDayRoutine
 from coordination.models.written_question import Question, QuestionAuthor, WrittenQuestion
 
 __all__ = [
@@ -51,11 +59,14 @@ __all__ = [
     "BodyStyle",
     "Bundle",
     "BundlePart",
+    "CalendarFeed",
     "Compilation",
     "CompilationQuote",
     "Consultee",
     "Deadline",
     "DeadlineMove",
+    "DeadlineRule",
+    "DeadlineSource",
     "Decision",
     "DecisionClause",
     "Disposition",
@@ -72,6 +83,7 @@ __all__ = [
     "Memorandum",
     "MemorandumDivision",
     "MinutesRecord",
+    "MunicipalDay",
     "Notice",
     "OpinionClause",
     "OpinionSigner",
@@ -80,6 +92,7 @@ __all__ = [
     "PartView",
     "Person",
     "PhoneCall",
+    "PlannedDate",
     "Presenter",
     "Question",
     "QuestionAuthor",
@@ -110,5 +123,6 @@ __all__ = [
     "TextBlockUse",
     "TextBlockVersion",
     "User",
+    "WorkingDayRoutine",
     "WrittenQuestion",
 ]

@@ -8,13 +8,13 @@ from django.utils.translation import gettext_lazy
 from coordination import permissions as rights
 from coordination.domain.audit import record
 from coordination.domain.deadline import keep_deadline, set_deadline
+from coordination.domain.deadline_rule import reckon
 from coordination.domain.document import new_receipt_number
 from coordination.domain.message import queue_message
 from coordination.domain.recipient import recipients_for
 from coordination.domain.text import accept_line
 from coordination.enums import Role
 from coordination.exceptions import ActionRefused, EditConflict, next_state
-from coordination.working_days import add_months
 from evaluation import permissions
 from evaluation.domain.queries.outcome import outcome_of
 from evaluation.enums import REPORT_TRANSITIONS
@@ -23,7 +23,6 @@ from funding.domain.surplus import explain_surplus
 from funding.enums import SurplusReason
 
 DEADLINE = "follow_up_report"
-MONTHS_TO_REPORT = 6
 TEXTS = {
     "final_result": (gettext_lazy("Slutresultatet"), 10_000),
     "contribution": (gettext_lazy("Så bidrog det till målet"), 10_000),
@@ -33,11 +32,12 @@ TEXTS = {
 
 
 def owe_report(*, organization, matter, completed_on, actor, now, grant=None, initiative=None):
-    """Put a follow-up report in the books, due six months after completion, with its deadline (T-06).
+    """Put a follow-up report in the books, with its deadline: six months after completion (T-06).
 
     Called in the transaction that completes the initiative or the project. Saying it twice changes
     nothing.
     """
+    owed = reckon(DEADLINE, after=completed_on, organization=organization)
     report, created = FollowUpReport.objects.get_or_create(
         grant=grant,
         initiative=initiative,
@@ -45,7 +45,7 @@ def owe_report(*, organization, matter, completed_on, actor, now, grant=None, in
             "organization": organization,
             "matter": matter,
             "completed_on": completed_on,
-            "due_on": add_months(completed_on, MONTHS_TO_REPORT),
+            "due_on": owed.day,
         },
     )
     if not created:
@@ -60,7 +60,7 @@ def owe_report(*, organization, matter, completed_on, actor, now, grant=None, in
         due_on=report.due_on,
         today=timezone.localdate(now),
         matter=matter,
-        rule=_("Sex månader efter att insatsen blev klar"),
+        rule=owed.why,
     )
     _log("report.owed", report, actor, due_on=report.due_on)
     return report

@@ -1,14 +1,18 @@
 """Early action (tidig åtgärd, V-17): a forecast that leaves what was granted calls for a measure."""
 
-from datetime import timedelta
-
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from coordination import permissions as rights
 from coordination.domain.audit import record
-from coordination.domain.deadline import keep_deadline, reopen_deadline, set_deadline
+from coordination.domain.deadline import (
+    keep_deadline,
+    reopen_deadline,
+    set_deadline,
+    withdraw_deadline,
+)
+from coordination.domain.deadline_rule import reckon
 from coordination.enums import Role
 from coordination.exceptions import ActionRefused
 from coordination.swedish import format_kr
@@ -18,7 +22,6 @@ from funding.domain.ledger import forecast_of, lock_grant
 from funding.models import EarlyAction
 
 DEVIATION, ACTION = "deviation", "early_action"
-DAYS_TO_DECIDE = 14
 PERCENT = 100
 
 
@@ -40,7 +43,7 @@ def watch_deviation(grant, *, forecast_ore, now) -> None:
     """
     subject = {"subject_type": DEVIATION, "subject_id": grant.pk}
     if not deviates(grant, forecast_ore):
-        keep_deadline(DEVIATION, **subject, by=_("Prognosen ligger inom gränsen"), at=now)
+        withdraw_deadline(DEVIATION, **subject, by=_("Prognosen ligger inom gränsen"), at=now)
         return
     if grant.early_actions.filter(done_on__isnull=True).exists():
         return
@@ -55,7 +58,7 @@ def watch_deviation(grant, *, forecast_ore, now) -> None:
         },
         organization=grant.recipient,
         role=Role.CASE_OFFICER,
-        due_on=today + timedelta(days=DAYS_TO_DECIDE),
+        due_on=reckon(DEVIATION, after=today, organization=grant.recipient).day,
         today=today,
         matter=grant.decision.matter,
         rule=_("Prognosen avviker mer än %(percent)s procent från det beviljade")

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from coordination.domain.deadline import keep_deadline, reopen_deadline, set_deadline
+from coordination.domain.deadline import reopen_deadline, set_deadline, withdraw_deadline
 from coordination.enums import Role
 from coordination.working_days import add_months
 from funding.enums import RUNNING_STATES, EntryKind
@@ -51,7 +51,7 @@ def owe_forecast(body, *, now) -> None:
     due_on = _earliest(body)
     if due_on is None:
         by = _("Inga projekt pågår")
-        keep_deadline(DEADLINE, subject_type=DEADLINE, subject_id=body.pk, by=by, at=now)
+        withdraw_deadline(DEADLINE, subject_type=DEADLINE, subject_id=body.pk, by=by, at=now)
         return
     today = timezone.localdate(now)
     set_deadline(

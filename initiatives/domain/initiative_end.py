@@ -3,7 +3,13 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from coordination.domain.deadline import keep_deadline, move_deadline, reopen_deadline, set_deadline
+from coordination.domain.deadline import (
+    keep_deadline,
+    move_deadline,
+    reopen_deadline,
+    set_deadline,
+    withdraw_deadline,
+)
 from coordination.enums import Role
 from coordination.models import Deadline
 from initiatives.validators import validate_reason
@@ -35,7 +41,13 @@ def follow_end(initiative, former_end, *, actor, today, reason) -> None:
     if former_end and initiative.ends_on != former_end:
         validate_reason(reason, _("Skriv varför slutdagen ändras."))
         if not initiative.ends_on:
-            keep_end(initiative, by=_("slutdagen togs bort: %(reason)s") % {"reason": reason})
+            withdraw_deadline(
+                END,
+                subject_type=SUBJECT,
+                subject_id=initiative.pk,
+                by=_("slutdagen togs bort: %(reason)s") % {"reason": reason},
+                at=timezone.now(),
+            )
             return
         deadline = Deadline.objects.filter(
             kind=END, subject_type=SUBJECT, subject_id=initiative.pk

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from coordination.domain.audit import record
 from coordination.domain.deadline import keep_deadline, move_deadline, set_deadline
+from coordination.domain.deadline_rule import reckon
 from coordination.enums import Role
 from coordination.exceptions import ActionRefused
 from coordination.models import Deadline
@@ -20,6 +21,7 @@ SUBJECT = "programme"
 
 def owe_model_review(programme, *, today, due_on=None) -> Deadline:
     """The convener's coordinator owes a review one year after the start, or on the day it was moved to."""
+    owed = reckon(MODEL_REVIEW, after=programme.starts_on, organization=programme.convener)
     return set_deadline(
         MODEL_REVIEW,
         subject_type=SUBJECT,
@@ -27,10 +29,10 @@ def owe_model_review(programme, *, today, due_on=None) -> Deadline:
         title=_("Se över modellen för %(programme)s") % {"programme": programme.name},
         organization=programme.convener,
         role=Role.COORDINATOR,
-        due_on=due_on or programme.model_review_on,
+        due_on=due_on or owed.day,
         today=today,
         matter=programme.matter,
-        rule=_("Ett år efter starten: stöder organisationen och finansieringen verkligen målet?"),
+        rule=owed.why,
     )
 
 
@@ -44,7 +46,8 @@ def follow_programme(programme, *, moved, actor, today, reason) -> None:
     due_on = deadline.due_on
     if moved:
         validate_reason(reason, _("Skriv varför startdagen ändras."))
-        due_on = programme.model_review_on
+        start, convener = programme.starts_on, programme.convener
+        due_on = reckon(MODEL_REVIEW, after=start, organization=convener).day
         move_deadline(deadline, actor=actor, to=due_on, reason=reason, today=today)
     owe_model_review(programme, today=today, due_on=due_on)
 

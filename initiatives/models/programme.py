@@ -10,7 +10,6 @@ from coordination.access import standing, visible_ids
 from coordination.enums import GROUP_KINDS
 from coordination.models import Deadline
 from coordination.swedish import SORT_KEY_LENGTH, fold, sort_key
-from coordination.working_days import MONTHS_IN_A_YEAR, add_months
 from initiatives.enums import ProgrammeState
 
 MODEL_REVIEW = "model_review"
@@ -139,11 +138,6 @@ class Programme(models.Model):
         self.sort_key = sort_key(self.name)
         self.search_text = fold(f"{self.name} {self.aim} {self.goal}")
         super().save(*args, **kwargs)
-
-    @property
-    def model_review_on(self):
-        """The day by which the model is reviewed by rule: one year after the start (M-28)."""
-        return add_months(self.starts_on, MONTHS_IN_A_YEAR)
 
 
 class ProgrammeArea(models.Model):

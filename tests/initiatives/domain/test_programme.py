@@ -71,11 +71,14 @@ def test_establish_programme_owes_a_model_review_after_one_year(matter, facts, d
         town.central_office,
         Role.COORDINATOR,
     )
-    assert deadline.rule.startswith("Ett år efter starten")
+    assert deadline.rule.startswith("1 år efter starten")
 
 
-def test_model_review_of_a_leap_day_start_stays_in_february(facts):
-    assert Programme(starts_on=date(2024, 2, 29)).model_review_on == date(2025, 2, 28)
+def test_model_review_of_a_leap_day_start_stays_in_february(matter, facts, disa):
+    leap_day = {"starts_on": date(2024, 2, 29), "ends_on": None}
+    establish_programme(matter, actor=disa, **facts | leap_day)
+
+    assert Deadline.objects.get(kind="model_review").due_on == date(2025, 2, 28)
 
 
 @pytest.mark.parametrize("person", ["anna", "bo", "cecilia", "erik", "gun", "love", "rut"])
