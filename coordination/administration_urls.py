@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from coordination.views import administration, reminder_rule, reminder_text
+from coordination.views import administration, deadline_rule, reminder_rule, reminder_text
 
 app_name = "administration"
 
@@ -27,5 +27,12 @@ urlpatterns = [
         reminder_text.try_out,
         name="try_reminder_text",
     ),
+    path("datum/", deadline_rule.rules, name="date_rules"),
+    path("datum/<slug:kind>/", deadline_rule.rule, name="date_rule"),
+    path("datum/<slug:kind>/aterstall/", deadline_rule.restore, name="restore_date_rule"),
+    path("arbetsdagar/", deadline_rule.working_days, name="working_days"),
+    path("arbetsdagar/rutin/", deadline_rule.working_day_routine, name="working_day_routine"),
+    path("arbetsdagar/<int:pk>/ta-bort/", deadline_rule.remove_day, name="remove_municipal_day"),
+    path("utan-mottagare/", deadline_rule.unowned, name="unowned"),
     path("revisionsspar/", administration.trail, name="trail"),
 ]

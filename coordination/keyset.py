@@ -25,28 +25,53 @@ class KeysetPage:
     label: str = ""
 
 
-def keyset_page(
-    rows, params, *, columns, size=PAGE_SIZE, label: Callable[[int], str] = str
-) -> KeysetPage:
-    """One page of a queryset whose model has a ``sort_key``. One statement.
+@dataclass(frozen=True)
+class Key:
+    """The column that a list is ordered by, and how its value stands in an address."""
 
-    ``columns`` turns a queryset into rows of ``values()`` with ``sort_key`` and ``id``; it is asked
+    name: str = "sort_key"
+    read: Callable[[str], Any] = str
+    write: Callable[[Any], str] = str
+    descending: bool = False
+
+    @property
+    def order(self) -> tuple[str, str]:
+        sign = "-" if self.descending else ""
+        return f"{sign}{self.name}", f"{sign}id"
+
+    @property
+    def backwards(self) -> tuple[str, str]:
+        sign = "" if self.descending else "-"
+        return f"{sign}{self.name}", f"{sign}id"
+
+
+SORT_KEY = Key()
+
+
+def keyset_page(
+    rows, params, *, columns, size=PAGE_SIZE, label: Callable[[int], str] = str, key: Key = SORT_KEY
+) -> KeysetPage:
+    """One page of a queryset ordered by ``key``: its ``sort_key``, unless told another. One statement.
+
+    ``columns`` turns a queryset into rows of ``values()`` with the key and ``id``; it is asked
     for the page's rows only, so that what is dear to work out is not worked out for all. ``params``
     are the page's query parameters; a cursor that cannot be read shows the first page. ``label`` says
     in words how many rows are shown.
     """
-    after, before = _read(params.get(AFTER)), _read(params.get(BEFORE))
+    after, before = _read(params.get(AFTER), key), _read(params.get(BEFORE), key)
     if before:
-        found = _rows(_beyond(rows, before, "lt"), columns, ("-sort_key", "-id"), size + 1)
+        earlier = "gt" if key.descending else "lt"
+        found = _rows(_beyond(rows, before, earlier, key), columns, key.backwards, size + 1)
         shown, has_previous, has_next = found[:size][::-1], len(found) > size, True
     else:
-        beyond = _beyond(rows, after, "gt") if after else rows
-        found = _rows(beyond, columns, ("sort_key", "id"), size + 1)
+        later = "lt" if key.descending else "gt"
+        beyond = _beyond(rows, after, later, key) if after else rows
+        found = _rows(beyond, columns, key.order, size + 1)
         shown, has_previous, has_next = found[:size], bool(after), len(found) > size
     return KeysetPage(
         shown,
-        _address(params, BEFORE, shown[0]) if has_previous and shown else "",
-        _address(params, AFTER, shown[-1]) if has_next and shown else "",
+        _address(params, BEFORE, shown[0], key) if has_previous and shown else "",
+        _address(params, AFTER, shown[-1], key) if has_next and shown else "",
         label(len(shown)),
     )
 
@@ -56,24 +81,27 @@ def _rows(rows, columns, order, size) -> list[dict[str, Any]]:
     return list(columns(rows.model._default_manager.filter(pk__in=chosen)).order_by(*order))
 
 
-def _read(cursor) -> tuple[str, int] | None:
+def _read(cursor, key) -> tuple[Any, int] | None:
     found = _CURSOR.fullmatch(cursor or "")
-    return (found[1], int(found[2])) if found else None
+    try:
+        return (key.read(found[1]), int(found[2])) if found else None
+    except (ValueError, OverflowError):
+        return None
 
 
-def _beyond(rows, cursor, side):
+def _beyond(rows, cursor, side, key):
     """The rows on one side of a row; the first condition is what the index is entered with."""
-    key, pk = cursor
+    value, pk = cursor
     return rows.filter(
-        Q(**{f"sort_key__{side}e": key}),
-        Q(**{f"sort_key__{side}": key}) | Q(**{f"id__{side}": pk}),
+        Q(**{f"{key.name}__{side}e": value}),
+        Q(**{f"{key.name}__{side}": value}) | Q(**{f"id__{side}": pk}),
     )
 
 
-def _address(params, name, row) -> str:
+def _address(params, name, row, key) -> str:
     """The same list with its filters, from ``row`` on."""
     kept = params.copy()
     for each in (AFTER, BEFORE):
         kept.pop(each, None)
-    kept[name] = f"{row['sort_key']}.{row['id']}"
+    kept[name] = f"{key.write(row[key.name])}.{row['id']}"
     return f"?{kept.urlencode()}"

@@ -5,8 +5,8 @@ import re
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
-# The token in a read-only link opens papers: whoever reads the log must not be able to.
-SECRET_ADDRESS = re.compile(r"(/delat/)[^/\s]+")
+# The token in a read-only link opens papers or dates: whoever reads the log must not be able to.
+SECRET_ADDRESS = re.compile(r"(/delat/|/datum/prenumeration/)[^/\s]+")
 
 
 def hide_tokens(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:

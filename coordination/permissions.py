@@ -6,6 +6,7 @@ refuse alike. Reading is not asked here: that is ``visible_to``.
 """
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from coordination.access import has_been_given, standing
@@ -23,6 +24,7 @@ CERTIFYING = frozenset({Role.CHAIR, Role.SECRETARY})
 HEADING = frozenset({Role.HEAD})
 SIGNING = frozenset({Role.SECRETARY, Role.REGISTRAR, Role.HEAD})
 RECORDING = frozenset({Role.SECRETARY, Role.COORDINATOR, Role.REGISTRAR})
+PLANNING = RECORDING | WRITING | HEADING
 # Who is told about a duty of a body when nobody holds the role that owns it, in this order.
 FALLBACK_ROLES = (Role.SECRETARY, Role.REGISTRAR, Role.CASE_OFFICER, Role.COORDINATOR, Role.HEAD)
 
@@ -270,6 +272,38 @@ def can_present_memorandum(user, memorandum) -> bool:
 def can_keep_stage(user, stage) -> bool:
     """Record what a body made of a memorandum, and the dissent there: its secretary, or the matter's."""
     return stage.body is not None and can_record_decision(user, stage.body, stage.memorandum.matter)
+
+
+# --- Dates to keep -------------------------------------------------------------------------------
+
+
+def can_plan_dates(user, organization) -> bool:
+    """Put dates of its own in a body's plan: its officials, or the municipality's administrator."""
+    return acts_for(user, PLANNING, organization) or can_administer(user, organization.municipality)
+
+
+def can_plan_some_dates(user) -> bool:
+    """Whether there is a body whose dates the user may plan."""
+    held = standing(user)
+    return held.unlimited or bool(held.administered_ids or held.bodies_as(PLANNING))
+
+
+def can_see_unowned(user) -> bool:
+    """See which dates reach nobody: administrators, and whoever keeps matters."""
+    return can_administer_something(user) or bool(coordinated_by(user))
+
+
+def bodies_planned_by(user) -> Q:
+    """The condition on bodies whose dates the user may plan."""
+    held = standing(user)
+    if held.unlimited:
+        return Q()
+    return Q(pk__in=held.bodies_as(PLANNING)) | Q(municipality__in=held.administered_ids)
+
+
+def can_keep_date(user, deadline) -> bool:
+    """Move a body's own date, finish it or take it back. What other pages keep is kept there."""
+    return deadline.kind == "planned" and can_plan_dates(user, deadline.organization)
 
 
 # --- Reminders and the outbox --------------------------------------------------------------------

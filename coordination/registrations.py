@@ -22,6 +22,7 @@ from coordination.documents.statement import TEMPLATE_VERSION
 from coordination.domain.queries import disposition_link, search
 from coordination.domain.queries.message import failed_for
 from coordination.domain.queries.request import waiting_requests
+from coordination.domain.queries.unowned import unowned_for
 from coordination.registry import (
     DeadlineKind,
     DeadlineSubject,
@@ -39,6 +40,7 @@ from coordination.registry import (
 
 MENU = (
     NavItem(10, _("Min sida"), "coordination:desk"),
+    NavItem(15, _("Datum"), "coordination:deadlines", ("/datum/",)),
     NavItem(
         30,
         _("Remisser"),
@@ -116,6 +118,7 @@ LINKABLE = (
 )
 PANELS = (
     DeskPanel("failed_messages", 5, "coordination/message/desk_panel.html", failed_for),
+    DeskPanel("unowned", 6, "coordination/deadline/desk_panel.html", unowned_for),
     DeskPanel("waiting_requests", 60, "coordination/request/desk_panel.html", waiting_requests),
 )
 DOCUMENTS = (

@@ -1,5 +1,7 @@
 """The sentences of the kernel's own events, and the pages of what they are about."""
 
+from itertools import chain
+
 from django.utils.translation import gettext_lazy as _
 
 from coordination.enums import (
@@ -369,9 +371,30 @@ PREPARATION = (
         bodies=("body",),
     ),
 )
+DATES = (
+    Sentence("date.planned", _("%(body)s lade till datumet %(due_on)s: %(title)s")),
+    Sentence("date.done", _("%(body)s höll datumet för ”%(title)s”: %(by)s")),
+    Sentence("date.withdrawn", _("Datumet för ”%(title)s” togs tillbaka. Skäl: %(reason)s")),
+    Sentence("date.imported", _("Datum lästes in från en kalender.")),
+    Sentence(
+        "feed.made", _("Kalenderprenumerationen ”%(name)s” skapades[ för %(body)s]."), linked=False
+    ),
+    Sentence(
+        "feed.revoked",
+        _("Kalenderprenumerationen ”%(name)s” återkallades[ för %(body)s]."),
+        linked=False,
+    ),
+    Sentence("deadline_rule.set", _("%(kind)s räknas nu så här: %(rule)s.")),
+    Sentence("deadline_rule.restored", _("%(kind)s räknas som från början: %(rule)s.")),
+    Sentence("working_days.set", _("Kommunens arbetsdagar ändrades.")),
+    Sentence("working_days.closed", _("Kommunen har stängt %(day)s: %(note)s")),
+    Sentence("working_days.opened", _("Kommunen har öppet %(day)s: %(note)s")),
+    Sentence("working_days.restored", _("Kommunens egen dag %(day)s togs bort: %(note)s")),
+)
 PAGES = {
     "coordination.area": "coordination:area",
     "coordination.assignment": "coordination:assignment",
+    "coordination.deadline": "coordination:deadline",
     "coordination.decision": "coordination:decision",
     "coordination.incomingreferral": "coordination:incoming_referral",
     "coordination.memorandum": "coordination:memorandum",
@@ -384,7 +407,8 @@ PAGES = {
 
 def register() -> None:
     """Put the kernel's sentences and pages in the table."""
-    for sentence in (*MATTERS, *BODIES, *ACCOUNTS, *AREAS, *REFERRALS, *STATEMENTS, *PREPARATION):
+    tables = (MATTERS, BODIES, ACCOUNTS, AREAS, REFERRALS, STATEMENTS, PREPARATION, DATES)
+    for sentence in chain.from_iterable(tables):
         sentences.register(sentence)
     for code, url_name in PAGES.items():
         subject_pages.register(SubjectPage(code, url_name))

@@ -14,14 +14,16 @@ class DeadlineQuerySet(models.QuerySet):
     """Deadlines in domain words."""
 
     def visible_to(self, user):
-        """One's own bodies' deadlines, and those in matters one may see."""
+        """One's own bodies' deadlines, those in matters one may see, and all where one oversees."""
         held = standing(user)
         if held.unlimited:
             return self
-        return self.filter(
-            Q(organization_id__in=held.organization_ids)
-            | Q(matter__in=visible_ids(user, "coordination.Matter"))
+        seen = Q(organization_id__in=held.organization_ids) | Q(
+            matter__in=visible_ids(user, "coordination.Matter")
         )
+        if held.overseen_ids:
+            seen |= Q(organization__municipality_id__in=held.overseen_ids)
+        return self.filter(seen)
 
     def open(self):
         """Not done yet."""

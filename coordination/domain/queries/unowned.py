@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Exists, F, Min, OuterRef, Q
+from django.utils import timezone
 
 from coordination.access import standing
 from coordination.domain.owner import Duty, Reached, owners_of
 from coordination.enums import COORDINATING, Role
 from coordination.models import Deadline, Membership, Organization
-from coordination.permissions import FALLBACK_ROLES
+from coordination.permissions import FALLBACK_ROLES, can_see_unowned
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,9 @@ class Unowned:
 
 
 def unowned_duties(deadlines, *, today) -> list[Unowned]:
-    """Which of the open deadlines in a queryset have no owner, by body and role. Four statements.
+    """Which of the open deadlines in a queryset have no owner, by body and role.
+
+    One statement when every body has an official, else four.
 
     Only bodies without any of the officials who step in are looked through, so the cost follows what
     is wrong, not what is stored.
@@ -42,6 +45,8 @@ def unowned_duties(deadlines, *, today) -> list[Unowned]:
         Exists(deadlines.open().filter(organization=OuterRef("pk")).order_by())
     )
     found = list(bodies.for_table())
+    if not found:
+        return []
     rows = list(
         deadlines.open()
         .filter(organization__in=[body.pk for body in found])
@@ -83,7 +88,7 @@ def _bodies_without_officials(today):
 def unowned_of(user, *, today) -> list[Unowned]:
     """What is unowned in the municipalities one administers, and in the matters one coordinates."""
     held = standing(user)
-    if not held.unlimited and not held.administered_ids and not held.bodies_as(COORDINATING):
+    if not can_see_unowned(user):
         return []
     deadlines = Deadline.objects.all()
     if not held.unlimited:
@@ -93,3 +98,9 @@ def unowned_of(user, *, today) -> list[Unowned]:
             | Q(matter__organization__in=held.bodies_as(COORDINATING))
         )
     return unowned_duties(deadlines, today=today)
+
+
+def unowned_for(user) -> dict:
+    """The box on Min sida: how many bodies have dates that nobody there is told of."""
+    found = unowned_of(user, today=timezone.localdate())
+    return {"unowned": len({each.organization.pk for each in found})}

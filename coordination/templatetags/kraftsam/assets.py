@@ -55,6 +55,7 @@ COMPONENTS = (
     "tasks",
     "rows",
     "dates",
+    "month",
     "timeline",
     "checklist",
     "seats",

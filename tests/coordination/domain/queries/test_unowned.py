@@ -81,6 +81,11 @@ def test_statements_do_not_grow_with_dates(number, today, django_assert_num_quer
         unowned_duties(Deadline.objects.all(), today=today)
 
 
+def test_one_statement_when_every_body_has_an_official(owed, bo, today, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        assert unowned_duties(Deadline.objects.all(), today=today) == []
+
+
 def test_command_fails_when_a_date_would_reach_nobody(owed, capsys):
     with pytest.raises(CommandError, match="1 duties would reach nobody"):
         call_command("check_owners")
