@@ -43,8 +43,8 @@ def _walk(resolver, namespaces=()):
 def _arguments(name, pattern, world):
     special = {
         "slug": "sammanfattning",
-        "kind": "summary",
         "code": "pengaboken",
+        "kind": "follow_up_report" if name.startswith("administration:") else "summary",
         "party_pk": world["party"],
         "user_pk": world["user"],
         "number": 1,
@@ -68,6 +68,13 @@ TOKEN = "den-som-har-lanken"  # opens nothing but the bundle below
 
 # What a route is about: the first word of the list that its name contains.
 ABOUT = {
+    "administration:remove_municipal_day": "municipal day",
+    "coordination:revoke_calendar_feed": "feed",
+    "coordination:planned_date": "planned date",
+    "coordination:move_date": "own date",
+    "coordination:finish_date": "own date",
+    "coordination:withdraw_date": "own date",
+    "coordination:deadline": "deadline",
     "coordination:answer_question": "question",
     "coordination:edit_written_question": "written question",
     "coordination:written_question": "written question",
@@ -282,6 +289,11 @@ def joint_effort() -> dict[str, int]:
     memorandum = matter.memoranda.get()
     stage = memorandum.stages.awaited().first()
     measurement = evaluation.Measurement.objects.order_by("pk").first()
+    own_date = (
+        kernel.Deadline.objects.open()
+        .filter(kind="planned", organization__name="Stadsbyggnadsnämnden")
+        .earliest("pk")
+    )
     link = _bundle()
     return {
         "bundle": link.bundle_id,
@@ -338,6 +350,10 @@ def joint_effort() -> dict[str, int]:
         "quote": kernel.CompilationQuote.objects.earliest("pk").pk,
         "deadline": kernel.Deadline.objects.filter(matter=matter).order_by("pk").first().pk,
         "absence": kernel.Absence.objects.get().pk,
+        "own date": own_date.pk,
+        "planned date": own_date.subject_id,
+        "feed": kernel.CalendarFeed.objects.earliest("pk").pk,
+        "municipal day": kernel.MunicipalDay.objects.earliest("pk").pk,
         "message": kernel.OutgoingMessage.objects.filter(matter=matter).order_by("pk").first().pk,
         "programme": initiative.programme_id,
         "initiative": initiative.pk,

@@ -8,6 +8,7 @@ from coordination.models import User
 from evaluation.demo.budgets import tell_budgets
 from evaluation.demo.cast import PASSWORD, gather
 from evaluation.demo.clock import Clock
+from evaluation.demo.dates import tell_dates
 from evaluation.demo.key_figures import tell_key_figures
 from evaluation.demo.letters import deliver_story
 from evaluation.demo.malmo import tell_malmo
@@ -54,5 +55,6 @@ class Command(BaseCommand):
             tell_key_figures(cast, clock)
             tell_preparation(cast, clock)
             register_agreements(cast)
+            tell_dates(cast, clock)
             deliver_story(clock)
         self.stdout.write(f"Loaded. Accounts …@demo.example have the password {PASSWORD}.")
