@@ -8,7 +8,7 @@ from coordination.domain.queries.deadline import ALL, BODIES, DONE, LATE, MINE, 
 from coordination.enums import Role, Roll
 from coordination.forms.consultee import reason_field
 from coordination.forms.meeting import CalendarFileForm
-from coordination.forms.rules import PlainSelect, RuleForm, choice_of
+from coordination.forms.rules import RuleForm, choice_of
 from coordination.forms.statement import DayField
 from coordination.forms.text import LineField
 from coordination.models import Deadline, Organization
@@ -41,14 +41,13 @@ class DateFilterForm(forms.Form):
     """What the list of dates is narrowed to. Wrong values narrow nothing."""
 
     visa = forms.ChoiceField(required=False, choices=[(code, code) for code in (MINE, BODIES, ALL)])
-    slag = forms.ChoiceField(label=_("Slag"), required=False, widget=PlainSelect)
+    slag = forms.ChoiceField(label=_("Slag"), required=False)
     organ = forms.TypedChoiceField(
-        label=_("Ansvarig"), required=False, coerce=int, empty_value=None, widget=PlainSelect
+        label=_("Ansvarig"), required=False, coerce=int, empty_value=None
     )
     lage = forms.ChoiceField(
         label=_("Läge"),
         required=False,
-        widget=PlainSelect,
         choices=[(OPEN, _("Öppna")), (LATE, _("Försenade")), (DONE, _("Klara"))],
     )
 
@@ -90,7 +89,6 @@ class PlanDateForm(RuleForm):
         Organization.objects.none(),
         _("Vem ansvarar?"),
         required=_("Välj vem som ansvarar."),
-        widget=PlainSelect,
     )
     role = forms.ChoiceField(
         label=_("Vilken roll påminns?"),
@@ -115,7 +113,6 @@ class PlanDateForm(RuleForm):
         _("Räkna från datumet"),
         required=None,
         empty=_("Inget: dagen står ovan"),
-        widget=PlainSelect,
     )
     number = forms.IntegerField(
         label=_("Antal"),
@@ -247,7 +244,6 @@ class DateFileForm(CalendarFileForm):
         Organization.objects.none(),
         _("Vems datum är det?"),
         required=_("Välj vem som ansvarar för datumen."),
-        widget=PlainSelect,
     )
     role = forms.ChoiceField(
         label=_("Vilken roll påminns?"),
@@ -280,7 +276,6 @@ class FeedForm(RuleForm):
         _("Vilka datum?"),
         required=None,
         empty=_("Mina egna"),
-        widget=PlainSelect,
     )
     name = LineField(
         label=_("Var ska den användas?"),
