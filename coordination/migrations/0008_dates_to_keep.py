@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('coordination', '0006_answered_incoming'),
+        ('coordination', '0007_list_files'),
     ]
 
     operations = [
