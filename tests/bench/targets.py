@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from coordination.models import Referral, Statement
+from funding.models import Round
 from initiatives.models import Initiative, Programme
 
 EMPTY, SIGNED_IN, ROWS = "empty view", "session + user", "values() + orjson, 100 rows"
@@ -80,8 +81,15 @@ def _pages(user):
         Target("referrals", reverse("coordination:referrals"), as_list, 10),
         Target("referral", reverse("coordination:referral", args=[referral.pk]), detail, 12),
         Target("Min sida", reverse("coordination:desk"), as_list, 10),
+        Target("ledger", reverse("funding:ledger"), as_list),
+        Target("round", reverse("funding:round", args=[_round(user).pk]), as_list),
         Target("search", reverse("coordination:search") + "?q=mentorer", (Goal("P7", LIST, 1.5),)),
     ]
+
+
+def _round(user):
+    """The newest round that the reader sees; the volume's has five hundred grants."""
+    return Round.objects.visible_to(user).for_table().first()
 
 
 def _last_page(user):
