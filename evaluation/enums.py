@@ -50,3 +50,12 @@ REPORT_TRANSITIONS = {
     (ReportState.DUE, "file"): ReportState.FILED,
     (ReportState.DRAFT, "file"): ReportState.FILED,
 }
+
+
+class JobState(TextChoices):
+    """How far a document that takes time has come in being drawn up."""
+
+    QUEUED = "queued", _("Väntar")
+    RUNNING = "running", _("Upprättas")
+    DONE = "done", _("Klar")
+    FAILED = "failed", _("Gick inte att upprätta")

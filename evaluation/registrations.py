@@ -9,20 +9,29 @@ from coordination.domain.queries.search import HITS_PER_KIND, Hit, contains, hit
 from coordination.registry import (
     DeadlineKind,
     DeadlineSubject,
+    DocumentType,
+    DueWork,
+    MatterPanel,
     NavItem,
     SearchProvider,
     deadline_kinds,
     deadline_subjects,
+    document_types,
+    due_work,
+    matter_panels,
     navigation,
     search_providers,
 )
 from coordination.swedish import sort_key
 from evaluation import sentences
+from evaluation.documents.four_questions import TEMPLATE_VERSION, render_four_questions
+from evaluation.domain.answer_sheet import KIND, draw_up_answers
 from evaluation.domain.queries.indicator import charted_rows, rows_of_initiative
 from evaluation.domain.queries.report import reports_of
 from evaluation.domain.report import owe_report
 from evaluation.models import FollowUpReport, Indicator
 from evaluation.views.chart import chart_of
+from funding.registry import DecisionPage, decision_pages
 from funding.signals import project_completed
 from initiatives.registry import Panel, initiative_panels, programme_panels
 from initiatives.signals import initiative_completed
@@ -36,7 +45,10 @@ def register() -> None:
             50,
             _("Uppföljning"),
             "evaluation:overview",
-            ("/uppfoljning/", "/indikatorer/", "/matvarden/", "/uppfoljningsrapporter/"),
+            (
+                *("/uppfoljning/", "/indikatorer/", "/matvarden/"),
+                *("/uppfoljningsrapporter/", "/fyra-fragor/"),
+            ),
         )
     )
     deadline_subjects.register(
@@ -64,8 +76,20 @@ def register() -> None:
     search_providers.register(
         SearchProvider("follow_up_report", _("Uppföljningsrapporter"), _reports)
     )
+    matter_panels.register(MatterPanel("four_questions", _("De fyra frågorna"), _answers_in))
+    decision_pages.register(
+        DecisionPage(
+            "four_questions", 10, _("De fyra frågorna"), _page("evaluation:four_questions")
+        )
+    )
+    document_types.register(DocumentType(KIND, TEMPLATE_VERSION, render_four_questions))
+    due_work.register(DueWork("answer_sheets", draw_up_answers))
     initiative_completed.connect(_after_initiative, dispatch_uid="evaluation.initiative_completed")
     project_completed.connect(_after_project, dispatch_uid="evaluation.project_completed")
+
+
+def _page(url_name):
+    return lambda pk: reverse(url_name, args=[pk])
 
 
 def _after_initiative(sender, *, initiative, actor, at, **kwargs):
@@ -88,6 +112,14 @@ def _after_project(sender, *, grant, completed_on, actor, now, **kwargs):
         actor=actor,
         now=now,
     )
+
+
+def _answers_in(user, matter):
+    """The decisions of a matter that granted money."""
+    return [
+        Hit(decision.title, reverse("evaluation:four_questions", args=[decision.pk]), str(decision))
+        for decision in matter.decisions.filter(grants__isnull=False).distinct()
+    ]
 
 
 def _programme(programme, user):

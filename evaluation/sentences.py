@@ -24,7 +24,16 @@ REPORTS = (
         _("Uppföljningsrapporten om %(subject)s lämnades in. Kvittens %(receipt)s."),
     ),
 )
+ANSWERS = (
+    Sentence("answers.ordered", _("De fyra frågorna om %(decision)s beställdes per %(as_of)s.")),
+    Sentence("answers.retried", _("De fyra frågorna ska upprättas på nytt."), internal=True),
+    Sentence(
+        "answers.drawn_up",
+        _("De fyra frågorna per %(as_of)s upprättades. Kvittens %(receipt)s."),
+    ),
+)
 PAGES = {
+    "evaluation.answersheet": "evaluation:answer_sheet",
     "evaluation.indicator": "evaluation:indicator",
     "evaluation.followupreport": "evaluation:report",
 }
@@ -32,7 +41,7 @@ PAGES = {
 
 def register() -> None:
     """Put the sentences and pages of follow-up in the table."""
-    for sentence in (*INDICATORS, *REPORTS):
+    for sentence in (*INDICATORS, *REPORTS, *ANSWERS):
         sentences.register(sentence)
     for code, url_name in PAGES.items():
         subject_pages.register(SubjectPage(code, url_name))

@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from coordination.admin.base import ReadOnlyAdmin
-from evaluation.models import FollowUpReport, Indicator, Measurement
+from evaluation.models import AnswerSheet, FollowUpReport, Indicator, Measurement
 
 
 @admin.register(Indicator)
@@ -38,3 +38,13 @@ class FollowUpReportAdmin(ReadOnlyAdmin):
     list_filter = ["state"]
     list_select_related = ["organization", "grant", "initiative"]
     search_fields = ["receipt_number"]
+
+
+@admin.register(AnswerSheet)
+class AnswerSheetAdmin(ReadOnlyAdmin):
+    """The four questions as documents, with how far they have come."""
+
+    list_display = ["decision", "as_of", "state", "requested_by", "requested_at", "document"]
+    list_filter = ["state"]
+    list_select_related = ["decision__body", "requested_by__person", "document"]
+    search_fields = ["decision__title"]

@@ -30,6 +30,7 @@ from initiatives.models import Initiative, Programme
 NARROWED_TO = {
     "grant": Grant,
     "round": Round,
+    "decision": Decision,
     "source": Source,
     "initiative": Initiative,
     "programme": Programme,
@@ -164,8 +165,8 @@ def _page_of(subject) -> str:
     if subject is None:
         return ""
     name = subject._meta.model_name
-    app = "initiatives" if name in {"programme", "initiative"} else "funding"
-    return reverse(f"{app}:{name}", args=[subject.pk])
+    apps = {"programme": "initiatives", "initiative": "initiatives", "decision": "coordination"}
+    return reverse(f"{apps.get(name, 'funding')}:{name}", args=[subject.pk])
 
 
 def _home_of(entry) -> str:

@@ -26,6 +26,7 @@ from funding.domain.queries.surplus import surplus_left
 from funding.enums import PROJECT_TRANSITIONS, EntryKind
 from funding.forms.entry import CallOffForm, CompleteForm, ReportForm
 from funding.models import Grant, LedgerEntry
+from funding.registry import pages_about
 from funding.views.entry import ledger_rows
 from funding.views.links import link_to
 
@@ -47,6 +48,7 @@ def grant(request, pk):
     page = ledger_page(rows, size=SHOWN)
     can_report = permissions.can_report(request.user, found)
     sums = balance_for(request.user, as_of=timezone.localdate(), grant=found)
+    links = _links(found, request.user)
     return render(
         request,
         "funding/grant/grant.html",
@@ -58,7 +60,8 @@ def grant(request, pk):
             "rows": ledger_rows(page.rows, request.user),
             "more_rows": page.next is not None,
             "ledger_url": ledger_url(grant=found.pk),
-            "links": _links(found, request.user),
+            "links": links,
+            "decision_pages": pages_about([found.decision] if links["decision"] else []),
             "form": _report_form(request.user, found) if can_report else None,
             "actions": _project_actions(found) if can_report else [],
             "can_report": can_report,

@@ -35,6 +35,7 @@ from funding.forms.round import (
     RoundForm,
 )
 from funding.models import Round
+from funding.registry import pages_about
 from funding.views.links import visible_ids
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
@@ -71,6 +72,7 @@ def funding_round(request, pk):
     by_state = totals_by_state(grants)
     totals = add_up(by_state.values())
     decisions = decisions_in(found, request.user)
+    open_decisions = visible_ids(Decision, [row.pk for row in decisions], request.user)
     return render(
         request,
         "funding/round/round.html",
@@ -84,7 +86,8 @@ def funding_round(request, pk):
             ),
             "decisions": decisions,
             "refusals": refusals_in(found, request.user),
-            "open_decisions": visible_ids(Decision, [row.pk for row in decisions], request.user),
+            "open_decisions": open_decisions,
+            "decision_pages": pages_about(row for row in decisions if row.pk in open_decisions),
             "ledger_url": ledger_url(round=found.pk),
             "list_query": _list_query(found, request.GET),
             "can": {

@@ -228,6 +228,10 @@ ABOUT = {
     "funding:": "round",
     "evaluation:correct_measurement": "measurement",
     "evaluation:report": "report",
+    "evaluation:four_questions": "granting decision",
+    "evaluation:order_answers": "granting decision",
+    "evaluation:answer_sheet": "answer sheet",
+    "evaluation:retry_answers": "answer sheet",
     "evaluation:": "indicator",
     "api-incoming-referral": "incoming",
     "api-ledger-entry": "entry",
@@ -235,6 +239,7 @@ ABOUT = {
     "api-referred-text": "referred text",
     "api-outcome-batch": "batch",
     "api-follow-up-report": "report",
+    "api-four-questions": "granting decision",
 }
 
 
@@ -272,6 +277,17 @@ def _list_file() -> kernel.ListFile:
         requested_by=controller,
         requested_at=timezone.now(),
         rows_wanted=1,
+    )
+
+
+def _answer_sheet(grant) -> evaluation.AnswerSheet:
+    """The four questions about the grant's decision, ordered and not drawn up."""
+    return evaluation.AnswerSheet.objects.create(
+        decision=grant.decision,
+        as_of=timezone.localdate(),
+        known_at=timezone.now(),
+        requested_by=kernel.User.objects.get(email="controller@demo.example"),
+        requested_at=timezone.now(),
     )
 
 
@@ -359,6 +375,8 @@ def joint_effort() -> dict[str, int]:
         "initiative": initiative.pk,
         "participation": initiative.participations.order_by("pk").first().pk,
         "grant": grant.pk,
+        "granting decision": grant.decision_id,
+        "answer sheet": _answer_sheet(grant).pk,
         "round": grant.round_id,
         "source": grant.round.source_id,
         "recipient": batch.organization_id,

@@ -132,7 +132,7 @@ def sums_by_kind(entries):
         .annotate(
             total=Sum("amount_ore"),
             grants=Count("grant", distinct=True),
-            approximate=Sum(_approximate()),
+            approximate=Sum(approximate_rows()),
         )
     )
 
@@ -148,7 +148,7 @@ def balance_from(sums, *, as_of) -> Balance:
     )
 
 
-def _approximate():
+def approximate_rows():
     """An approximate row counts one, the row that takes it back takes that away again."""
     return Case(
         When(is_approximate=False, then=Value(0)),

@@ -19,6 +19,7 @@ class LedgerFilter:
 
     grant: int | None = None
     round: int | None = None
+    decision: int | None = None
     source: int | None = None
     initiative: int | None = None
     programme: int | None = None
@@ -28,6 +29,7 @@ class LedgerFilter:
     PATHS = {
         "grant": "grant",
         "round": "round",
+        "decision": "grant__decision",
         "source": "funding_source",
         "initiative": "grant__initiative",
         "programme": "grant__initiative__programme",

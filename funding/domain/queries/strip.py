@@ -7,6 +7,7 @@ from dataclasses import replace
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from coordination.components import ORE_PER_KRONA, ORE_PER_MILLION, MoneyStrip
@@ -21,6 +22,7 @@ PARAMETERS = {
     "source": "kalla",
     "round": "omgang",
     "grant": "bidrag",
+    "decision": "beslut",
 }
 
 
@@ -31,7 +33,8 @@ def money_strip(owner, *, as_of) -> MoneyStrip | None:
 
 
 def strip(found: Balance, **of) -> MoneyStrip:
-    """A balance as the page shows it, each figure linked to its rows."""
+    """A balance as the page shows it, each figure linked to its rows until that day."""
+    past = found.as_of if found.as_of < timezone.localdate() else None
     given = MoneyStrip(
         applied=found.applied,
         granted=found.granted,
@@ -39,18 +42,20 @@ def strip(found: Balance, **of) -> MoneyStrip:
         forecast=found.forecast,
         left=found.left,
         approximate=found.approximate,
-        urls={figure: ledger_url(**of, figure=figure) for figure in FIGURES},
+        urls={figure: ledger_url(**of, figure=figure, as_of=past) for figure in FIGURES},
         as_of=found.as_of,
     )
     notes = _notes(found, given.unit)
     return replace(given, notes=notes, sentence=_sentence(found, given))
 
 
-def ledger_url(*, figure="", **of) -> str:
-    """The ledger page, showing the rows behind a figure of something."""
+def ledger_url(*, figure="", as_of=None, **of) -> str:
+    """The ledger page, showing the rows behind a figure of something, those until a day."""
     chosen = {PARAMETERS[name]: pk for name, pk in of.items()}
     if figure:
         chosen["visa"] = figure
+    if as_of:
+        chosen["per"] = as_of.isoformat()
     address = reverse("funding:ledger")
     return f"{address}?{urlencode(chosen)}" if chosen else address
 
@@ -65,10 +70,14 @@ def _notes(found, unit) -> dict[str, str]:
             "some": forecast,
             "all": granted,
         }
-    if found.returned:
-        notes["left"] = _("%(returned)s är återlämnat") % {
-            "returned": in_words(found.returned, unit)
-        }
+    disposed = [
+        _("%(sum)s är återlämnat") % {"sum": in_words(found.returned, unit)}
+        if found.returned
+        else "",
+        _("%(sum)s är behållet") % {"sum": in_words(found.kept, unit)} if found.kept else "",
+    ]
+    if any(disposed):
+        notes["left"] = ", ".join(filter(None, disposed))
     return notes
 
 
