@@ -361,6 +361,7 @@ class DocumentKind(TextChoices):
     MEMORANDUM = "memorandum", _("Promemoria")
     COMPILATION = "compilation", _("Remissammanställning")
     REFERRAL_LETTER = "referral_letter", _("Remissmissiv")
+    FOUR_QUESTIONS = "four_questions", _("Redovisning av beviljade medel")
 
 
 class BundleState(TextChoices):

@@ -49,6 +49,7 @@ urlpatterns = [
     path("bidrag/<int:pk>/overskott/beslut/", surplus.decide, name="decide_surplus"),
     path("bidrag/skal/<int:pk>/ratta/", surplus.withdraw, name="withdraw_explanation"),
     path("pengar/avstamning/", reconciliation.reconciliation, name="reconciliation"),
+    path("pengar/avstamning/<int:year>/", reconciliation.year, name="year"),
     path("bidrag/<int:pk>/undantag/", moving.overrun, name="exempt_grant"),
     path("bidrag/<int:pk>/atgard/", forecast.plan, name="plan_action"),
     path("bidrag/atgarder/<int:pk>/klar/", forecast.finish, name="finish_action"),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from coordination.domain.audit import record
 from coordination.domain.document import new_receipt_number, store_document
+from coordination.enums import DocumentKind
 from coordination.exceptions import ActionRefused, ReadableError
 from coordination.models import Decision
 from coordination.permissions import require
@@ -25,7 +26,7 @@ from funding.models import Grant
 
 log = structlog.get_logger()
 
-KIND = "four_questions"
+KIND = DocumentKind.FOUR_QUESTIONS.value
 LEASE = timedelta(minutes=10)
 MOST_ATTEMPTS = 3
 AT_ONCE = 60  # projects: what is drawn up while one waits

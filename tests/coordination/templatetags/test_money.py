@@ -35,7 +35,7 @@ def test_money_strip_says_ca_and_links_to_the_rows(squeezed):
         '<span class="ks-money__unit">ca </span>51,6<span class="ks-money__unit"> mnkr</span></a>'
         "<small>66,0\u00a0% av beviljat</small>"
     ).replace("\u00a0", " ") in shown.replace("\u00a0", " ")
-    assert shown.count("ca </span>") == 1
+    assert shown.count("cirka </span>") == 1
 
 
 def test_money_strip_draws_to_scale_and_says_it_in_words(render):

@@ -228,7 +228,7 @@ def test_overview_costs_the_same_however_much_there_is(
             indicator = IndicatorFactory(programme=programme, organization=town.central_office)
             MeasurementFactory(indicator=indicator)
             FollowUpReportFactory(grant__recipient=town.board)
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             client.get(reverse("evaluation:overview"))
 
 
