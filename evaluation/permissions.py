@@ -54,3 +54,8 @@ def can_report_for(user, organization) -> bool:
 def can_write_report(user, report) -> bool:
     """Write and file this report: until it is filed."""
     return report.state != ReportState.FILED and can_report_for(user, report.organization)
+
+
+def can_draw_up_answers(user, decision) -> bool:
+    """Have the four questions drawn up as a document: officials of who decided or keeps the matter."""
+    return acts_for(user, MEASURING, decision.body, decision.matter.organization)

@@ -19,6 +19,7 @@ from coordination.exceptions import ActionRefused, ReadableError
 from coordination.models import Decision
 from coordination.permissions import require
 from coordination.registry import document_types
+from evaluation import permissions
 from evaluation.domain.queries.four_questions import FourAnswers, four_answers
 from evaluation.enums import JobState
 from evaluation.models import AnswerSheet
@@ -35,11 +36,11 @@ AT_ONCE = 60  # projects: what is drawn up while one waits
 def order_answers(decision, *, actor, as_of, known_at, now=None) -> AnswerSheet:
     """Have the answers about a decision drawn up for a day, as they were known at a moment.
 
-    Whoever sees the decision may: it adds nothing that they do not read already. Raises
-    PermissionDenied, ActionRefused for a day to come or before the decision.
+    It becomes a document of the matter, with a receipt. Raises PermissionDenied, ActionRefused for a
+    day to come or before the decision.
     """
     now = now or timezone.now()
-    require(Decision.objects.visible_to(actor).filter(pk=decision.pk).exists())
+    require(permissions.can_draw_up_answers(actor, decision))
     _refuse_unlikely_day(decision, as_of, timezone.localdate(now))
     with transaction.atomic():
         sheet = AnswerSheet.objects.create(
@@ -66,7 +67,7 @@ def is_small(sheet) -> bool:
 
 def retry_answers(sheet, *, actor, now=None) -> AnswerSheet:
     """Try a sheet again that could not be drawn up. Raises PermissionDenied, ActionRefused."""
-    require(Decision.objects.visible_to(actor).filter(pk=sheet.decision_id).exists())
+    require(permissions.can_draw_up_answers(actor, sheet.decision))
     with transaction.atomic():
         current = AnswerSheet.objects.select_for_update(of=("self",)).get(pk=sheet.pk)
         if current.state != JobState.FAILED:

@@ -23,6 +23,7 @@ from coordination.domain.queries.area import map_areas
 from coordination.models import Area, Decision
 from coordination.swedish import format_mnkr
 from coordination.views.record import record_response
+from evaluation import permissions
 from evaluation.domain.answer_sheet import (
     draw_up_now,
     is_small,
@@ -97,6 +98,7 @@ def four_questions(request, pk):
             "map": _map(answers, request.user),
             "charts": _charts(answers),
             "sheets": list(sheets[:SHOWN]),
+            "can_draw_up": permissions.can_draw_up_answers(request.user, asked.decision),
         },
     )
 
@@ -134,7 +136,12 @@ def order(request, pk):
 def answer_sheet(request, pk):
     """One document: how far it has come, and the finished file with its receipt."""
     found = _sheet(request, pk)
-    context = {"sheet": found, "decision": found.decision, "steps": STEPS}
+    context = {
+        "sheet": found,
+        "decision": found.decision,
+        "steps": STEPS,
+        "can_draw_up": permissions.can_draw_up_answers(request.user, found.decision),
+    }
     return render(request, "evaluation/four_questions/sheet.html", context)
 
 
@@ -165,7 +172,7 @@ def retry(request, pk):
 
 def _sheet(request, pk) -> AnswerSheet:
     rows = AnswerSheet.objects.visible_to(request.user).select_related(
-        "decision__body", "decision__matter", "document", "requested_by__person"
+        "decision__body", "decision__matter__organization", "document", "requested_by__person"
     )
     return get_object_or_404(rows, pk=pk)
 
@@ -173,7 +180,9 @@ def _sheet(request, pk) -> AnswerSheet:
 def _asked(request, pk, form) -> Asked:
     """What the address asks for; a day that cannot be, or none, is today."""
     granted = Decision.objects.visible_to(request.user).filter(grants__isnull=False).distinct()
-    decision = get_object_or_404(granted.select_related("body__municipality", "matter"), pk=pk)
+    decision = get_object_or_404(
+        granted.select_related("body__municipality", "matter__organization"), pk=pk
+    )
     now = timezone.now()
     today = timezone.localdate(now)
     said = form.cleaned_data if form.is_bound and form.is_valid() else {}

@@ -43,6 +43,7 @@ def _walk(resolver, namespaces=()):
 def _arguments(name, pattern, world):
     special = {
         "slug": "sammanfattning",
+        "year": timezone.localdate().year,
         "code": "pengaboken",
         "kind": "follow_up_report" if name.startswith("administration:") else "summary",
         "party_pk": world["party"],

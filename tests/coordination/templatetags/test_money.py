@@ -27,12 +27,12 @@ def test_money_strip_has_always_the_five_words_in_order(render, strip):
     assert re.findall(r"<dt>(\w+)", render("{% money_strip strip %}", strip=strip)) == FIVE_WORDS
 
 
-def test_money_strip_says_ca_and_links_to_the_rows(squeezed):
+def test_money_strip_says_cirka_and_links_to_the_rows(squeezed):
     shown = squeezed("{% money_strip strip %}", strip=WHOLE)
 
     assert (
         '<a class="ks-money__figure" href="/pengabok/">'
-        '<span class="ks-money__unit">ca </span>51,6<span class="ks-money__unit"> mnkr</span></a>'
+        '<span class="ks-money__unit">cirka </span>51,6<span class="ks-money__unit"> mnkr</span></a>'
         "<small>66,0\u00a0% av beviljat</small>"
     ).replace("\u00a0", " ") in shown.replace("\u00a0", " ")
     assert shown.count("cirka </span>") == 1

@@ -134,3 +134,12 @@ def test_api_answers_as_the_page(granted, oskar, cecilia):
     assert [each["is_reported"] for each in today["projects"]] == [False, True]
     assert (today["total"]["used"], before["total"]["used"]) == (7 * MKR // 10, 0)
     assert caller.get(address).status_code == 404
+
+
+def test_reader_reads_and_draws_nothing_up(client, granted, love):
+    client.force_login(love)
+    page = client.get(url("four_questions", granted.decision_id)).content.decode()
+
+    assert "Hämta Excel" in page
+    assert "Upprätta PDF" not in page
+    assert client.post(url("order_answers", granted.decision_id)).status_code == 403
