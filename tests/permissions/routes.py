@@ -44,7 +44,7 @@ def _arguments(name, pattern, world):
     special = {
         "slug": "sammanfattning",
         "year": timezone.localdate().year,
-        "code": "pengaboken",
+        "code": "statement" if name.startswith("administration:") else "pengaboken",
         "kind": "follow_up_report" if name.startswith("administration:") else "summary",
         "party_pk": world["party"],
         "user_pk": world["user"],
@@ -55,7 +55,6 @@ def _arguments(name, pattern, world):
         "quote_pk": world["quote"],
         "quote": world["quote"],
         "recusal": world["recusal"],
-        "code": "statement",
         "occasion": "before",
         "language": "sv",
     }
