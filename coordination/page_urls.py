@@ -129,6 +129,7 @@ urlpatterns = [
     path("handlingar/<int:pk>/", bundle.bundle, name="bundle"),
     path("handlingar/<int:pk>/pdf/", bundle.bundle_pdf, name="bundle_pdf"),
     path("handlingar/<int:pk>/forsok-igen/", bundle.retry, name="retry_bundle"),
+    path("handlingar/<int:pk>/avbryt/", bundle.cancel, name="cancel_bundle"),
     path("handlingar/<int:pk>/dela/", bundle.share, name="share_bundle"),
     path("laslankar/<int:pk>/aterkalla/", bundle.unshare, name="unshare_bundle"),
     path("delat/<str:token>/", share_link.shared_papers, name="shared_papers"),

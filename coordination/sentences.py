@@ -82,6 +82,11 @@ MATTERS = (
         linked=False,
     ),
     Sentence(
+        "bundle.cancelled",
+        _("Arbetet med handlingarna till sammanträdet %(held_on)s avbröts."),
+        linked=False,
+    ),
+    Sentence(
         "bundle.done",
         _("Handlingarna till sammanträdet %(held_on)s sattes samman: %(pages)s sidor."),
         linked=False,

@@ -33,6 +33,10 @@ MOST_ATTEMPTS = 3
 MOST_PARTS = 100
 
 
+class Cancelled(Exception):
+    """The papers are not wanted any more, or somebody else draws them up."""
+
+
 def order_bundle(meeting, *, actor, chosen, now=None) -> Bundle:
     """Put the chosen papers (Candidate) of a meeting in the queue, in their order.
 
@@ -46,7 +50,10 @@ def order_bundle(meeting, *, actor, chosen, now=None) -> Bundle:
         meeting.__class__.objects.select_for_update().get(pk=meeting.pk)
         if meeting.bundles.filter(state__in=[BundleState.QUEUED, BundleState.RUNNING]).exists():
             raise ActionRefused(
-                _("Handlingarna sätts redan samman. Vänta tills de är klara och försök igen."),
+                _(
+                    "Handlingar till sammanträdet är redan beställda. Vänta tills de är klara, eller "
+                    "avbryt dem på deras sida, och försök igen."
+                ),
                 code="under_way",
             )
         bundle = Bundle.objects.create(
@@ -85,20 +92,41 @@ def _refuse_amount(number):
 
 
 def retry_bundle(bundle, *, actor, now=None) -> Bundle:
-    """Try a bundle again that could not be drawn up. Raises PermissionDenied, ActionRefused."""
+    """Try a bundle again that failed, was cancelled, or that nobody works on any longer.
+
+    Raises PermissionDenied; ActionRefused when it is done, or somebody draws it up right now.
+    """
+    now = now or timezone.now()
     permissions.require(permissions.can_bundle_papers(actor, bundle.meeting.organization))
     with transaction.atomic():
         current = Bundle.objects.select_for_update(of=("self",)).get(pk=bundle.pk)
-        if current.state != BundleState.FAILED:
+        if not current.can_be_retried(now):
             raise ActionRefused(
                 _("Handlingarna är redan klara, eller på väg att bli det."), code="not_failed"
             )
         current.state, current.attempts, current.error = BundleState.QUEUED, 0, ""
-        current.requested_at = now or timezone.now()
-        current.save(update_fields=["state", "attempts", "error", "requested_at"])
+        current.requested_at, current.lease_until, current.steps_done = now, None, 0
+        current.save()
         data = {"held_on": current.meeting.held_on}
         record("bundle.retried", actor=actor, subject=current, data=data)
         transaction.on_commit(hint, robust=True)
+    return current
+
+
+def cancel_bundle(bundle, *, actor) -> Bundle:
+    """Stop a bundle that is not done. Raises PermissionDenied, ActionRefused.
+
+    It is kept as one that came to nothing, without a reason: it can be tried again as it was chosen.
+    """
+    permissions.require(permissions.can_bundle_papers(actor, bundle.meeting.organization))
+    with transaction.atomic():
+        current = Bundle.objects.select_for_update(of=("self",)).get(pk=bundle.pk)
+        if not current.is_under_way:
+            raise ActionRefused(_("Handlingarna är inte på gång längre."), code="not_under_way")
+        current.state, current.error, current.lease_until = BundleState.FAILED, "", None
+        current.save(update_fields=["state", "error", "lease_until"])
+        data = {"held_on": current.meeting.held_on}
+        record("bundle.cancelled", actor=actor, subject=current, data=data)
     return current
 
 
@@ -149,6 +177,8 @@ def _draw_up(bundle) -> int:
         with override("sv"):
             content = bundle_content(bundle)
             bound = document_types["bundle"].render(content, progress=lambda: _progress(bundle))
+    except Cancelled:
+        return 0
     except DocumentDamaged as damaged:
         return _fail(
             bundle,
@@ -172,7 +202,10 @@ def _reason(error) -> str:
 
 
 def _progress(bundle):
-    _claimed(bundle).update(steps_done=F("steps_done") + 1, lease_until=timezone.now() + LEASE)
+    """Note how far it has come; stop when it is not ours any more."""
+    lease_until = timezone.now() + LEASE
+    if not _claimed(bundle).update(steps_done=F("steps_done") + 1, lease_until=lease_until):
+        raise Cancelled
 
 
 def _keep(bundle, content: BundleContent, bound) -> int:

@@ -1,11 +1,16 @@
 """Meeting bundles, and the links by which they are read without an account."""
 
+from datetime import timedelta
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from coordination.access import standing
 from coordination.enums import BundleState
+
+# So long a wait is nothing out of the ordinary: the minute's tick finds every order.
+USUAL_WAIT = timedelta(minutes=1)
 
 
 def bundle_address(bundle, filename):
@@ -75,6 +80,23 @@ class Bundle(models.Model):
     @property
     def is_under_way(self) -> bool:
         return self.state in {BundleState.QUEUED, BundleState.RUNNING}
+
+    @property
+    def was_cancelled(self) -> bool:
+        """Stopped by somebody: what failed by itself says why."""
+        return self.state == BundleState.FAILED and not self.error
+
+    def has_stalled(self, now) -> bool:
+        """Nobody has begun though more than a minute has passed, or whoever began has died."""
+        if self.state == BundleState.QUEUED:
+            return self.requested_at < now - USUAL_WAIT
+        return self.state == BundleState.RUNNING and (
+            self.lease_until is None or self.lease_until < now
+        )
+
+    def can_be_retried(self, now) -> bool:
+        """It came to nothing, or nobody works on it."""
+        return self.state == BundleState.FAILED or self.has_stalled(now)
 
 
 class BundlePart(models.Model):

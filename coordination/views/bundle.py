@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from coordination import permissions
 from coordination.access import standing
-from coordination.domain.bundle import order_bundle, read_bundle, retry_bundle
+from coordination.domain.bundle import cancel_bundle, order_bundle, read_bundle, retry_bundle
 from coordination.domain.document import DocumentDamaged
 from coordination.domain.queries.bundle import bundles_of, candidates_for
 from coordination.domain.share_link import make_share_link, revoke_share_link
@@ -76,6 +77,7 @@ def bundle(request, pk):
 def _show(request, found, form, *, link_url=""):
     context = {
         "bundle": found,
+        "has_stalled": found.has_stalled(timezone.now()),
         "meeting": found.meeting,
         "body": found.meeting.organization,
         "parts": found.parts.all(),
@@ -118,9 +120,18 @@ def bundle_file(found, content, *, as_attachment):
 
 @require_POST
 def retry(request, pk):
-    """Try a bundle again that could not be drawn up."""
+    """Try a bundle again that came to nothing, or that nobody has begun with."""
     found = _bundle_or_404(request, pk)
     return _act(request, pk, lambda: retry_bundle(found, actor=request.user), _("Nytt försök."))
+
+
+@require_POST
+def cancel(request, pk):
+    """Stop a bundle that is not done."""
+    found = _bundle_or_404(request, pk)
+    return _act(
+        request, pk, lambda: cancel_bundle(found, actor=request.user), _("Arbetet är avbrutet.")
+    )
 
 
 @form_page

@@ -91,6 +91,7 @@ ABOUT = {
     "coordination:meeting_papers": "meeting body",
     "coordination:bundle": "bundle",
     "coordination:retry_bundle": "bundle",
+    "coordination:cancel_bundle": "bundle",
     "coordination:share_bundle": "bundle",
     "coordination:unshare_bundle": "share link",
     "coordination:shared_": "bundle",

@@ -14,6 +14,7 @@ from coordination.documents.bundle import _part_bytes
 from coordination.domain import bundle as job
 from coordination.domain.bundle import (
     LEASE,
+    cancel_bundle,
     claim_bundle,
     draw_up_bundles,
     order_bundle,
@@ -27,6 +28,7 @@ from coordination.domain.queries.bundle import candidates_for
 from coordination.enums import BundleState
 from coordination.models import AuditEvent, Bundle, Document, Meeting
 from coordination.registry import document_types
+from coordination.tasks import tick
 from tests.conftest import member
 from tests.pdf import Pdf
 
@@ -174,6 +176,62 @@ def test_failed_bundle_is_tried_again_by_its_secretary(ordered, plain_bundle, bo
     retry_bundle(ordered, actor=bo)
 
     assert draw_up_bundles() == 1
+
+
+def test_order_that_nobody_began_is_tried_again_after_a_minute(ordered, plain_bundle, bo):
+    just_now = ordered.requested_at + timedelta(seconds=59)
+    with pytest.raises(ValidationError) as refused:
+        retry_bundle(ordered, actor=bo, now=just_now)
+
+    again = retry_bundle(ordered, actor=bo, now=just_now + timedelta(seconds=2))
+    assert (refused.value.code, again.state) == ("not_failed", BundleState.QUEUED)
+
+
+def test_bundle_that_is_being_drawn_up_is_not_begun_twice(ordered, bo):
+    now = timezone.now()
+    claim_bundle(now=now)
+
+    with pytest.raises(ValidationError):
+        retry_bundle(ordered, actor=bo, now=now + LEASE - timedelta(seconds=1))
+    again = retry_bundle(ordered, actor=bo, now=now + LEASE + timedelta(seconds=1))
+
+    assert (again.state, again.lease_until) == (BundleState.QUEUED, None)
+
+
+def test_cancelled_order_makes_room_for_another(meeting, chosen, ordered, plain_bundle, bo, erik):
+    with pytest.raises(PermissionDenied):
+        cancel_bundle(ordered, actor=erik)
+    cancel_bundle(ordered, actor=bo)
+
+    assert (draw_up_bundles(), Bundle.objects.get().was_cancelled) == (0, True)
+    order_bundle(meeting, actor=bo, chosen=chosen)
+    assert draw_up_bundles() == 1
+
+
+def test_work_stops_when_it_is_cancelled(ordered, bo, monkeypatch):
+    def render(content, *, progress):
+        cancel_bundle(ordered, actor=bo)
+        progress()
+
+    plain = replace(document_types["bundle"], render=render)
+    monkeypatch.setitem(document_types, "bundle", plain)
+
+    assert (draw_up_bundles(), Bundle.objects.get().was_cancelled) == (0, True)
+
+
+def test_finished_bundle_is_not_cancelled(ordered, plain_bundle, bo):
+    draw_up_bundles()
+
+    with pytest.raises(ValidationError) as refused:
+        cancel_bundle(ordered, actor=bo)
+
+    assert refused.value.code == "not_under_way"
+
+
+def test_minutes_tick_finds_an_order_that_the_queue_lost(ordered, plain_bundle):
+    tick()
+
+    assert Bundle.objects.get().is_done
 
 
 def test_finished_bundle_is_not_tried_again(ordered, plain_bundle, bo):

@@ -75,7 +75,8 @@ def test_outsider_finds_no_papers(client, papers, done, who, request):
 
 def test_page_shows_how_far_the_work_has_come_and_looks_again(client, ordered, bo):
     client.force_login(bo)
-    Bundle.objects.update(state=BundleState.RUNNING, steps_done=2)
+    lease = timezone.now() + timedelta(minutes=5)
+    Bundle.objects.update(state=BundleState.RUNNING, steps_done=2, lease_until=lease)
 
     text = text_of(client.get(page("bundle", ordered.pk)))
 
@@ -100,6 +101,20 @@ def test_failure_is_shown_with_what_to_do(client, ordered, bo):
 
     assert ("”Bilaga” går inte att läsa." in text, "Försök igen" in text) == (True, True)
     assert Bundle.objects.get().state == BundleState.QUEUED
+
+
+def test_order_that_nobody_begins_tells_so_and_can_be_cancelled(client, ordered, bo):
+    client.force_login(bo)
+    fresh = text_of(client.get(page("bundle", ordered.pk)))
+    Bundle.objects.update(requested_at=timezone.now() - timedelta(minutes=2))
+
+    stalled = text_of(client.get(page("bundle", ordered.pk)))
+    client.post(page("cancel_bundle", ordered.pk))
+    after = text_of(client.get(page("bundle", ordered.pk)))
+
+    assert ("väntar på sin tur" in fresh, "Försök igen" in fresh) == (True, False)
+    assert ("Arbetet har inte börjat än" in stalled, "Försök igen" in stalled) == (True, True)
+    assert ("Arbetet avbröts innan" in after, "Försök igen" in after) == (True, True)
 
 
 def test_unfinished_file_is_not_there(client, ordered, bo):
