@@ -6,11 +6,23 @@ Reading is not asked here: that is ``visible_to``.
 
 from coordination.access import standing
 from coordination.enums import Role
-from coordination.permissions import acts_for
-from funding.enums import REPORTABLE_KINDS, REVERSIBLE_KINDS, RoundState
+from coordination.permissions import COORDINATING, WRITING, acts_for
+from funding.enums import (
+    APPLYING,
+    REPORTABLE_KINDS,
+    REVERSIBLE_KINDS,
+    UNOPENED,
+    ApplicationState,
+    RoundState,
+)
 
 MANAGING = frozenset({Role.CONTROLLER, Role.COORDINATOR})
 REPORTING = frozenset({Role.CASE_OFFICER, Role.CONTROLLER, Role.SECRETARY})
+APPLICANTS = WRITING | COORDINATING | {Role.CONTROLLER}
+# Who may say on a body's behalf that it stands behind an application (samtycke).
+CONSENTING = frozenset({Role.CHAIR, Role.VICE_CHAIR, Role.SECRETARY, Role.HEAD})
+# Until the decision is made, and while a round is tried.
+ASSESSED_IN = frozenset({RoundState.TEST, RoundState.CLOSED, RoundState.DECIDED})
 
 
 def can_manage_money(user, owner) -> bool:
@@ -33,9 +45,89 @@ def can_close_round(user, funding_round) -> bool:
 
 def can_grant(user, funding_round) -> bool:
     """Enter what a body has decided to grant, once applications are closed."""
-    return funding_round.state != RoundState.OPEN and can_manage_money(
-        user, funding_round.source.owner
+    not_yet = funding_round.state in UNOPENED or funding_round.state == RoundState.OPEN
+    return not not_yet and can_manage_money(user, funding_round.source.owner)
+
+
+def can_prepare_round(user, funding_round) -> bool:
+    """Write what a round asks for, try it and open it: whoever keeps the money, before it opens."""
+    return funding_round.state in UNOPENED and can_manage_money(user, funding_round.source.owner)
+
+
+def can_apply(user, funding_round, lead) -> bool:
+    """Begin an application on behalf of a body; while a round is tried, whoever keeps its money."""
+    if funding_round.state not in APPLYING:
+        return False
+    if funding_round.state == RoundState.TEST:
+        return can_manage_money(user, funding_round.source.owner)
+    return acts_for(user, APPLICANTS, lead)
+
+
+def applies_for_some_body(user) -> bool:
+    """Write applications for at least one body."""
+    held = standing(user)
+    return held.unlimited or bool(held.bodies_as(APPLICANTS))
+
+
+def is_applicant(user, application) -> bool:
+    """Write for one of the bodies that take part; while a round is tried, whoever keeps its money."""
+    held = standing(user)
+    if held.unlimited:
+        return True
+    funding_round = application.round
+    if funding_round.state == RoundState.TEST:
+        return can_manage_money(user, funding_round.source.owner)
+    return held.holds(APPLICANTS, *taking_part(application))
+
+
+def can_write_application(user, application) -> bool:
+    """Write in an application: its bodies' officials together, until it is submitted."""
+    return application.state == ApplicationState.DRAFT and is_applicant(user, application)
+
+
+def can_withdraw_application(user, application) -> bool:
+    """Take an application back: its bodies' officials, until it is decided."""
+    waiting = application.state in {ApplicationState.DRAFT, ApplicationState.SUBMITTED}
+    return waiting and is_applicant(user, application)
+
+
+def can_consent(user, application, organization) -> bool:
+    """Say that a body stands behind a draft: its chair, head or secretary."""
+    if application.state != ApplicationState.DRAFT:
+        return False
+    if application.round.state == RoundState.TEST:
+        return is_applicant(user, application)
+    return acts_for(user, CONSENTING, organization)
+
+
+def assesses(user, funding_round) -> bool:
+    """Judge a round's applications: whoever keeps the money, and the group that was asked to."""
+    if can_manage_money(user, funding_round.source.owner):
+        return True
+    group = funding_round.assessed_by_id
+    return group is not None and group in standing(user).organization_ids
+
+
+def can_assess(user, application) -> bool:
+    """Judge a submitted application, once the time to apply is over."""
+    return (
+        application.state == ApplicationState.SUBMITTED
+        and application.round.state in ASSESSED_IN
+        and assesses(user, application.round)
     )
+
+
+def shares_interest(user, application) -> bool:
+    """Whether the user works for a body that would gain by the application, the owner's own left out."""
+    owner = application.round.source.owner
+    gaining = set(taking_part(application)) - {owner.pk, owner.serves_id}
+    return standing(user).holds(APPLICANTS | CONSENTING, *gaining)
+
+
+def taking_part(application) -> list[int]:
+    """The numbers of the bodies that take part."""
+    rows = application.bodies.filter(takes_part=True)
+    return list(rows.values_list("organization_id", flat=True))
 
 
 def can_report(user, grant) -> bool:

@@ -24,7 +24,7 @@ from funding.domain.queries.balance import grants_of, sums_in_tables
 from funding.domain.queries.strip import ledger_url, money_strip
 from funding.domain.surplus_watch import DECISION, REASON, watch_expired
 from funding.exports import listings
-from funding.models import Grant, Round
+from funding.models import Application, Grant, Round
 from initiatives.registry import (
     WIDE,
     ColumnGroup,
@@ -54,6 +54,15 @@ def register() -> None:
     deadline_subjects.register(
         DeadlineSubject("early_action", _("Anteckna resultatet"), _page("funding:finish_action"))
     )
+    deadline_subjects.register(
+        DeadlineSubject("round", _("Öppna omgången"), _page("funding:round"))
+    )
+    deadline_subjects.register(
+        DeadlineSubject("application_body", _("Läs och samtyck"), _page("funding:consent"))
+    )
+    deadline_kinds.register(DeadlineKind("round_opens", _("Omgångar som ska öppnas")))
+    deadline_kinds.register(DeadlineKind("round_closes", _("Omgångar som ska stängas")))
+    deadline_kinds.register(DeadlineKind("consent", _("Samtycke till ansökningar")))
     deadline_kinds.register(DeadlineKind("forecast", _("Prognoser")))
     deadline_kinds.register(
         DeadlineKind(
@@ -80,6 +89,7 @@ def register() -> None:
         ColumnGroup("money", 10, (_("Beviljat"), _("Använt")), sums_in_tables, _initiative_sums)
     )
     search_providers.register(SearchProvider("round", _("Omgångar"), _rounds))
+    search_providers.register(SearchProvider("application", _("Ansökningar"), _applications))
     search_providers.register(SearchProvider("grant", _("Bidrag"), _grants))
 
 
@@ -113,6 +123,11 @@ def _rounds(user, query):
         Hit(row.name, reverse("funding:round", args=[row.pk]), row.get_state_display())
         for row in rows.for_table()[:HITS_PER_KIND]
     ]
+
+
+def _applications(user, query):
+    rows = Application.objects.visible_to(user).filter(contains(query, "title", "summary"))
+    return hits(rows.order_by("-pk"), "funding:application", "title", "lead__name")
 
 
 def _grants(user, query):

@@ -1,6 +1,6 @@
 """What the applications above tell the pages of money, filled from their ``ready()``."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,3 +36,19 @@ def pages_about(decisions) -> list[PageAbout]:
         for decision in decisions
         for page in decision_pages.ordered()
     ]
+
+
+@dataclass(frozen=True)
+class LessonSource:
+    """Lessons (lärdomar) from earlier work on the same problem or in the same area.
+
+    ``lessons`` takes (application, user) and gives text and address of each that the user may see.
+    With any, an application tells how they were used ("så har vi använt dem").
+    """
+
+    code: str
+    position: int
+    lessons: Callable[[Any, Any], Sequence[tuple[str, str]]]
+
+
+lesson_sources = Register()

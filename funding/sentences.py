@@ -17,6 +17,15 @@ SOURCES = (
     Sentence("source.frame_changed", _("Ramen ändrades från %(from)s till %(to)s: %(basis)s.")),
 )
 ROUNDS = (
+    Sentence("round.drafted", _("Omgången började förberedas.")),
+    Sentence("round.instructions_written", _("Anvisningarna skrevs, version %(number)s.")),
+    Sentence("round.parts_chosen", _("Omgångens ansökan fick %(number)s delar.")),
+    Sentence("round.criterion_set", _("Kriteriet %(name)s bestämdes, med vikten %(weight)s.")),
+    Sentence("round.criterion_removed", _("Kriteriet %(name)s togs bort.")),
+    Sentence("round.tried", _("Omgången började provas.")),
+    Sentence(
+        "round.trial_ended", _("Provet avslutades, och %(number)s provansökningar togs bort.")
+    ),
     Sentence("round.opened", _("Omgången öppnades för ansökan till och med %(closes_on)s.")),
     Sentence("round.closed", _("Ansökan stängdes.")),
     Sentence("round.applications_recorded", _("Sökta belopp antecknades: %(amount)s.")),
@@ -65,6 +74,38 @@ GRANTS = (
         _("Projektet %(title)s genomförs inte. Skäl: %(reason)s"),
     ),
 )
+APPLICATIONS = (
+    Sentence("application.started", _("%(lead)s började skriva ansökan.")),
+    Sentence("application.described", _("Projektets namn, mening eller kostnad ändrades.")),
+    Sentence("application.copied", _("Ansökan började som en kopia av %(earlier)s.")),
+    Sentence("application.part_written", _("En del av ansökan skrevs, %(words)s ord.")),
+    Sentence("application.body_set", _("%(body)s lades till eller ändrades i ansökan.")),
+    Sentence("application.body_removed", _("%(body)s togs bort ur ansökan.")),
+    Sentence("application.share_set", _("Andelen för %(body)s %(year)s bestämdes.")),
+    Sentence("application.share_removed", _("Andelen för %(body)s %(year)s togs bort.")),
+    Sentence("application.dialogue_added", _("En dialog med %(body)s antecknades.")),
+    Sentence("application.dialogue_removed", _("En dialog med %(body)s togs bort.")),
+    Sentence(
+        "application.consent_asked", _("Samtycke begärdes av %(bodies)s."), bodies=("bodies",)
+    ),
+    Sentence("application.consented", _("%(body)s samtyckte till version %(version)s.")),
+    Sentence(
+        "application.consent_taken_back", _("%(body)s tog tillbaka sitt samtycke: %(reason)s")
+    ),
+    Sentence(
+        "application.consents_ended",
+        _("Ansökan ändrades, och därför upphörde samtycket från %(bodies)s."),
+    ),
+    Sentence("application.submitted", _("Ansökan lämnades in som %(number)s: %(amount)s.")),
+    Sentence("application.withdrawn", _("Ansökan återkallades. Skäl: %(reason)s")),
+    Sentence("application.gate_checked", _("Långsiktigheten bedömdes.")),
+    Sentence("application.scored", _("%(criterion)s fick %(level)s av 5.")),
+    Sentence("application.conflict_recorded", _("Jäv antecknades för %(person)s: %(reason)s")),
+    Sentence(
+        "application.pair_excluded", _("Ansökan och %(other)s utesluter varandra: %(reason)s")
+    ),
+    Sentence("application.pair_allowed", _("Ansökan och %(other)s kan beviljas tillsammans.")),
+)
 BATCHES = (
     Sentence("outcome.read", _("%(rows)s rader lästes in: %(kind)s, %(sum)s.")),
     Sentence("outcome.undone", _("Inläsningen ångrades. Skäl: %(reason)s")),
@@ -86,12 +127,13 @@ PAGES = {
     "funding.source": "funding:source",
     "funding.round": "funding:round",
     "funding.grant": "funding:grant",
+    "funding.application": "funding:application",
 }
 
 
 def register() -> None:
     """Put the sentences and pages of money in the table."""
-    for sentence in (*SOURCES, *ROUNDS, *GRANTS, *BATCHES, *BUDGETS, *KEY_FIGURES):
+    for sentence in (*SOURCES, *ROUNDS, *APPLICATIONS, *GRANTS, *BATCHES, *BUDGETS, *KEY_FIGURES):
         sentences.register(sentence)
     for code, url_name in PAGES.items():
         subject_pages.register(SubjectPage(code, url_name))

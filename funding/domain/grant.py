@@ -15,6 +15,7 @@ from coordination.exceptions import ActionRefused
 from coordination.swedish import body_in_sentence, format_kr
 from coordination.validators import validate_plain_text
 from funding import permissions
+from funding.domain.application_decision import settle_applications
 from funding.domain.forecast import owe_forecasts
 from funding.domain.ledger import (
     Origin,
@@ -46,6 +47,22 @@ class Award:
     project_code: str = ""
     is_approximate: bool = False
     is_fictitious: bool = False
+    application: Any = None
+
+    @classmethod
+    def of(cls, application, *, amount_ore, **values) -> "Award":
+        """What an application is granted: to its lead, for what it says."""
+        return cls(
+            title=application.title,
+            recipient=application.lead,
+            amount_ore=amount_ore,
+            applied_ore=application.applied_ore,
+            initiative=application.initiative,
+            area=application.area,
+            is_fictitious=application.is_fictitious,
+            application=application,
+            **values,
+        )
 
     def said(self) -> list:
         """What makes the line the same line when a form is sent again."""
@@ -57,6 +74,7 @@ class Award:
             self.initiative and self.initiative.pk,
             self.area and self.area.pk,
             self.is_approximate,
+            self.application and self.application.pk,
         ]
 
 
@@ -69,9 +87,23 @@ class Rejection:
     reason: str
     applied_ore: int | None = None
     is_fictitious: bool = False
+    application: Any = None
+
+    @classmethod
+    def of(cls, application, *, reason) -> "Rejection":
+        """The refusal of an application, for what it says."""
+        return cls(
+            title=application.title,
+            applicant=application.lead,
+            reason=reason,
+            applied_ore=application.applied_ore,
+            is_fictitious=application.is_fictitious,
+            application=application,
+        )
 
     def said(self) -> list:
-        return [self.title, self.applicant.pk, self.reason, self.applied_ore]
+        application = self.application and self.application.pk
+        return [self.title, self.applicant.pk, self.reason, self.applied_ore, application]
 
 
 @dataclass(frozen=True)
@@ -115,6 +147,7 @@ def grant_funds(
         if _entered_before(lines):
             return _grants_of(lines)
         move_round(funding_round, "decide", on=decision.decided_on)
+        settle_applications(funding_round, lines.awards, lines.rejections, actor=actor)
         _refuse_above_caps(source, decision, lines.granted_ore)
         place = {"source": source, "funding_round": funding_round, "decision": decision}
         grants = [_enter(*line, **place, by=(actor, now)) for line in lines.awards]
@@ -255,6 +288,7 @@ def _enter(award, origin, *, source, funding_round, decision, by) -> Grant:
         initiative=award.initiative,
         area=award.area,
         decision=decision,
+        application=award.application,
         project_code=award.project_code,
         is_approximate=award.is_approximate,
         is_fictitious=award.is_fictitious,

@@ -1,22 +1,36 @@
-"""Rounds: opened for applications, closed, and decided when money is granted."""
+"""Rounds: drafted, opened for applications, closed, and decided when money is granted."""
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from coordination import permissions as rights
-from coordination.domain.audit import record
-from coordination.exceptions import next_state
-from coordination.swedish import format_kr
+from coordination.domain.audit import happening_at, record
+from coordination.domain.deadline import keep_deadline, set_deadline
+from coordination.enums import Role
+from coordination.exceptions import ActionRefused, next_state
+from coordination.swedish import format_kr, join_names
 from coordination.validators import validate_plain_text
 from funding import permissions
 from funding.domain.ledger import Origin, Posting, lock_source, post, posted_before
-from funding.enums import ROUND_TRANSITIONS, EntryKind
+from funding.enums import ROUND_TRANSITIONS, EntryKind, RoundState
 from funding.models import LedgerEntry, Round
 from funding.validators import validate_amount, validate_booked_on, validate_period
 
+DEADLINE = "round"
+OPENS, CLOSES = "round_opens", "round_closes"
 
-def open_round(
+
+def open_round(source, *, actor, **facts) -> Round:
+    """Draft a round and open it at once: one whose applications come in by other means.
+
+    Takes what ``draft_round`` takes. Raises PermissionDenied, ValidationError.
+    """
+    with transaction.atomic():
+        return _open(draft_round(source, actor=actor, **facts), actor=actor)
+
+
+def draft_round(
     source,
     *,
     actor,
@@ -24,10 +38,16 @@ def open_round(
     opens_on,
     closes_on,
     purpose="",
+    opening_time=None,
+    closing_time=None,
+    assessed_by=None,
     forecast_day=None,
     is_fictitious=False,
 ) -> Round:
-    """Open a round (ansökningsomgång) for a source's money. Raises PermissionDenied, ValidationError."""
+    """Begin a round (ansökningsomgång) for a source's money: nobody can apply yet.
+
+    Its opening and closing become dates to keep. Raises PermissionDenied, ValidationError.
+    """
     rights.require(permissions.can_manage_money(actor, source.owner))
     validate_period(opens_on, closes_on)
     funding_round = Round(
@@ -38,20 +58,93 @@ def open_round(
         else "",
         opens_on=opens_on,
         closes_on=closes_on,
+        opening_time=opening_time,
+        closing_time=closing_time,
+        assessed_by=assessed_by,
         forecast_day=forecast_day,
+        state=RoundState.DRAFT,
         is_fictitious=is_fictitious,
     )
     with transaction.atomic():
         lock_source(source)  # a double click waits here, and is then told that the name is taken
         funding_round.validate_constraints()
         funding_round.save()
-        record(
-            "round.opened",
-            actor=actor,
-            subject=funding_round,
-            data={"name": funding_round.name, "opens_on": opens_on, "closes_on": closes_on},
-        )
+        _owe_days(funding_round)
+        _log("round.drafted", funding_round, actor, opens_on=opens_on, closes_on=closes_on)
     return funding_round
+
+
+def _owe_days(funding_round):
+    """When the round is to open and to close, for whoever keeps the money."""
+    owner, today = funding_round.source.owner, timezone.localdate(happening_at())
+    for kind, day, title in (
+        (OPENS, funding_round.opens_on, _("Öppna omgången %(name)s")),
+        (CLOSES, funding_round.closes_on, _("Stäng ansökan till %(name)s")),
+    ):
+        set_deadline(
+            kind,
+            subject_type=DEADLINE,
+            subject_id=funding_round.pk,
+            title=title % {"name": funding_round.name},
+            organization=owner,
+            role=Role.CONTROLLER,
+            due_on=day,
+            today=today,
+            rule=_("Dagen står i omgången"),
+        )
+
+
+def _kept(kind, funding_round, by):
+    keep_deadline(
+        kind, subject_type=DEADLINE, subject_id=funding_round.pk, by=by, at=happening_at()
+    )
+
+
+def open_for_applications(funding_round, *, actor) -> Round:
+    """Open a drafted round: from now on its instructions, parts and criteria stand still.
+
+    Raises PermissionDenied, ActionRefused while something that applicants need is missing.
+    """
+    rights.require(permissions.can_manage_money(actor, funding_round.source.owner))
+    with transaction.atomic():
+        current = lock_round(funding_round)
+        _refuse_unfinished(current)
+        return _open(current, actor=actor)
+
+
+def _refuse_unfinished(funding_round):
+    missing = [
+        word
+        for word, rows in (
+            (_("anvisningar"), funding_round.instructions),
+            (_("delar som ansökan ska ha"), funding_round.parts),
+            (_("kriterier"), funding_round.criteria),
+        )
+        if not rows.exists()
+    ]
+    if missing:
+        raise ActionRefused(
+            _("Omgången saknar %(what)s. Skriv dem först, för de låses när omgången öppnas.")
+            % {"what": join_names(missing)},
+            code="round_unfinished",
+        )
+
+
+def _open(funding_round, *, actor) -> Round:
+    move_round(funding_round, "open")
+    _kept(OPENS, funding_round, _("Omgången öppnades"))
+    _log(
+        "round.opened",
+        funding_round,
+        actor,
+        opens_on=funding_round.opens_on,
+        closes_on=funding_round.closes_on,
+    )
+    return funding_round
+
+
+def _log(action, funding_round, actor, **data):
+    record(action, actor=actor, subject=funding_round, data={"name": funding_round.name, **data})
 
 
 def close_round(funding_round, *, actor) -> Round:
@@ -60,9 +153,8 @@ def close_round(funding_round, *, actor) -> Round:
     with transaction.atomic():
         funding_round = lock_round(funding_round)
         move_round(funding_round, "close")
-        record(
-            "round.closed", actor=actor, subject=funding_round, data={"name": funding_round.name}
-        )
+        _kept(CLOSES, funding_round, _("Ansökan stängdes"))
+        _log("round.closed", funding_round, actor)
     return funding_round
 
 
@@ -77,6 +169,7 @@ def record_applications(
     rights.require(permissions.can_manage_money(actor, funding_round.source.owner))
     validate_amount(amount_ore)
     validate_booked_on(booked_on, today=timezone.localdate(now))
+    _refuse_unopened(funding_round)
     document = validate_plain_text(document, what=_("Underlaget"), limit=200)
     origin = Origin.of_form(
         key,
@@ -111,6 +204,13 @@ def record_applications(
             data={"amount": format_kr(amount_ore), "document": document},
         )
     return entry
+
+
+def _refuse_unopened(funding_round):
+    if funding_round.is_unopened:
+        raise ActionRefused(
+            _("Omgången är inte öppnad. Inget bokförs förrän den är det."), code="round_unopened"
+        )
 
 
 def lock_round(funding_round) -> Round:

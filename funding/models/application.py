@@ -5,14 +5,17 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from coordination.access import standing
-from funding.enums import RECEIVED, ApplicationState, PartKind
+from funding.enums import RECEIVED, ApplicationState, PartKind, RoundState
 
 
 class ApplicationQuerySet(models.QuerySet):
     """Applications in domain words."""
 
     def visible_to(self, user):
-        """The participating bodies' own; once received also for the round's owner, assessors, overseers."""
+        """The participating bodies' own; once received also for the round's owner, assessors, overseers.
+
+        While a round is tried, its applications are theirs alone.
+        """
         held = standing(user)
         if held.unlimited:
             return self
@@ -24,8 +27,10 @@ class ApplicationQuerySet(models.QuerySet):
             | Q(round__assessed_by_id__in=held.organization_ids)
             | Q(round__source__municipality_id__in=held.overseen_ids)
         )
+        tried = Q(round__state=RoundState.TEST)
         return self.filter(
-            Q(pk__in=joined.values("application")) | (Q(state__in=RECEIVED) & assessed)
+            (Q(pk__in=joined.values("application")) & ~tried)
+            | ((Q(state__in=RECEIVED) | tried) & assessed)
         )
 
     def received(self):

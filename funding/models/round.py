@@ -36,7 +36,7 @@ class RoundQuerySet(models.QuerySet):
             | Q(source__owner_id__in=held.organization_ids)
             | Q(assessed_by_id__in=held.organization_ids)
             | Q(source__municipality_id__in=held.overseen_ids)
-            | Q(pk__in=joined.values("application__round"))
+            | (Q(pk__in=joined.values("application__round")) & ~Q(state=RoundState.TEST))
             | Q(pk__in=grants.values("round"))
             | Q(pk__in=refusals.values("round"))
         )

@@ -13,6 +13,7 @@ from coordination.enums import Role
 from tests.conftest import member
 from tests.factories import DecisionFactory
 from tests.factories.funding import GrantFactory, RoundFactory, SourceFactory
+from tests.funding.applications import closed, opened, submitted, written
 from tests.funding.helpers import MKR
 
 
@@ -57,3 +58,44 @@ def grant(funding_round, decision, town):
         recipient=town.participant,
         title="Trygga stråk",
     )
+
+
+# --- An open round: who applies, who consents, who judges ----------------------------------------
+
+
+@pytest.fixture
+def asta(town):
+    """Chairs the committee that Bo is secretary of."""
+    return member(town.participant, Role.CHAIR, "Asta")
+
+
+@pytest.fixture
+def lars(town):
+    """Case officer in Anna's committee."""
+    return member(town.lead, Role.CASE_OFFICER, "Lars")
+
+
+@pytest.fixture
+def open_round(source, oskar):
+    return opened(source, oskar)
+
+
+@pytest.fixture
+def chairs(town, anna, asta):
+    return {town.lead: anna, town.participant: asta}
+
+
+@pytest.fixture
+def draft(open_round, lars, town):
+    """Everything written, nobody has consented."""
+    return written(open_round, lars, town.lead, town.participant)
+
+
+@pytest.fixture
+def sent(open_round, lars, town, chairs, oskar):
+    """Submitted jointly; the round has closed since."""
+    application = submitted(open_round, lars, town.lead, town.participant, chairs=chairs)
+    closed(open_round, oskar)
+    application.refresh_from_db()
+    application.round.refresh_from_db()
+    return application

@@ -1,0 +1,245 @@
+"""Writing an application together: its parts, the bodies it affects, their shares, the dialogues held.
+
+Whatever changes what the application says ends the consents to what it said before.
+"""
+
+from contextlib import contextmanager
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q, Sum
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from coordination import permissions as rights
+from coordination import richtext
+from coordination.domain.audit import happening_at
+from coordination.domain.text import accept_line, accept_rich_text
+from coordination.enums import OrganizationKind
+from coordination.exceptions import ActionRefused, EditConflict
+from funding import permissions
+from funding.domain.application_state import lock_application, log_application
+from funding.domain.consent import end_consents, settle
+from funding.domain.source import FIRST_YEAR, YEARS_AHEAD
+from funding.enums import Financing
+from funding.models import (
+    ApplicationBody,
+    ApplicationPart,
+    ApplicationShare,
+    Dialogue,
+)
+from funding.validators import validate_amount, validate_booked_on
+
+MOST_BODIES, MOST_SHARES = 40, 200
+
+
+@contextmanager
+def writing(application, *, actor):
+    """The draft, held while it is written in. Raises PermissionDenied once it is submitted."""
+    rights.require(permissions.can_write_application(actor, application))
+    with transaction.atomic():
+        current = lock_application(application)
+        rights.require(permissions.can_write_application(actor, current))
+        yield current
+        end_consents(current, actor=actor)
+
+
+def write_part(part, *, actor, html, version) -> ApplicationPart:
+    """Save the text of a part, cleaned. ``version`` is what the writer saw when they began.
+
+    Raises EditConflict with both texts when someone saved in between, ValidationError on text that
+    cannot be stored or printed, PermissionDenied once the application is submitted.
+    """
+    html = accept_rich_text(html)
+    with writing(part.application, actor=actor) as application:
+        current = application.parts.select_related("updated_by__person").get(pk=part.pk)
+        if current.html == html:
+            return current
+        if current.version != version:
+            raise EditConflict(theirs=current, mine=html)
+        current.html, current.version, current.updated_by = html, version + 1, actor
+        current.save()
+        log_application(
+            "application.part_written",
+            application,
+            actor=actor,
+            part=current.kind,
+            words=richtext.word_count(html),
+        )
+    return current
+
+
+# --- The bodies that it affects -------------------------------------------------------------------
+
+
+def set_body(application, *, actor, organization, takes_part, contribution="") -> ApplicationBody:
+    """Say that a body is affected, whether it takes part, and what it then does.
+
+    The lead always takes part. A body that only is affected has no share.
+    """
+    contribution = (
+        accept_line(contribution, what=_("Vad nämnden gör"), limit=300)
+        if contribution.strip()
+        else ""
+    )
+    with writing(application, actor=actor) as current:
+        _refuse_strange_body(current, organization)
+        if not takes_part:
+            _refuse_standing_aside(current, organization)
+        body, created = ApplicationBody.objects.update_or_create(
+            application=current,
+            organization=organization,
+            defaults={"takes_part": takes_part, "contribution": contribution},
+        )
+        if created and current.bodies.count() > MOST_BODIES:
+            raise ActionRefused(
+                _("En ansökan kan ha högst %(most)s nämnder.") % {"most": MOST_BODIES},
+                code="too_many_bodies",
+            )
+        if not takes_part:
+            settle(current, [body.pk], by=_("Deltar inte"))
+        log_application(
+            "application.body_set", current, actor=actor, body=organization.name, part=takes_part
+        )
+    return body
+
+
+def remove_body(body, *, actor) -> None:
+    """The body is not affected after all."""
+    with writing(body.application, actor=actor) as current:
+        _refuse_standing_aside(current, body.organization)
+        settle(current, [body.pk], by=_("Berörs inte"))
+        log_application(
+            "application.body_removed", current, actor=actor, body=body.organization.name
+        )
+        current.bodies.filter(pk=body.pk).delete()
+
+
+def _refuse_strange_body(application, organization):
+    home = application.round.source.owner.home_id
+    if organization.is_group or organization.home_id != home:
+        raise ActionRefused(
+            _("%(body)s kan inte delta. Välj en nämnd, en förvaltning eller ett bolag i kommunen.")
+            % {"body": organization.name},
+            code="strange_body",
+        )
+
+
+def _refuse_standing_aside(application, organization):
+    if application.lead_id == organization.pk:
+        raise ActionRefused(_("Huvudsökanden deltar alltid."), code="lead_takes_part")
+    if application.shares.filter(organization=organization).exists():
+        raise ActionRefused(
+            _("%(body)s har en andel av kostnaden. Ta bort andelen först.")
+            % {"body": organization.name},
+            code="has_share",
+        )
+
+
+# --- Shares ---------------------------------------------------------------------------------------
+
+
+def set_share(
+    application, *, actor, organization, financing, year, amount_ore, source=None
+) -> ApplicationShare:
+    """Say what a body pays, or applies for, in a year; said again, it is changed.
+
+    Money that is applied for is the round's own. Raises ValidationError, ActionRefused.
+    """
+    validate_amount(amount_ore)
+    _refuse_year(year)
+    with writing(application, actor=actor) as current:
+        if not current.bodies.filter(organization=organization, takes_part=True).exists():
+            raise ActionRefused(
+                _("%(body)s deltar inte i ansökan. Lägg till den som deltagande först.")
+                % {"body": organization.name},
+                code="takes_no_part",
+            )
+        if financing == Financing.APPLIED:
+            source = current.round.source
+        share, _created = ApplicationShare.objects.update_or_create(
+            application=current,
+            organization=organization,
+            financing=financing,
+            source=source,
+            year=year,
+            defaults={"amount_ore": amount_ore},
+        )
+        if current.shares.count() > MOST_SHARES:
+            raise ActionRefused(
+                _("En ansökan kan ha högst %(most)s andelar.") % {"most": MOST_SHARES},
+                code="too_many_shares",
+            )
+        _add_up(current)
+        log_application(
+            "application.share_set", current, actor=actor, body=organization.name, year=year
+        )
+    return share
+
+
+def remove_share(share, *, actor) -> None:
+    """Take a share away."""
+    with writing(share.application, actor=actor) as current:
+        current.shares.filter(pk=share.pk).delete()
+        _add_up(current)
+        log_application(
+            "application.share_removed",
+            current,
+            actor=actor,
+            body=share.organization.name,
+            year=share.year,
+        )
+
+
+def _refuse_year(year):
+    last = timezone.localdate(happening_at()).year + YEARS_AHEAD
+    if not FIRST_YEAR <= year <= last:
+        raise ValidationError(
+            _("Skriv ett år mellan %(first)s och %(last)s."),
+            code="year_unlikely",
+            params={"first": FIRST_YEAR, "last": last},
+        )
+
+
+def _add_up(application):
+    """The sums beside the shares, from the shares."""
+    sums = application.shares.aggregate(
+        applied=Sum("amount_ore", filter=Q(financing=Financing.APPLIED), default=0),
+        all=Sum("amount_ore", default=0),
+    )
+    application.applied_ore, application.financed_ore = sums["applied"], sums["all"]
+    application.save(update_fields=["applied_ore", "financed_ore"])
+
+
+# --- Dialogues with district committees -----------------------------------------------------------
+
+
+def add_dialogue(application, *, actor, organization, held_on, evidence) -> Dialogue:
+    """Write down a dialogue with a district committee, and where it can be read (T-03)."""
+    validate_booked_on(held_on, today=timezone.localdate(happening_at()))
+    evidence = accept_line(evidence, what=_("Underlaget"), limit=300)
+    with writing(application, actor=actor) as current:
+        if organization.kind != OrganizationKind.DISTRICT_COMMITTEE:
+            raise ActionRefused(
+                _("%(body)s är ingen stadsdelsnämnd.") % {"body": organization.name},
+                code="no_district_committee",
+            )
+        held = Dialogue(
+            application=current, organization=organization, held_on=held_on, evidence=evidence
+        )
+        held.validate_constraints()
+        held.save()
+        log_application("application.dialogue_added", current, actor=actor, body=organization.name)
+    return held
+
+
+def remove_dialogue(dialogue, *, actor) -> None:
+    """Take a dialogue away that was written down by mistake."""
+    with writing(dialogue.application, actor=actor) as current:
+        log_application(
+            "application.dialogue_removed",
+            current,
+            actor=actor,
+            body=dialogue.organization.name,
+        )
+        current.dialogues.filter(pk=dialogue.pk).delete()
