@@ -108,6 +108,17 @@ def assesses(user, funding_round) -> bool:
     return group is not None and group in standing(user).organization_ids
 
 
+def reads_ranking(user, funding_round) -> bool:
+    """See the whole ranking: who judges, the owner's own members, and those who oversee."""
+    held = standing(user)
+    source = funding_round.source
+    return (
+        assesses(user, funding_round)
+        or source.owner_id in held.organization_ids
+        or source.municipality_id in held.overseen_ids
+    )
+
+
 def can_assess(user, application) -> bool:
     """Judge a submitted application, once the time to apply is over."""
     return (
@@ -126,8 +137,7 @@ def shares_interest(user, application) -> bool:
 
 def taking_part(application) -> list[int]:
     """The numbers of the bodies that take part."""
-    rows = application.bodies.filter(takes_part=True)
-    return list(rows.values_list("organization_id", flat=True))
+    return [body.organization_id for body in application.bodies.all() if body.takes_part]
 
 
 def can_report(user, grant) -> bool:

@@ -3,7 +3,12 @@
 from django.urls import path
 
 from funding.views import (
+    application,
+    application_writing,
+    assessment,
     budget,
+    consent,
+    decision_table,
     entry,
     forecast,
     grant,
@@ -12,6 +17,7 @@ from funding.views import (
     moving,
     outcome,
     reconciliation,
+    round_form,
     source,
     surplus,
 )
@@ -28,6 +34,77 @@ urlpatterns = [
     path("omgangar/<int:pk>/sokt/", funding_round.applications, name="record_applications"),
     path("omgangar/<int:pk>/beslut/nytt/", granting.decide, name="record_decision"),
     path("omgangar/<int:pk>/bidrag/nya/", granting.grant, name="grant_funds"),
+    # what a round asks for
+    path("omgangar/<int:pk>/anvisningar/", round_form.instructions, name="round_instructions"),
+    path("omgangar/<int:pk>/delar/", round_form.parts, name="round_parts"),
+    path("omgangar/<int:pk>/kriterier/", round_form.criteria, name="round_criteria"),
+    path("omgangar/<int:pk>/tidigare/", round_form.earlier, name="copy_round_form"),
+    path("omgangar/<int:pk>/prova/", round_form.begin_trial, name="try_round"),
+    path("omgangar/<int:pk>/avsluta-prov/", round_form.stop_trial, name="end_trial"),
+    path("omgangar/<int:pk>/oppna/", round_form.open_, name="open_round"),
+    path("omgangar/kriterier/<int:pk>/", round_form.criterion, name="criterion"),
+    path(
+        "omgangar/kriterier/<int:pk>/ta-bort/", round_form.drop_criterion, name="remove_criterion"
+    ),
+    # applications
+    path("pengar/ansokningar/", application.applications, name="applications"),
+    path("omgangar/<int:pk>/ansok/", application.start, name="start_application"),
+    path("pengar/ansokningar/<int:pk>/", application.application, name="application"),
+    path("pengar/ansokningar/<int:pk>/kopiera/", application.copy, name="copy_application"),
+    path("pengar/ansokningar/<int:pk>/begar-samtycke/", application.ask, name="ask_for_consents"),
+    path("pengar/ansokningar/<int:pk>/lamna-in/", application.submit, name="submit_application"),
+    path(
+        "pengar/ansokningar/<int:pk>/aterkalla/", application.withdraw, name="withdraw_application"
+    ),
+    path(
+        "pengar/ansokningar/<int:pk>/uppgifter/",
+        application_writing.describe,
+        name="describe_application",
+    ),
+    path("pengar/ansokningar/delar/<int:pk>/", application_writing.part, name="application_part"),
+    path(
+        "pengar/ansokningar/<int:pk>/namnder/",
+        application_writing.bodies,
+        name="application_bodies",
+    ),
+    path(
+        "pengar/ansokningar/namnder/<int:pk>/ta-bort/",
+        application_writing.drop_body,
+        name="remove_application_body",
+    ),
+    path(
+        "pengar/ansokningar/<int:pk>/andelar/",
+        application_writing.shares,
+        name="application_shares",
+    ),
+    path(
+        "pengar/ansokningar/andelar/<int:pk>/ta-bort/",
+        application_writing.drop_share,
+        name="remove_share",
+    ),
+    path(
+        "pengar/ansokningar/<int:pk>/dialoger/",
+        application_writing.dialogues,
+        name="application_dialogues",
+    ),
+    path(
+        "pengar/ansokningar/dialoger/<int:pk>/ta-bort/",
+        application_writing.drop_dialogue,
+        name="remove_dialogue",
+    ),
+    path("pengar/samtycke/<int:pk>/", consent.consent, name="consent"),
+    path("pengar/samtycke/<int:pk>/ta-tillbaka/", consent.take_back, name="take_back_consent"),
+    # judging and deciding
+    path("pengar/ansokningar/<int:pk>/bedomning/", assessment.assessment, name="assessment"),
+    path("pengar/ansokningar/<int:pk>/jav/", assessment.conflict, name="record_conflict"),
+    path("pengar/ansokningar/<int:pk>/utesluter/", assessment.exclude, name="exclude_pair"),
+    path("pengar/uteslutna/<int:pk>/ta-bort/", assessment.allow, name="lift_exclusion"),
+    path("omgangar/<int:pk>/ansokningar/", decision_table.ranking, name="ranking"),
+    path("omgangar/<int:pk>/beslutstabell/", decision_table.table, name="decision_table"),
+    path("omgangar/<int:pk>/beslutsbilaga.pdf", decision_table.annex, name="decision_annex"),
+    path("omgangar/<int:pk>/beslutstabell.xlsx", decision_table.workbook, name="decision_workbook"),
+    path("omgangar/<int:pk>/rangordning.json", decision_table.ranking_json, name="ranking_json"),
+    path("omgangar/<int:pk>/rangordning.csv", decision_table.ranking_csv, name="ranking_csv"),
     # sources
     path("pengar/kallor/ny/", source.create, name="create_source"),
     path("pengar/kallor/<int:pk>/", source.source, name="source"),

@@ -1,46 +1,25 @@
-"""A section's text saved in the background, while it is written; answered for static/js/autosave.js."""
+"""A section's text saved in the background, while it is written."""
 
-from django.core.exceptions import PermissionDenied
-from django.http import JsonResponse
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from coordination.domain.statement import write_section
 from coordination.enums import SavedBy
-from coordination.exceptions import EditConflict
+from coordination.views.autosave import autosave as save_in_background
+from coordination.views.autosave import is_autosave
 
-HEADER = "X-Autosave"
-
-
-def is_autosave(request) -> bool:
-    return request.method == "POST" and HEADER in request.headers
+__all__ = ["autosave", "is_autosave"]
 
 
 def autosave(request, part, form):
     """Save what the form holds: 200 with the new version, else why not. Nothing is overwritten."""
-    try:
-        if not form.carries_out(lambda chosen: _save(part, chosen, actor=request.user)):
-            return _refused(_reasons(form), status=400)
-    except EditConflict:
-        return _refused(_("Någon annan sparade medan du skrev."), status=409)
-    except PermissionDenied:
-        return _refused(_("Yttrandet går inte längre att ändra för dig."), status=403)
-    at = timezone.localtime(form.result.updated_at)
-    saved = _("Sparat %(time)s") % {"time": date_format(at, "H.i")}
-    return JsonResponse({"version": form.result.version, "message": saved})
-
-
-def _save(part, chosen, *, actor):
-    return write_section(
-        part, actor=actor, html=chosen["body"], version=chosen["version"], way=SavedBy.AUTOSAVE
+    return save_in_background(
+        form,
+        lambda chosen: write_section(
+            part,
+            actor=request.user,
+            html=chosen["body"],
+            version=chosen["version"],
+            way=SavedBy.AUTOSAVE,
+        ),
+        closed=_("Yttrandet går inte längre att ändra för dig."),
     )
-
-
-def _reasons(form) -> str:
-    return " ".join(error for errors in form.errors.values() for error in errors)
-
-
-def _refused(why, *, status):
-    message = _("Inte sparat: %(why)s") % {"why": why}
-    return JsonResponse({"message": message}, status=status)

@@ -11,7 +11,7 @@ from coordination.exceptions import ActionRefused, EditConflict
 from coordination.swedish import format_kr
 from funding import permissions
 from funding.domain.application_check import missing
-from funding.domain.application_content import keep_content
+from funding.domain.application_content import keep_content, load_contents
 from funding.domain.application_state import (
     lock_application,
     log_application,
@@ -187,6 +187,7 @@ def submit_application(application, *, actor, now=None) -> Application:
             return current
         move_application(current, "submit")
         refuse_closed(funding_round, now=now)
+        load_contents(current)
         if lacking := missing(current, actor):
             raise ActionRefused(" ".join(each.note for each in lacking), code="incomplete")
         last = funding_round.applications.aggregate(last=Max("number"))["last"] or 0

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from coordination import richtext
 from coordination.enums import OrganizationKind
 from coordination.swedish import format_kr, join_names
-from funding.domain.application_content import bodies_without_consent
+from funding.domain.application_content import bodies_taking_part, bodies_without_consent
 from funding.enums import PartKind
 from funding.registry import lesson_sources
 
@@ -32,8 +32,8 @@ def lessons_for(application, user) -> list[tuple[str, str]]:
 
 
 def requirements(application, user) -> list[Requirement]:
-    """Everything that is asked of an application, in the order of its page. A handful of statements."""
-    bodies = list(application.bodies.filter(takes_part=True).select_related("organization"))
+    """Everything that is asked of an application, in the order of its page (``load_contents``)."""
+    bodies = bodies_taking_part(application)
     waiting = bodies_without_consent(application)
     return [
         _about(application),
@@ -59,7 +59,7 @@ def _about(application):
 
 
 def _parts(application, user):
-    texts = dict(application.parts.values_list("kind", "html"))
+    texts = {part.kind: part.html for part in application.parts.all()}
     for asked in application.round.parts.all():
         if asked.kind == PartKind.DIALOGUE:
             yield _dialogue(application)
@@ -78,7 +78,7 @@ def _dialogue(application):
     return Requirement(
         PartKind.DIALOGUE,
         PartKind.DIALOGUE.label,
-        met=itself or application.dialogues.exists(),
+        met=itself or bool(application.dialogues.all()),
         note=_("Skriv vilken stadsdelsnämnd ni har talat med och var det står."),
     )
 

@@ -1,10 +1,29 @@
 """What an application says, as one value: for consents, receipts and comparison."""
 
-from django.db.models import F
+from django.db.models import Prefetch, prefetch_related_objects
 
 from coordination.domain.audit import happening_at
 from funding.domain.ledger import fingerprint
-from funding.models import ApplicationVersion
+from funding.models import (
+    ApplicationBody,
+    ApplicationPart,
+    ApplicationShare,
+    ApplicationVersion,
+    Consent,
+    Dialogue,
+)
+
+CONTENTS = (
+    Prefetch("bodies", ApplicationBody.objects.select_related("organization")),
+    Prefetch("parts", ApplicationPart.objects.select_related("updated_by__person")),
+    Prefetch("shares", ApplicationShare.objects.select_related("organization", "source")),
+    Prefetch("dialogues", Dialogue.objects.select_related("organization")),
+    Prefetch(
+        "consents",
+        Consent.objects.select_related("organization", "version", "given_by__person"),
+    ),
+    "round__parts",
+)
 
 
 def content_of(application) -> dict:
@@ -50,20 +69,28 @@ def keep_content(application) -> ApplicationVersion:
     )
 
 
-def is_current(consent, application) -> bool:
-    """Whether what was consented to is what the application says now."""
-    return consent.version.fingerprint == fingerprint(content_of(application))
+def load_contents(*applications) -> None:
+    """Read all that applications hold, so that pages and checks ask the database no more."""
+    prefetch_related_objects(applications, *CONTENTS)
 
 
-def consents_in_force(application):
-    """The consents that nothing has ended, with who gave them."""
-    return application.consents.filter(withdrawn_at__isnull=True).select_related(
-        "organization", "given_by__person", "version"
-    )
+def bodies_taking_part(application) -> list:
+    return [body for body in application.bodies.all() if body.takes_part]
+
+
+def consents_in_force(application) -> list:
+    """The consents that nothing has ended."""
+    return [each for each in application.consents.all() if each.withdrawn_at is None]
 
 
 def bodies_without_consent(application) -> list:
     """The bodies that take part and have not consented to this text, in their order."""
-    given = consents_in_force(application).order_by().values("organization")
-    rows = application.bodies.filter(takes_part=True).exclude(organization__in=given)
-    return list(rows.select_related("organization").order_by(F("organization__sort_key")))
+    given = {each.organization_id for each in consents_in_force(application)}
+    return [body for body in bodies_taking_part(application) if body.organization_id not in given]
+
+
+def show_consents(application) -> None:
+    """Put each body's consent in force beside it, for the table on its pages."""
+    given = {each.organization_id: each for each in consents_in_force(application)}
+    for body in application.bodies.all():
+        body.consent = given.get(body.organization_id)

@@ -17,6 +17,7 @@ from funding.domain.application_content import (
     consents_in_force,
     content_of,
     keep_content,
+    load_contents,
 )
 from funding.domain.application_state import lock_application, log_application
 from funding.domain.ledger import fingerprint
@@ -31,6 +32,7 @@ def ask_for_consents(application, *, actor) -> list:
     rights.require(permissions.can_write_application(actor, application))
     with transaction.atomic():
         current = lock_application(application)
+        load_contents(current)
         waiting = bodies_without_consent(current)
         if not waiting:
             raise ActionRefused(_("Alla som deltar har samtyckt."), code="all_consented")
@@ -77,9 +79,11 @@ def give_consent(application, *, actor, organization, fingerprint_seen) -> Conse
         version = keep_content(current)
         if version.fingerprint != fingerprint_seen:
             raise EditConflict(theirs=current, mine="")
-        earlier = consents_in_force(current).filter(organization=organization).first()
+        earlier = [
+            each for each in consents_in_force(current) if each.organization_id == organization.pk
+        ]
         if earlier:
-            return earlier
+            return earlier[0]
         given = Consent.objects.create(
             application=current,
             organization=organization,
@@ -105,7 +109,7 @@ def take_back_consent(consent, *, actor, reason) -> Consent:
     with transaction.atomic():
         current = lock_application(consent.application)
         rights.require(permissions.can_consent(actor, current, consent.organization))
-        found = consents_in_force(current).filter(pk=consent.pk).first()
+        found = next((each for each in consents_in_force(current) if each == consent), None)
         if found is None:
             raise ActionRefused(_("Samtycket gäller inte längre."), code="ended")
         _end(found, reason)
@@ -124,9 +128,10 @@ def end_consents(application, *, actor) -> list[str]:
 
     Call it in the transaction of the change, under the application's lock.
     """
-    given = list(consents_in_force(application))
-    if not given:
+    if not consents_in_force(application):
         return []
+    load_contents(application)
+    given = consents_in_force(application)
     now_says = fingerprint(content_of(application))
     ended = [consent for consent in given if consent.version.fingerprint != now_says]
     bodies = {body.organization_id: body for body in application.bodies.all()}

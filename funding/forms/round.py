@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from coordination.enums import GROUP_KINDS
 from coordination.forms.rules import RuleForm
 from coordination.models import Area, Decision, Matter, Organization
 from funding.domain.grant import Award, Rejection
@@ -46,7 +47,25 @@ class RoundForm(RuleForm):
         label=_("Sista ansökningsdag"),
         error_messages={"required": _("Välj till och med vilken dag det går att söka.")},
     )
-
+    opening_time = forms.TimeField(
+        label=_("Öppnar klockan"),
+        required=False,
+        help_text=_("Tomt: hela dagen."),
+        error_messages={"invalid": _("Skriv klockslaget som 08:00.")},
+    )
+    closing_time = forms.TimeField(
+        label=_("Stänger klockan"),
+        required=False,
+        help_text=_("Tomt: hela dagen."),
+        error_messages={"invalid": _("Skriv klockslaget som 16:00.")},
+    )
+    assessed_by = forms.ModelChoiceField(
+        Organization.objects.none(),
+        label=_("Grupp som bedömer"),
+        required=False,
+        empty_label=_("Bara vi som sköter pengarna"),
+        help_text=_("En grupp av tjänstemän bedömer och föreslår. Den beslutar aldrig."),
+    )
     forecast_day = forms.IntegerField(
         label=_("Prognos varje månad senast den"),
         required=False,
@@ -62,7 +81,13 @@ class RoundForm(RuleForm):
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["source"].queryset = Source.objects.managed_by(user, MANAGING).for_table()
+        sources = Source.objects.managed_by(user, MANAGING)
+        self.fields["source"].queryset = sources.for_table()
+        self.fields["assessed_by"].queryset = Organization.objects.filter(
+            kind__in=sorted(GROUP_KINDS),
+            municipality__in=sources.order_by().values("municipality"),
+            dissolved_on__isnull=True,
+        ).for_table()
 
 
 class ApplicationsForm(CountedForm):

@@ -11,9 +11,12 @@ from coordination.domain.decision import next_paragraph, record_decision
 from coordination.forms.rules import posted
 from coordination.permissions import require
 from funding.domain.grant import grant_funds
+from funding.domain.queries.application import waiting_in
 from funding.domain.queries.source import decisions_over, matters_kept_by
+from funding.forms.decision import ApplicationLines
 from funding.forms.round import ROWS, AwardFormSet, Choices, DecisionForm, GrantingForm
 from funding.views.round import managed_round
+from funding.views.ticks import FROM_TABLE, ticked
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -41,7 +44,9 @@ def decide(request, pk):
         lambda said: record_decision(actor=request.user, today=today, title=title, **said)
     ):
         messages.success(request, _("Beslutet är antecknat. Fyll nu i bidragen."))
-        return redirect(f"{reverse('funding:grant_funds', args=[pk])}?beslut={form.result.pk}")
+        query = request.GET.copy()
+        query["beslut"] = form.result.pk
+        return redirect(f"{reverse('funding:grant_funds', args=[pk])}?{query.urlencode()}")
     return render(request, "funding/round/decide.html", {"form": form, "round": found})
 
 
@@ -49,6 +54,8 @@ def decide(request, pk):
 def grant(request, pk):
     """Enter the grants of a decision, as many as it has, all at once."""
     found = managed_round(request, pk)
+    if FROM_TABLE in request.GET:
+        return _decide_applications(request, found)
     decisions = decisions_over(found.source, request.user)
     choices = Choices(request.user, found.source.owner)
     form = GrantingForm(
@@ -90,3 +97,40 @@ def _with_more_rows(request):
     number = data.get("rad-TOTAL_FORMS", "")
     data["rad-TOTAL_FORMS"] = (int(number) if number.isdecimal() else 0) + ROWS
     return data
+
+
+def _decide_applications(request, found):
+    """Enter a decision on the round's applications, filled in as the decision table was ticked."""
+    form = GrantingForm(
+        posted(request),
+        decisions=decisions_over(found.source, request.user),
+        initial={"decision": request.GET.get("beslut")},
+    )
+    lines = ApplicationLines(
+        posted(request),
+        applications=waiting_in(found, request.user),
+        ticked=ticked(request.GET) or [],
+    )
+    if lines.is_valid() and form.carries_out(
+        lambda said: grant_funds(
+            found,
+            actor=request.user,
+            awards=lines.awards(),
+            rejections=lines.rejections(),
+            **said,
+        )
+    ):
+        granted = _("%(number)d bidrag är beviljade och bokförda.") % {"number": len(form.result)}
+        messages.success(request, granted)
+        return redirect("funding:round", pk=found.pk)
+    return render(
+        request,
+        "funding/round/decide_applications.html",
+        {
+            "form": form,
+            "lines": lines,
+            "round": found,
+            "query": request.GET.urlencode(),
+            "can_decide": matters_kept_by(request.user).exists(),
+        },
+    )

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
+from django.db.models import Count
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +17,7 @@ from coordination.forms.rules import posted
 from coordination.models import Decision
 from coordination.permissions import require
 from funding import permissions
+from funding.domain.queries.application import applications_of
 from funding.domain.queries.round import (
     add_up,
     balance_for,
@@ -27,8 +29,8 @@ from funding.domain.queries.round import (
 )
 from funding.domain.queries.source import frames_by_year, sources_for
 from funding.domain.queries.strip import ledger_url, strip
-from funding.domain.round import close_round, open_round, record_applications
-from funding.enums import ProjectState
+from funding.domain.round import close_round, draft_round, record_applications
+from funding.enums import APPLYING, ProjectState
 from funding.exports.listings import SILENT
 from funding.forms.round import (
     ApplicationsForm,
@@ -85,6 +87,8 @@ def funding_round(request, pk):
                 balance_for(request.user, as_of=timezone.localdate(), round=found), round=found.pk
             ),
             "decisions": decisions,
+            "applications": applications_of(found, request.user),
+            "form_state": _form_state(found) if found.is_unopened else None,
             "refusals": refusals_in(found, request.user),
             "open_decisions": open_decisions,
             "decision_pages": pages_about(row for row in decisions if row.pk in open_decisions),
@@ -94,6 +98,10 @@ def funding_round(request, pk):
                 "close": permissions.can_close_round(request.user, found),
                 "grant": permissions.can_grant(request.user, found),
                 "manage": permissions.can_manage_money(request.user, found.source.owner),
+                "prepare": permissions.can_prepare_round(request.user, found),
+                "apply": found.state in APPLYING
+                and permissions.applies_for_some_body(request.user),
+                "rank": permissions.reads_ranking(request.user, found),
             },
         },
     )
@@ -101,12 +109,14 @@ def funding_round(request, pk):
 
 @form_page
 def create(request):
-    """Open a round for one of the sources the user keeps."""
+    """Draft a round for one of the sources the user keeps; what it asks for is written next."""
     require(permissions.manages_money(request.user))
     chosen = {"source": request.GET.get("kalla")}
     form = RoundForm(posted(request), user=request.user, initial=chosen)
-    if form.carries_out(lambda said: open_round(actor=request.user, **said)):
-        messages.success(request, _("Omgången är öppen för ansökan."))
+    if form.carries_out(lambda said: draft_round(actor=request.user, **said)):
+        messages.success(
+            request, _("Omgången förbereds. Skriv anvisningar, delar och kriterier, och öppna den.")
+        )
         return redirect("funding:round", pk=form.result.pk)
     return render(request, "funding/round/create.html", {"form": form})
 
@@ -139,6 +149,20 @@ def _list_query(found, params) -> str:
     """What the same grants are asked for by, as a file."""
     chosen = {"omgang": found.pk, "lage": params.get("lage", "")}
     return urlencode({name: value for name, value in chosen.items() if value})
+
+
+def _form_state(found) -> list[tuple[str, str, int]]:
+    """What the round asks for so far: its page, its name, how many."""
+    numbers = found.__class__.objects.filter(pk=found.pk).aggregate(
+        instructions=Count("instructions", distinct=True),
+        parts=Count("parts", distinct=True),
+        criteria=Count("criteria", distinct=True),
+    )
+    return [
+        ("funding:round_instructions", _("Anvisningar"), numbers["instructions"]),
+        ("funding:round_parts", _("Ansökans delar"), numbers["parts"]),
+        ("funding:round_criteria", _("Kriterier"), numbers["criteria"]),
+    ]
 
 
 def _page(grants, params, by_state, totals):

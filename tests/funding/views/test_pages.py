@@ -4,7 +4,9 @@ import pytest
 from django.urls import reverse
 
 from funding.domain.entry import record_spending
+from funding.domain.round_form import add_criterion, choose_parts, write_instructions
 from funding.models import LedgerEntry
+from tests.funding.applications import LEVELS
 from tests.funding.helpers import MKR, report
 
 
@@ -243,7 +245,12 @@ def test_source_round_and_frame_through_the_pages(client, oskar, town):
             "closes_on": "2025-02-15",
         },
     )
-    client.post(reverse("funding:close_round", args=[source.rounds.get().pk]))
+    drafted = source.rounds.get()
+    write_instructions(drafted, actor=oskar, html="<p>Sök.</p>")
+    choose_parts(drafted, actor=oskar, parts={"problem": ""})
+    add_criterion(drafted, actor=oskar, name="Trygghet", weight=1, levels=LEVELS)
+    client.post(reverse("funding:open_round", args=[drafted.pk]))
+    client.post(reverse("funding:close_round", args=[drafted.pk]))
     client.post(
         reverse("funding:change_frame", args=[source.pk]),
         {"key": "k2", "frame_ore": "90 mnkr", "basis": "Tilläggsbudget"},

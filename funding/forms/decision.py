@@ -1,0 +1,61 @@
+"""The lines of a decision on applications: each gets an amount, or a refusal with its reason."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from funding.domain.grant import Award, Rejection
+from funding.forms.fields import AmountField, PlainTextField
+
+
+class ApplicationLineForm(forms.Form):
+    """One application: what it is granted, or why it is refused; both empty, it waits."""
+
+    amount_ore = AmountField(label=_("Beviljat belopp"), required=False)
+    reason = PlainTextField(label=_("Skäl vid avslag"), limit=1000, required=False)
+
+    def __init__(self, *args, application, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.application = application
+
+    def clean(self):
+        """An application is granted or refused, not both."""
+        said = super().clean()
+        if said.get("amount_ore") is not None and said.get("reason"):
+            self.add_error("reason", _("Ta bort skälet, eller beloppet om det är ett avslag."))
+        return said
+
+
+class ApplicationLines:
+    """A form for each application that waits for a decision, filled in as the table was ticked."""
+
+    def __init__(self, data, *, applications, ticked):
+        self.forms = [
+            ApplicationLineForm(
+                data,
+                application=each,
+                prefix=f"ansokan-{each.pk}",
+                initial={"amount_ore": each.applied_ore if each.pk in ticked else None},
+            )
+            for each in applications
+        ]
+
+    def __iter__(self):
+        return iter(self.forms)
+
+    def is_valid(self) -> bool:
+        wrong = [form for form in self.forms if not form.is_valid()]  # every line says what is
+        return not wrong
+
+    def awards(self) -> list[Award]:
+        return [
+            Award.of(form.application, amount_ore=form.cleaned_data["amount_ore"])
+            for form in self.forms
+            if form.cleaned_data["amount_ore"] is not None
+        ]
+
+    def rejections(self) -> list[Rejection]:
+        return [
+            Rejection.of(form.application, reason=form.cleaned_data["reason"])
+            for form in self.forms
+            if form.cleaned_data["reason"]
+        ]
