@@ -6,6 +6,7 @@ from coordination.domain.decision import record_decision
 from coordination.enums import Role
 from evaluation.demo.cast import Cast, read
 from evaluation.demo.clock import Clock
+from evaluation.demo.malmo_round import tell_open_round, tell_round_to_decide
 from funding.domain.batch import OutcomeLine, record_batch
 from funding.domain.deviation import plan_action
 from funding.domain.entry import record_forecast
@@ -60,6 +61,8 @@ def run_programme(cast: Cast, clock: Clock, matter, groups, areas):
                 started = clock.day(-100)
                 start_initiative(initiative, actor=helena, on=started, today=started)
     _money(cast, clock, matter, initiatives)
+    tell_round_to_decide(cast, clock)
+    tell_open_round(cast, clock, initiatives)
     return programme
 
 

@@ -27,11 +27,12 @@ from coordination.domain.statement import (
 from coordination.enums import OpinionKind, PartyRole, RequestKind, Stance
 from coordination.legal_dates import legal_force_on
 from coordination.models import Statement
+from evaluation.demo.applying import FACTS
 from evaluation.demo.cast import Cast
+from evaluation.demo.stockholm_round import apply_and_judge, prepare_round
 from funding.domain.entry import record_spending
-from funding.domain.grant import Award, grant_funds
+from funding.domain.grant import Award, Rejection, grant_funds
 from funding.domain.project import call_off_project, complete_project, start_project
-from funding.domain.round import close_round, open_round
 from funding.domain.source import open_source
 from funding.enums import MoneyUse, SourceKind
 
@@ -105,20 +106,10 @@ def _grants(cast, matter, board):
         basis="Drygt åttio miljoner avsatta för 2023 (cirka)",
         key="demo-sthlm-source",
         is_approximate=True,
-        now=_moment(GRANTED_ON),
+        now=_moment(date(2023, 1, 9)),
     )
-    funding_round = open_round(
-        source,
-        actor=ida,
-        name="Trygghetsinvesteringar, beslut 8 mars 2023",
-        opens_on=date(2023, 1, 16),
-        closes_on=date(2023, 2, 10),
-        purpose=(
-            "Investeringar i den fysiska miljön som gör staden tryggare. "
-            "Alla nämnder kan söka sedan 2018."
-        ),
-    )
-    funding_round = close_round(funding_round, actor=ida)
+    funding_round = prepare_round(source, actor=ida)
+    sent = apply_and_judge(cast, funding_round, actor=ida)
     decision = record_decision(
         matter,
         actor=cast.users["sthlm-koord"],
@@ -137,14 +128,11 @@ def _grants(cast, matter, board):
         actor=ida,
         decision=decision,
         awards=[
-            Award(
-                title=title,
-                recipient=cast.bodies[recipient],
-                amount_ore=granted * ORE,
-                is_approximate=True,
-                is_fictitious=True,
-            )
-            for title, recipient, granted, _used, _done in PROJECTS
+            Award.of(sent[title], amount_ore=granted * ORE, is_approximate=True)
+            for title, _recipient, granted, _used, _done in PROJECTS
+        ],
+        rejections=[
+            Rejection.of(sent[title], reason=reason) for title, reason in FACTS["refused"].items()
         ],
         key="demo-sthlm-grants",
         now=_moment(GRANTED_ON),

@@ -2,6 +2,7 @@
 
 from rest_framework.routers import SimpleRouter
 
+from funding.api.application import ApplicationViewSet
 from funding.api.batch import OutcomeBatchViewSet
 from funding.api.entry import LedgerEntryViewSet
 from funding.api.grant import GrantViewSet
@@ -11,6 +12,7 @@ from funding.api.source import SourceViewSet
 router = SimpleRouter()
 router.register("sources", SourceViewSet, "api-source")
 router.register("rounds", RoundViewSet, "api-round")
+router.register("applications", ApplicationViewSet, "api-application")
 router.register("grants", GrantViewSet, "api-grant")
 router.register("ledger-entries", LedgerEntryViewSet, "api-ledger-entry")
 router.register("outcome-batches", OutcomeBatchViewSet, "api-outcome-batch")

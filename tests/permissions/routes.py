@@ -195,6 +195,24 @@ ABOUT = {
     "initiatives:initiative_leave": "participation",
     "initiatives:initiative": "initiative",
     "initiatives:programme": "programme",
+    "funding:application_part": "application part",
+    "funding:application": "application",
+    "funding:describe_application": "application",
+    "funding:copy_application": "application",
+    "funding:ask_for_consents": "application",
+    "funding:submit_application": "application",
+    "funding:withdraw_application": "application",
+    "funding:remove_application_body": "application body",
+    "funding:remove_share": "share",
+    "funding:remove_dialogue": "dialogue",
+    "funding:consent": "application body",
+    "funding:take_back_consent": "consent",
+    "funding:assessment": "application",
+    "funding:record_conflict": "application",
+    "funding:exclude_pair": "application",
+    "funding:lift_exclusion": "exclusion",
+    "funding:criterion": "criterion",
+    "funding:remove_criterion": "criterion",
     "funding:reverse_entry": "entry",
     "funding:describe_project": "grant",
     "funding:count_extent": "grant",
@@ -302,6 +320,7 @@ def joint_effort() -> dict[str, int]:
     initiative = (
         initiatives.Initiative.objects.filter(programme__matter=matter).order_by("pk").first()
     )
+    draft = funding.Application.objects.get(state="draft")
     group = kernel.Organization.objects.filter(matter=matter).order_by("pk").first()
     memorandum = matter.memoranda.get()
     stage = memorandum.stages.awaited().first()
@@ -384,6 +403,15 @@ def joint_effort() -> dict[str, int]:
         "batch": batch.pk,
         "list file": _list_file().pk,
         "budget": funding.BudgetTable.objects.get(number=2).pk,
+        "application": draft.pk,
+        "application part": draft.parts.earliest("pk").pk,
+        "application body": draft.bodies.get(organization__name="Stadsbyggnadsnämnden").pk,
+        "share": draft.shares.earliest("pk").pk,
+        "consent": draft.consents.earliest("pk").pk,
+        "criterion": draft.round.criteria.earliest("pk").pk,
+        "dialogue": funding.Dialogue.objects.earliest("pk").pk,
+        "exclusion": funding.Exclusion.objects.earliest("pk").pk,
+        "score": funding.Score.objects.earliest("pk").pk,
         "early action": funding.EarlyAction.objects.order_by("pk").first().pk,
         "surplus reason": funding.Explanation.objects.order_by("pk").first().pk,
         "entry": grant.entries.order_by("pk").first().pk,
