@@ -52,7 +52,7 @@ def tell_round_to_decide(cast, clock) -> None:
             is_fictitious=True,
         )
         ask_for_parts(found, actor=actor, without=NO_DISTRICTS)
-        open_for_applications(found, actor=actor)
+        found = open_for_applications(found, actor=actor)
     with clock.then(-30):
         for facts in FACTS["malmo"]:
             apply(cast, found, facts, place="malmo")
