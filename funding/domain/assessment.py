@@ -98,8 +98,8 @@ def conflict_of(user, application) -> str:
     """Why the user may not judge the application (jäv); empty when nothing is in the way."""
     if permissions.shares_interest(user, application):
         return _("Du arbetar för en av nämnderna som deltar i ansökan.")
-    noted = application.conflicts.filter(person_id=user.person_id).first()
-    return noted.reason if noted else ""
+    noted = [each for each in application.conflicts.all() if each.person_id == user.person_id]
+    return noted[0].reason if noted and user.person_id else ""
 
 
 def refuse_conflicted(user, application) -> None:

@@ -11,7 +11,7 @@ from funding.models import Application, GateCheck, Score
 
 def weights_of(funding_round) -> dict[str, int]:
     """The round's criteria by number, each with its weight."""
-    return {str(pk): weight for pk, weight in funding_round.criteria.values_list("pk", "weight")}
+    return {str(each.pk): each.weight for each in funding_round.criteria.all()}
 
 
 def candidates(funding_round) -> list[Candidate]:

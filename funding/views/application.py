@@ -56,6 +56,12 @@ def application(request, pk):
     show_consents(found)
     user = request.user
     asked = requirements(found, user) if found.is_draft else []
+    waiting = bodies_without_consent(found) if found.is_draft else []
+    consents_for = [
+        body.pk
+        for body in found.bodies.all()
+        if body.takes_part and permissions.can_consent(user, found, body.organization)
+    ]
     return render(
         request,
         "funding/application/application.html",
@@ -63,7 +69,8 @@ def application(request, pk):
             "application": found,
             "requirements": asked,
             "lacking": [each for each in asked if not each.met],
-            "waiting": bodies_without_consent(found) if found.is_draft else [],
+            "waiting": waiting,
+            "asked_of_you": next((body for body in waiting if body.pk in consents_for), None),
             "lessons": lessons_for(found, user),
             "receipt": _receipt(found),
             "dialogue_asked": any(
@@ -73,11 +80,7 @@ def application(request, pk):
             "can": {
                 "write": permissions.can_write_application(user, found),
                 "withdraw": permissions.can_withdraw_application(user, found),
-                "consent": [
-                    body.pk
-                    for body in found.bodies.all()
-                    if body.takes_part and permissions.can_consent(user, found, body.organization)
-                ],
+                "consent": consents_for,
                 "assess": permissions.can_assess(user, found),
                 "copy": permissions.is_applicant(user, found) and not found.is_draft,
             },

@@ -21,11 +21,11 @@ from funding.domain.assessment import (
 from funding.domain.queries.application import (
     assessors_of,
     current_gate,
-    current_scores,
-    earlier_scores,
+    load_assessment,
     next_unjudged,
     ranked_row,
     received_in,
+    scores_of,
 )
 from funding.enums import ApplicationState
 from funding.forms.assessment import AssessmentForm, ConflictForm, ExclusionForm
@@ -39,9 +39,10 @@ form_page = require_http_methods(["GET", "HEAD", "POST"])
 def assessment(request, pk):
     """Every score with its reason; the form, for whoever judges and is not disqualified."""
     found = get_application(request, pk)
+    load_assessment(found)
     user = request.user
     criteria = list(found.round.criteria.all())
-    scores, gate = current_scores(found), current_gate(found)
+    (scores, earlier), gate = scores_of(found), current_gate(found)
     can_assess = permissions.can_assess(user, found)
     if request.method == "POST":
         require(can_assess)
@@ -61,8 +62,8 @@ def assessment(request, pk):
             "row": ranked_row(found, user) if found.is_received else None,
             "gate": gate,
             "scored": [(each, scores.get(each.pk)) for each in criteria],
-            "earlier": earlier_scores(found),
-            "conflicts": found.conflicts.select_related("person"),
+            "earlier": earlier,
+            "conflicts": found.conflicts.all(),
             "exclusions": _pairs_of(found, user),
             "form": form if can_assess and not conflict else None,
             "conflict": conflict,

@@ -10,9 +10,15 @@ from coordination.exceptions import EditConflict
 from coordination.forms.rules import posted
 from coordination.permissions import require
 from funding import permissions
-from funding.domain.application_content import consents_in_force, content_of, load_contents
+from funding.domain.application_content import (
+    consents_in_force,
+    content_of,
+    load_contents,
+    show_consents,
+)
 from funding.domain.consent import give_consent, take_back_consent
 from funding.domain.ledger import fingerprint
+from funding.enums import PartKind
 from funding.forms.application import ReasonForm
 from funding.models import Application, ApplicationBody, Consent
 
@@ -33,6 +39,8 @@ def consent(request, pk):
     if request.method == "POST" and _give(request, body):
         return redirect("funding:application", pk=found.pk)
     load_contents(found)
+    show_consents(found)
+    dialogue_asked = any(part.kind == PartKind.DIALOGUE for part in found.round.parts.all())
     given = [each for each in consents_in_force(found) if each.organization == body.organization]
     return render(
         request,
@@ -40,6 +48,7 @@ def consent(request, pk):
         {
             "application": found,
             "body": body,
+            "dialogue_asked": dialogue_asked,
             "fingerprint": fingerprint(content_of(found)),
             "given": given[0] if given else None,
             "can_consent": permissions.can_consent(request.user, found, body.organization),

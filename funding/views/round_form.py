@@ -39,9 +39,14 @@ def _prepared(request, pk) -> Round:
 
 @form_page
 def instructions(request, pk):
-    """Write the instructions; earlier versions stay."""
-    found = _prepared(request, pk)
+    """What the round asks for, to read; while it is drafted, the instructions to write."""
+    found = get_round(request, pk)
     latest = found.instructions.first()
+    if request.method != "POST" and not permissions.can_prepare_round(request.user, found):
+        parts, criteria = found.parts.all(), found.criteria.all()
+        context = {"round": found, "latest": latest, "parts": parts, "criteria": criteria}
+        return render(request, "funding/round_form/read.html", context)
+    require(permissions.can_prepare_round(request.user, found))
     form = InstructionsForm(posted(request), initial={"html": latest.html if latest else ""})
     if form.carries_out(lambda said: write_instructions(found, actor=request.user, **said)):
         messages.success(

@@ -9,6 +9,7 @@ from factory.django import DjangoModelFactory
 from funding import enums, models
 from funding.domain.budget import ROWS, years_of
 from funding.domain.ledger import Origin, Posting, post
+from funding.domain.priority import Candidate, sort_key
 from tests.factories.coordination import DecisionFactory, OrganizationFactory, UserFactory
 
 MKR = 100_000_000
@@ -121,3 +122,31 @@ class BudgetFactory(DjangoModelFactory):
             for year in years_of(self.first_year):
                 is_cost = (use, side) == (enums.MoneyUse.OPERATING, enums.BudgetSide.OUT)
                 self.lines.create(use=use, side=side, year=year, amount_ore=MKR if is_cost else 0)
+
+
+class ApplicationFactory(DjangoModelFactory):
+    """A submitted application by its lead alone, ranked by its number: one million kronor."""
+
+    class Meta:
+        model = models.Application
+        skip_postgeneration_save = True
+
+    round = factory.SubFactory(RoundFactory)
+    lead = factory.SubFactory(OrganizationFactory)
+    title = factory.Sequence(lambda n: f"Ansökan {n}")
+    summary = "Belysning och siktröjning."
+    cost_ore = MKR
+    applied_ore = MKR
+    financed_ore = MKR
+    number = factory.Sequence(lambda n: n + 1)
+    submitted_at = LONG_AGO
+    started_at = LONG_AGO
+    author = factory.SubFactory(UserFactory)
+
+    @factory.post_generation
+    def submitted(self, create, judged, **kwargs):
+        """The bodies stand beside a draft; only then is it submitted."""
+        self.bodies.create(organization=self.lead, takes_part=True, contribution="Bygger")
+        candidate = Candidate(self.number, True if judged else None, 1, 1)
+        self.state, self.sort_key = enums.ApplicationState.SUBMITTED, sort_key(candidate, {})
+        self.save()

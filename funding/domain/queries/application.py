@@ -3,7 +3,15 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
-from django.db.models import Count, OuterRef, Q, Subquery, Sum
+from django.db.models import (
+    Count,
+    OuterRef,
+    Prefetch,
+    Q,
+    Subquery,
+    Sum,
+    prefetch_related_objects,
+)
 from django.utils import timezone
 
 from coordination.keyset import KeysetPage, keyset_page
@@ -11,11 +19,12 @@ from coordination.models import Membership, Person
 from funding.domain import priority
 from funding.domain.ranking import weights_of
 from funding.enums import ApplicationState
-from funding.models import Application, GateCheck, Round, Score
+from funding.models import Application, Conflict, GateCheck, Round, Score
 from funding.permissions import MANAGING
 
 SHOWN = 100
 MOST_DECIDED = 200
+MOST_SCORES = 500
 ROW = (
     *("pk", "id", "number", "title", "state", "sort_key", "applied_ore", "lead__name"),
     *("area__name", "is_fictitious", "joined", "affected", "long_term", "gate_reason", "lead_id"),
@@ -185,20 +194,21 @@ def applications_of(funding_round, user) -> RoundApplications:
     )
 
 
-def current_scores(application) -> dict[int, Score]:
-    """The scores in force by criterion, each with who gave it. One statement."""
-    rows = application.scores.filter(is_current=True).select_related("actor__person")
-    return {score.criterion_id: score for score in rows}
+def load_assessment(application) -> None:
+    """Read what is judged by and who may not judge, so that the page asks the database no more."""
+    conflicts = Prefetch("conflicts", Conflict.objects.select_related("person"))
+    prefetch_related_objects([application], "bodies", conflicts, "round__criteria")
+
+
+def scores_of(application) -> tuple[dict[int, Score], list[Score]]:
+    """The scores in force by criterion, and what was said before, newest first. One statement."""
+    rows = list(application.scores.select_related("criterion", "actor__person")[:MOST_SCORES])
+    current = {score.criterion_id: score for score in rows if score.is_current}
+    return current, [score for score in rows if not score.is_current][:SHOWN]
 
 
 def current_gate(application) -> GateCheck | None:
     return application.gate_checks.filter(is_current=True).select_related("actor__person").first()
-
-
-def earlier_scores(application) -> list[Score]:
-    """What was said before of each criterion, newest first. One statement."""
-    rows = application.scores.filter(is_current=False)
-    return list(rows.select_related("criterion", "actor__person")[:SHOWN])
 
 
 def next_unjudged(application, user) -> Application | None:

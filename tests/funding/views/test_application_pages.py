@@ -16,6 +16,7 @@ from tests.conftest import member
 from tests.funding.applications import closed, consent, judged, opened, submitted
 from tests.funding.downloads import rangordning
 from tests.funding.helpers import MKR
+from tests.pdf import Pdf, faults
 
 
 def url(name, *args):
@@ -304,6 +305,14 @@ def test_workbook_holds_the_table_and_no_formula(client, three, oskar):
 
     assert "<f>" not in files.read("xl/worksheets/sheet1.xml").decode()
     assert "'=Hallen" in files.read("xl/sharedStrings.xml").decode()
+
+
+def test_annex_is_a_valid_tagged_pdf(client, three, oskar):
+    client.force_login(oskar)
+    annex = client.get(url("decision_annex", three[0].round_id)).content
+
+    assert faults(annex) == []
+    assert "Ansökningar som föreslås" in Pdf(annex).text
 
 
 def test_exported_ranking_is_reckoned_again(client, three, oskar):

@@ -3,8 +3,14 @@
 import pytest
 from django.urls import reverse
 
-from tests.factories import DecisionFactory
-from tests.factories.funding import EntryFactory, GrantFactory, RoundFactory
+from tests.factories import DecisionFactory, OrganizationFactory
+from tests.factories.funding import (
+    ApplicationFactory,
+    EntryFactory,
+    GrantFactory,
+    RoundFactory,
+)
+from tests.funding.applications import judged, written
 
 STEPS = ((0, 10), (10, 50))
 
@@ -27,7 +33,7 @@ def test_round(client, request, person, funding_round, matter, town, django_asse
             GrantFactory(
                 round=funding_round, recipient=town.participant, decision=decision, granted=100
             )
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(11):
             client.get(reverse("funding:round", args=[funding_round.pk]))
 
 
@@ -57,3 +63,45 @@ def test_form_of_a_decision(client, oskar, funding_round, decision, django_asser
         said = {"more": "1", "rad-TOTAL_FORMS": str(rows), "rad-INITIAL_FORMS": "0"}
         with django_assert_num_queries(8):
             client.post(reverse("funding:grant_funds", args=[funding_round.pk]), said)
+
+
+@pytest.mark.parametrize(("name", "statements"), [("ranking", 9), ("decision_table", 8)])
+def test_ranked_applications(
+    client, oskar, funding_round, name, statements, django_assert_num_queries
+):
+    client.force_login(oskar)
+    for already, wanted in STEPS:
+        for _n in range(wanted - already):
+            ApplicationFactory(round=funding_round, submitted=True)
+        with django_assert_num_queries(statements):
+            client.get(reverse(f"funding:{name}", args=[funding_round.pk]))
+
+
+def test_own_applications(client, oskar, funding_round, django_assert_num_queries):
+    client.force_login(oskar)
+    for already, wanted in STEPS:
+        ApplicationFactory.create_batch(wanted - already, round=funding_round)
+        with django_assert_num_queries(5):
+            client.get(reverse("funding:applications"))
+
+
+def test_draft(client, lars, open_round, town, django_assert_num_queries):
+    client.force_login(lars)
+    draft = written(open_round, lars, town.lead)
+    for already, wanted in STEPS:
+        for n in range(already, wanted):
+            draft.shares.create(
+                organization=town.lead, financing="own", year=2026 + n, amount_ore=100
+            )
+            draft.bodies.create(organization=OrganizationFactory(), contribution="Sköter")
+        with django_assert_num_queries(11):
+            client.get(reverse("funding:application", args=[draft.pk]))
+
+
+def test_assessment(client, disa, oskar, sent, django_assert_num_queries):
+    client.force_login(disa)
+    for already, wanted in STEPS:
+        for n in range(already, wanted):
+            judged(sent, oskar, 1 + n % 5, 1 + n % 4)
+        with django_assert_num_queries(12):
+            client.get(reverse("funding:assessment", args=[sent.pk]))
