@@ -247,6 +247,7 @@ def send(request, pk):
         "referral": found,
         "form": form,
         "deliveries": deliveries,
+        "text": found.texts.first(),
         "letter": letter_to_see(deliveries, now=now),
         "too_late": [each for each in deliveries if each.fit.is_late or each.fit.is_stuck],
         "straddles": straddles_of(

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from coordination.domain.referral import send_referral
+from coordination.domain.referred_text import refer_text
 from coordination.enums import ConsulteeState, ReferralState
 from coordination.models import Consultee, OutgoingMessage, Referral
 from tests.factories import (
@@ -295,6 +296,27 @@ def test_check_page_warns_when_the_body_meets_too_late(client, referral, town, d
     assert "Nästa möte som kan besluta är" in html
 
 
+NO_TEXT = "Ingen text är bifogad. De tillfrågade ser bara frågan."
+
+
+def test_sender_of_a_referral_without_text_is_warned_and_offered_to_add_it(
+    client, referral, town, disa
+):
+    ConsulteeFactory(referral=referral, organization=town.participant)
+    html = page(client, "send_referral", referral.pk, user=disa).content.decode()
+
+    assert (NO_TEXT in html, "Skicka remissen" in html) == (True, True)
+    assert reverse("coordination:write_referred_text", args=[referral.pk]) in html
+
+
+def test_sender_of_a_referral_with_text_is_shown_it(client, referral, disa):
+    refer_text(referral, actor=disa, html="<p>Vårt förslag.</p>")
+
+    html = page(client, "send_referral", referral.pk, user=disa).content.decode()
+
+    assert (NO_TEXT in html, "Text och versioner" in html) == (False, True)
+
+
 def test_sending_shows_a_receipt(client, referral, town, disa, bo):
     ConsulteeFactory(referral=referral, organization=town.participant)
 
@@ -339,7 +361,7 @@ def test_check_page_does_not_grow_in_statements(
     ConsulteeFactory(referral=referral, organization=town.participant)
     client.force_login(disa)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(reverse("coordination:send_referral", args=[referral.pk]))
 
 
