@@ -7,6 +7,8 @@ from coordination.documents.assemble_dissent import dissent_of, name_of, opinion
 from coordination.documents.compilation import line_of, quoted, quotes_of
 from coordination.documents.look import sender_of
 from coordination.documents.memorandum import (
+    AnsweredQuestion,
+    AnswersPart,
     CompilationPart,
     MemorandumDocument,
     ReportQuoted,
@@ -63,7 +65,7 @@ def memorandum_document(memorandum, *, at, receipt_number="") -> MemorandumDocum
             presenters=tuple(name_of(person).upper() for person in presenters),
             annexes=tuple(memorandum.annexes),
             stages=tuple(_stages(stages)),
-            compilation=_compilation(memorandum),
+            **_parts(memorandum),
         )
 
 
@@ -131,19 +133,37 @@ def _stage_lines(stage):
         )
 
 
-def _compilation(memorandum) -> CompilationPart | None:
-    """The fixed compilation of the round, or its answers as they stand; none without a round."""
+def _parts(memorandum) -> dict:
+    """The answers to the written question, and the compilation: each where there is one."""
+    questions = _questions(memorandum.written_question)
+    compilation = _compilation(memorandum, questions)
+    background = "" if compilation else memorandum.full_background_html
+    return {
+        "answers": AnswersPart(questions, background) if questions else None,
+        "compilation": compilation,
+    }
+
+
+def _questions(written_question) -> tuple[AnsweredQuestion, ...]:
+    if written_question is None:
+        return ()
+    return tuple(
+        AnsweredQuestion(each.number, each.text, each.answer_html)
+        for each in written_question.questions.all()
+    )
+
+
+def _compilation(memorandum, questions) -> CompilationPart | None:
+    """The fixed compilation of the round, or its answers as they stand; none without answers."""
     reports = tuple(_reports(memorandum.referral)) if memorandum.referral else ()
-    question = memorandum.written_question
-    questions = tuple(each.text for each in question.questions.all()) if question else ()
-    if not reports and not questions:
+    if not reports:
         return None
     bodies = join_names(body_in_sentence(report.body_name) for report in reports)
     return CompilationPart(
         reports=reports,
         background_html=memorandum.full_background_html,
-        questions=questions,
-        preparation_html=f"<p>Ärendet har remitterats till {escape(bodies)}.</p>" if bodies else "",
+        questions=tuple(each.text for each in questions),
+        preparation_html=f"<p>Ärendet har remitterats till {escape(bodies)}.</p>",
     )
 
 

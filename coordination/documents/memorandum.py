@@ -2,7 +2,8 @@
 
 The order of parts is that of real memoranda (anatomy C3 and C4): number line, title, origin, last day,
 proposal, background, preparation, the presenter's views, the proposal again, place and date, annexes,
-what each stage said with its dissent, and last the compilation (remissammanställning).
+what each stage said with its dissent, the answers to a written question, and last the compilation
+(remissammanställning).
 """
 
 from dataclasses import dataclass, field
@@ -13,7 +14,7 @@ from coordination.documents.record import Record, iso
 from coordination.documents.themes import Theme, split_themes
 from coordination.swedish import running_date
 
-TEMPLATE_VERSION = "memorandum-1"
+TEMPLATE_VERSION = "memorandum-2"
 REPORT_LEVEL = 4  # headings inside a report: the body's own is the third level
 
 
@@ -67,6 +68,32 @@ class ReportQuoted:
 
 
 @dataclass(frozen=True)
+class AnsweredQuestion:
+    """One numbered question of a written question, and the answer to it."""
+
+    number: int
+    text: str
+    answer_html: str = ""
+
+    @property
+    def themes(self) -> list[Theme]:
+        return split_themes(self.answer_html, level=REPORT_LEVEL)
+
+
+@dataclass(frozen=True)
+class AnswersPart:
+    """The answers to a written question (svar på frågorna), one under each question."""
+
+    answers: tuple[AnsweredQuestion, ...]
+    background_html: str = ""  # where no compilation tells what the matter is about
+    title: str = "Svar på frågorna"
+
+    @property
+    def background(self) -> list[Theme]:
+        return split_themes(self.background_html, level=REPORT_LEVEL)
+
+
+@dataclass(frozen=True)
 class CompilationPart:
     """The compilation (remissammanställning): the matter, the questions, and each body's answer."""
 
@@ -111,6 +138,7 @@ class MemorandumDocument(Record):
     presenters: tuple[str, ...] = ()
     annexes: tuple[str, ...] = ()
     stages: tuple[StageLine, ...] = field(default_factory=tuple)
+    answers: AnswersPart | None = None
     compilation: CompilationPart | None = None
 
     def facts(self) -> tuple[Fact, ...]:

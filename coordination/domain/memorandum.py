@@ -203,9 +203,14 @@ def _store(drawn: _Drawn, memorandum):
 
 
 def fingerprint_of(memorandum) -> str:
-    """SHA-256 over the memorandum's edits and its way with the clauses: another after any change."""
+    """SHA-256 over the memorandum's edits, its way with the clauses and the answers to questions.
+
+    It is another after any change.
+    """
     way = memorandum.stages.order_by("position").values_list("body_id", "clauses__text")
     said = [memorandum.version, *map(list, way.order_by("position", "clauses__number"))]
+    if written := memorandum.written_question:
+        said += map(list, written.questions.order_by("number").values_list("pk", "version"))
     return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
 
 

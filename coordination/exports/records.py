@@ -3,7 +3,12 @@
 import io
 
 from coordination.documents.compilation import CompilationDocument
-from coordination.documents.memorandum import CompilationPart, Dissent, MemorandumDocument
+from coordination.documents.memorandum import (
+    AnswersPart,
+    CompilationPart,
+    Dissent,
+    MemorandumDocument,
+)
 from coordination.exports.word_parts import WordFile
 from coordination.richtext import clean
 
@@ -40,6 +45,8 @@ def write_memorandum(document: MemorandumDocument) -> bytes:
         _clauses(file, stage.body_name, "\n".join(stage.lines), stage.clauses)
         for dissent in stage.dissents:
             _dissent(file, dissent)
+    if document.answers:
+        _answers(file, document.answers)
     if document.compilation:
         _part(file, document.compilation)
     return _saved(file)
@@ -83,8 +90,7 @@ def _clauses(file: WordFile, heading: str, lead: str, clauses) -> None:
 
 
 def _dissent(file: WordFile, dissent: Dissent) -> None:
-    file.heading(dissent.kind_label.capitalize(), level=2)
-    file.paragraph(dissent.line)
+    file.heading(dissent.line, level=2)
     if dissent.clauses:
         file.paragraph(dissent.proposal_lead)
         file.bulleted(dissent.clauses)
@@ -97,6 +103,17 @@ def _report(file: WordFile, report) -> None:
     file.paragraph(" ".join(filter(None, [report.stance and f"{report.stance}.", edited])))
     file.paragraph(report.line)
     file.rich_text(clean(report.html))
+
+
+def _answers(file: WordFile, part: AnswersPart) -> None:
+    file.heading(part.title, level=1, on_new_page=True)
+    file.rich_text(clean(part.background_html))
+    for answer in part.answers:
+        file.heading(f"{answer.number}. {answer.text}", level=2)
+        if answer.answer_html:
+            file.rich_text(clean(answer.answer_html))
+        else:
+            file.paragraph("Frågan är inte besvarad ännu.")
 
 
 def _part(file: WordFile, part: CompilationPart) -> None:

@@ -97,6 +97,6 @@ def test_memorandum_004_has_both_reservations_and_the_counter_proposal(printed):
 
     assert "PM 2014:134 RI (Dnr 002-879/2014)" in pdf.text
     assert "Remisstid den 31 oktober 2014" in pdf.text
-    assert pdf.texts("H3")[:2] == ["Reservation", "Reservation"]
+    assert pdf.texts("H3")[:2] == [parts["first"], parts["second"]]
     assert dashes == [f"– {parts['d1']}", f"– {parts['d2']}"]
     assert (1, "Remissammanställning") in pdf.bookmarks

@@ -5,6 +5,8 @@ from zoneinfo import ZoneInfo
 
 from coordination.documents.letterhead import Look
 from coordination.documents.memorandum import (
+    AnsweredQuestion,
+    AnswersPart,
     CompilationPart,
     Dissent,
     MemorandumDocument,
@@ -63,6 +65,9 @@ MEMORANDUM = MemorandumDocument(
     presenters=("EVA SAND",),
     annexes=("Remissen",),
     stages=(StageLine("Beredningen", ("Beredningen tillstyrker.",), dissents=(RESERVATION,)),),
+    answers=AnswersPart(
+        (AnsweredQuestion(1, "Vad har gjorts?", TEXT), AnsweredQuestion(2, "Vad kostar det?"))
+    ),
     compilation=COMPILATION,
 )
 REPORT = OfficialReportDocument(

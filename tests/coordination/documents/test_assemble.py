@@ -80,6 +80,29 @@ def test_memorandum_tells_its_way_to_the_board(memorandum, town):
     assert stage.dissents[0].clauses == ("att avslå",)
 
 
+def test_answers_stand_under_their_questions_without_a_compilation(memorandum, written_question):
+    written_question.questions.filter(number=1).update(answer_html="<p>Bron är klar.</p>")
+    memorandum.written_question = written_question
+    memorandum.full_background_html = "<p>Frågan väcktes i våras.</p>"
+    document = memorandum_document(memorandum, at=timezone.now())
+    pdf = Pdf(render_record(document))
+
+    assert (document.compilation, "Remissammanställning" in pdf.text) == (None, False)
+    assert [text for level, text in pdf.bookmarks if level == 1][-1] == "Svar på frågorna"
+    assert pdf.texts("H3")[-3:] == ["Ärendet", "1. Vad är klart?", "2. Vad kostade det?"]
+    told = pdf.text.split("1. Vad är klart? ")[1]
+    assert told.startswith("Bron är klar. 2. Vad kostade det? Frågan är inte besvarad ännu.")
+
+
+def test_dissent_has_one_heading(memorandum):
+    pdf = Pdf(render_record(memorandum_document(memorandum, at=timezone.now())))
+
+    assert pdf.texts("H3") == [
+        "Reservation anfördes av Ada Berg och Ada Ek (båda M) enligt följande."
+    ]
+    assert (3, "Reservation") in pdf.bookmarks
+
+
 def test_memorandum_is_printed_and_written(memorandum):
     document = memorandum_document(memorandum, at=timezone.now())
     pdf = Pdf(render_record(document))
