@@ -19,7 +19,7 @@ _CURSOR = re.compile(r"([0-9a-z]*)\.([0-9]{1,18})")
 class KeysetPage:
     """The rows of one page and the addresses of its neighbours, as ``{% pagination %}`` wants them."""
 
-    rows: Sequence[dict[str, Any]] = field(default_factory=list)
+    rows: Sequence[Any] = field(default_factory=list)  # as the database gave them, or worked up
     previous_url: str = ""
     next_url: str = ""
     label: str = ""

@@ -6,7 +6,7 @@ from coordination.documents.assemble_dissent import plain
 from coordination.documents.look import sender_of
 from coordination.documents.record import render_record
 from coordination.documents.statement_receipt import StatementReceiptDocument
-from coordination.domain.registration import timeliness_of
+from coordination.domain.registration import Timeliness
 from coordination.swedish import long_date
 
 
@@ -18,8 +18,8 @@ def render_receipt(statement) -> bytes:
 def receipt_of(statement) -> StatementReceiptDocument:
     """When the statement was sent, by and to whom, under which numbers, and whether it was in time."""
     referral, document = statement.consultee.referral, statement.document
-    time = timeliness_of(statement)
     sent_at = timezone.localtime(statement.dispatched_at)
+    time = Timeliness(sent_at.date(), statement.consultee.due_on)
     registered = getattr(statement, "registration", None)
     return StatementReceiptDocument(
         **sender_of(statement.consultee.organization),

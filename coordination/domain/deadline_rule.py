@@ -1,6 +1,7 @@
 """How each kind of date is reckoned: by law, as Kraftsam says, or as the municipality has set it."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -26,7 +27,7 @@ DAYS_IN_A_WEEK, FEWEST_WEEKS = 7, 3
 class Reckoned:
     """A day that a rule gave, and the words that say why just that day."""
 
-    day: object
+    day: date
     why: str
 
 

@@ -213,7 +213,7 @@ def remove_old_list_files(*, now=None) -> int:
     old = ListFile.objects.filter(requested_at__lt=(now or timezone.now()) - KEPT)
     removed = 0
     for found in old[:100]:
-        if found.file:
+        if found.file.name:
             default_storage.delete(found.file.name)
         removed += found.delete()[0]
     return removed

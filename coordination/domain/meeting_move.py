@@ -59,9 +59,10 @@ def affected_by(meeting, *, on) -> dict[Person, Affected]:
     for stage in stages:
         for person in _secretaries(stage.memorandum.matter.organization_id, on):
             found[person].memoranda.append(stage.memorandum)
-    bundles = Bundle.objects.filter(meeting=meeting, requested_by__person__isnull=False)
+    bundles = Bundle.objects.filter(meeting=meeting)
     for bundle in bundles.select_related("requested_by__person"):
-        found[bundle.requested_by.person].has_papers = True
+        if bundle.requested_by.person:
+            found[bundle.requested_by.person].has_papers = True
     return dict(found)
 
 

@@ -10,13 +10,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection, transaction
 from django.db.models import TextChoices
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as StrPromise
 
 CHUNK = 2000
 ROWS_A_SHEET = 1_000_000  # Excel takes some more
@@ -51,7 +54,7 @@ FORMATS = {
 class Column:
     """A column: its heading, where its values are, what they are, and the words of its codes."""
 
-    title: str
+    title: "StrPromise"
     path: str
     kind: str = ColumnKind.TEXT
     words: Any = None
@@ -71,7 +74,7 @@ class Listing:
     """
 
     code: str
-    title: str
+    title: "StrPromise"
     columns: tuple[Column, ...]
     rows: Callable[[Any, Mapping[str, str]], Any]
     page: Callable[[Mapping[str, str]], str]

@@ -90,7 +90,7 @@ class MunicipalDayForm(RuleForm):
         choices=[("", _("stängt")), ("1", _("öppet"))],
         required=False,
         coerce=bool,
-        empty_value=False,
+        empty_value=False,  # type: ignore[arg-type]  # the stubs know of texts only
     )
     note = LineField(
         label=_("Varför?"),

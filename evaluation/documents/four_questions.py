@@ -184,7 +184,9 @@ def _project(each) -> ProjectLine:
         body_name=each.grant.recipient.name,
         place=each.place,
         kind=each.kind,
-        state=ProjectState(account.state).label if each.is_reported else "Inget är rapporterat",
+        state=str(ProjectState(account.state).label)
+        if each.is_reported
+        else "Inget är rapporterat",
         state_note=state_note,
         is_reported=each.is_reported,
         applied=_sum(balance, "applied"),

@@ -30,7 +30,7 @@ from evaluation.domain.answer_sheet import (
     order_answers,
     retry_answers,
 )
-from evaluation.domain.queries.four_questions import (
+from evaluation.domain.queries.four_questions import Group, (
     FourAnswers,
     answered_decisions,
     four_answers,
@@ -194,7 +194,7 @@ def _asked(request, pk, form) -> Asked:
 
 def _map(answers: FourAnswers, user) -> list[MapArea]:
     """The areas with money in them, where the reader may see them; the table has them all."""
-    groups = {group.pk: group for group in answers.by_area if group.pk}
+    groups: dict[int | str, Group] = {group.pk: group for group in answers.by_area if group.pk}
     if not groups:
         return []
     areas = Area.objects.visible_to(user).filter(pk__in=groups).with_boundary(answers.as_of)

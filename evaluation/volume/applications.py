@@ -8,7 +8,7 @@ from django.utils import timezone
 from evaluation.volume.bulk import pour, store
 from evaluation.volume.town import Town
 from funding.enums import ApplicationState, Financing
-from funding.models import Application, ApplicationBody, ApplicationShare
+from funding.models import Application, ApplicationBody, ApplicationShare, Round
 
 
 def apply_for_money(town: Town, wanted) -> list[Application]:
@@ -16,7 +16,7 @@ def apply_for_money(town: Town, wanted) -> list[Application]:
 
     They are written as drafts and then submitted and granted, as the database wants it.
     """
-    numbers = {}
+    numbers: dict[Round, count[int]] = {}
     applications = store(
         _application(town, round_, initiative, amount, next(numbers.setdefault(round_, count(1))))
         for round_, initiative, amount in wanted

@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from coordination.forms.rules import RuleForm
-from coordination.models import Organization
+from coordination.models import Decision, Organization
 from coordination.swedish import mnkr_in_table, parse_amount
 from funding.domain.budget import ROWS, Amounts, amounts_of, check_figure
 from funding.domain.queries.source import managed_bodies
@@ -129,7 +129,7 @@ class FixForm(RuleForm):
     }
 
     decision = forms.ModelChoiceField(
-        None,
+        Decision.objects.none(),
         label=_("Beslut"),
         empty_label=_("Välj beslutet"),
         error_messages={"required": _("Välj beslutet som fastställer budgeten.")},

@@ -169,8 +169,8 @@ def _filled(request, form_class, *, table=None, **options):
     if reading.first_year and table is None:
         typed["first_year"] = reading.first_year
     elif reading.first_year and reading.first_year != table.first_year:
-        refused = _("Tabellen börjar med %(year)s, men budgeten gäller %(own)s. Kontrollera åren.")
-        said = [refused % {"year": reading.first_year, "own": table.first_year}]
+        wrong = _("Tabellen börjar med %(year)s, men budgeten gäller %(own)s. Kontrollera åren.")
+        said = [wrong % {"year": reading.first_year, "own": table.first_year}]
         return _form(request, form, table=table, refused=said, pasted=text)
     form = form_class(initial=typed, **options)
     return _form(request, form, table=table, errors=errors, filled=True)

@@ -59,7 +59,7 @@ def _items(meeting, user, roster, attendances, recusals) -> list[Item]:
 
 
 def _item(decision, roster, attendances, recusals) -> Item:
-    *_earlier, statement = [None, *decision.statements.all()]  # the newest version under the §
+    statement = [None, *decision.statements.all()][-1]  # the newest version under the §
     about = [
         each
         for each in recusals

@@ -126,7 +126,8 @@ def month_of(deadlines, first, *, user, calendar) -> Month:
     names = {
         day: name for year in {day.year for day in days} for day, name in day_names(year).items()
     }
-    rows, meetings = {}, {}
+    rows: dict[date, list] = {}
+    meetings: dict[date, list[Meeting]] = {}
     for row in deadlines_between(deadlines, days[0], days[-1]):
         rows.setdefault(row["due_on"], []).append(row)
     for meeting in _meetings(user, days[0], days[-1]):

@@ -70,7 +70,7 @@ def desk_of(user, *, today) -> Desk:
     )
 
 
-def papers_days(deadlines, *, today) -> dict[int, Meeting]:
+def papers_days(deadlines, *, today) -> dict[int, Meeting | None]:
     """{deadline: the meeting whose papers are due before it}, for answers that a body is to adopt.
 
     An answer is finished when its papers are in, not on its last day. One statement, if any is owed.

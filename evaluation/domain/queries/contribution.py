@@ -74,7 +74,7 @@ def _contribution(report, indicators, as_of, known_at) -> Contribution:
 
 def _reports(grants) -> dict[int, FollowUpReport]:
     rows = FollowUpReport.objects.filter(grant__in=[grant.pk for grant in grants])
-    return {report.grant_id: report for report in rows}
+    return {report.grant_id: report for report in rows if report.grant_id}
 
 
 def _indicators(grants, as_of, known_at) -> Mapping[tuple[str, int], list[IndicatorFigure]]:

@@ -60,7 +60,7 @@ class RankedRow:
 
     @property
     def state_label(self) -> str:
-        return ApplicationState(self.state).label
+        return str(ApplicationState(self.state).label)
 
     @property
     def points_text(self) -> str:

@@ -5,7 +5,7 @@ Kept apart from what has come of a round: here counts what was booked during the
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Sum
@@ -119,7 +119,7 @@ def _by_owner(rows, owner) -> dict[int, dict[str, int]]:
 
 
 def _year(during, until) -> YearSums:
-    return YearSums(*(during.get(kind, 0) for kind in COUNTED), left_at_end=_left(until))
+    return replace(YearSums(*(during.get(kind, 0) for kind in COUNTED)), left_at_end=_left(until))
 
 
 def _left(kinds) -> int:
