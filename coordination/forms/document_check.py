@@ -1,4 +1,4 @@
-"""The form of Kontrollera handling: a file that is only counted, or a number to look up."""
+"""The form of Kontrollera handling: a file that is looked at and not kept, or a number to look up."""
 
 import hashlib
 import re
@@ -9,37 +9,49 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 from django.utils.translation import gettext_lazy as _
 
+from coordination.pdf_claims import RECEIPT, is_pdf
+
 MOST_BYTES = 100 * 1024 * 1024
+# As much as is held, while it is answered, to read what an unknown file claims to be.
+READ_BYTES = 20 * 1024 * 1024
 CHECKSUM = re.compile(r"[0-9a-f]{64}")
-RECEIPT = re.compile(r"K-\d{4}-[0-9A-F]{4,20}")
 
 
 class CountedFile(UploadedFile):
-    """What is known of a file that passed by: its name, size and SHA-256. The bytes are gone."""
+    """What is known of a file that passed by: its name, size, SHA-256, and its bytes if they are few.
 
-    def __init__(self, name, size, sha256):
+    The bytes live as long as the request and are never written anywhere.
+    """
+
+    def __init__(self, name, size, sha256, content):
         super().__init__(file=None, name=name, size=size)
         self.sha256 = sha256
+        self.content = content if size <= READ_BYTES else b""
+        self.is_pdf = is_pdf(content)
 
     def close(self):
         """Nothing is open."""
 
 
 class CountingUploadHandler(FileUploadHandler):
-    """Counts a file's SHA-256 while it comes in; neither memory nor disk ever holds it."""
+    """Counts a file's SHA-256 while it comes in; no disk ever holds it, and memory only a small one."""
 
     def new_file(self, *args, **kwargs):
         super().new_file(*args, **kwargs)
         self.counted = hashlib.sha256()
         self.received = 0
+        self.kept = bytearray()
 
     def receive_data_chunk(self, raw_data, start):
         self.received += len(raw_data)
         if self.received <= MOST_BYTES:
             self.counted.update(raw_data)
+        if self.received <= READ_BYTES:
+            self.kept += raw_data
 
     def file_complete(self, file_size):
-        return CountedFile(self.file_name, file_size, self.counted.hexdigest())
+        digest = self.counted.hexdigest()
+        return CountedFile(self.file_name, file_size, digest, bytes(self.kept))
 
 
 class DocumentCheckForm(forms.Form):
@@ -70,6 +82,16 @@ class DocumentCheckForm(forms.Form):
                 code="too_large",
             )
         return file
+
+    def refuse_other_kind(self):
+        """Say at the file that it is no PDF: nothing else is stored as a document."""
+        self.add_error(
+            "file",
+            ValidationError(
+                _("Filen är ingen PDF. Välj en PDF: handlingarna i Kraftsam lagras som PDF."),
+                code="no_pdf",
+            ),
+        )
 
     def clean_nummer(self):
         number = "".join(self.cleaned_data["nummer"].split())

@@ -109,7 +109,9 @@ def plain_document(monkeypatch):
     """Documents that take no time to draw up, for tests that look at everything but the PDF."""
     plain = replace(
         document_types["statement"],
-        render=lambda content, adoption: f"{content.fingerprint} § {adoption.paragraph}".encode(),
+        render=lambda content, adoption: (
+            f"%PDF {content.fingerprint} § {adoption.paragraph}".encode()
+        ),
     )
     monkeypatch.setitem(document_types, "statement", plain)
 

@@ -1,12 +1,15 @@
 """Reads of stored documents: is a file one of them, and which (Kontrollera handling)."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db.models import Q
 from django.urls import reverse
 
 from coordination.enums import DocumentKind
 from coordination.models import Document, ReferredText, Statement
+
+CLAIMS_SHOWN = 5
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,14 @@ class Recognized:
         return str(dict(DocumentKind.choices).get(self.document.kind, ""))
 
 
+@dataclass(frozen=True)
+class Claimed:
+    """A stored document that an unknown file claims to be, and whether by its receipt or its title."""
+
+    recognized: Recognized
+    by_receipt: bool
+
+
 def recognize_documents(user, *, sha256="", receipt_number="") -> list[Recognized]:
     """The stored documents with this content or this receipt, among those the user may see.
 
@@ -32,6 +43,26 @@ def recognize_documents(user, *, sha256="", receipt_number="") -> list[Recognize
     asked = {"sha256": sha256} if sha256 else {"receipt_number": receipt_number}
     rows = Document.objects.visible_to(user).filter(**asked)
     return [_recognized(row) for row in rows.select_related("matter__organization")[:10]]
+
+
+def claimed_documents(user, claims) -> list[Claimed]:
+    """The stored documents that a file claims to be, among those the user may see (X-03).
+
+    By the receipts printed in it; without one, by its title and the second it was drawn up.
+    """
+    rows = Document.objects.visible_to(user).select_related("matter__organization")
+    by_receipt = rows.filter(receipt_number__in=claims.receipts[:CLAIMS_SHOWN])
+    if claimed := [Claimed(_recognized(row), by_receipt=True) for row in by_receipt]:
+        return claimed
+    at = claims.drawn_up_at
+    if not (at and at.tzinfo and claims.title):
+        return []
+    same_second = rows.filter(drawn_up_at__gte=at, drawn_up_at__lt=at + timedelta(seconds=1))
+    return [
+        Claimed(_recognized(row), by_receipt=False)
+        for row in same_second[:CLAIMS_SHOWN]
+        if row.title.endswith(claims.title.rpartition(", ")[0])
+    ]
 
 
 def _recognized(document) -> Recognized:

@@ -69,7 +69,7 @@ def test_adopted_statement_has_decision_document_and_signatures(adopted, chair, 
 def test_document_is_drawn_up_from_what_was_adopted(adopted):
     fingerprint = content_of(adopted).fingerprint
 
-    assert read_document(adopted.document) == f"{fingerprint} § 201".encode()
+    assert read_document(adopted.document) == f"%PDF {fingerprint} § 201".encode()
     assert AuditEvent.objects.get(action="statement.adopted").data["source_sha256"] == fingerprint
     assert list(altered_statements()) == []
 

@@ -1,12 +1,16 @@
 """Kontrollera handling: what is recognized, for whom, and that nothing of the file is kept."""
 
 import hashlib
+import io
+from datetime import UTC, datetime
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from pypdf import PdfReader, PdfWriter
+from weasyprint import HTML
 
 from coordination.domain.document import read_document, store_document
 from coordination.forms import document_check
@@ -48,12 +52,72 @@ def test_outsider_learns_nothing_of_the_stored_file(client, stored, cecilia):
     assert [stored.title in text for text in answers] == [False] * 3
 
 
-def test_file_with_one_byte_changed_is_not_recognized(client, stored, bo):
+@pytest.fixture
+def paper(matter):
+    """A stored document of the matter that is a real PDF, with its receipt last in the text."""
+    at = datetime(2025, 5, 28, 12, 50, 7, tzinfo=UTC)
+    page = "<title>Underlag, KS-2025-1</title><p>Underlaget.</p><p>Kvittens K-2025-0A0A0A0A</p>"
+    plain = PdfWriter(io.BytesIO(HTML(string=page).write_pdf()))
+    plain.add_metadata({"/CreationDate": "D:20250528145007+02'00'"})
+    plain.write(content := io.BytesIO())
+    return store_document(
+        content.getvalue(),
+        matter=matter,
+        kind="proposal",
+        title="Underlag",
+        receipt_number="K-2025-0A0A0A0A",
+        at=at,
+    )
+
+
+def without_words(content):
+    """The file with its pages blank and what it says of itself kept."""
+    blank = PdfWriter()
+    blank.add_blank_page(width=200, height=200)
+    blank.add_metadata(PdfReader(io.BytesIO(content)).metadata)
+    blank.write(changed := io.BytesIO())
+    return changed.getvalue()
+
+
+def test_changed_file_that_carries_our_receipt_is_told_from_the_stored_one(client, paper, anna):
+    client.force_login(anna)
+
+    text = ask(client, read_document(paper) + b" ")
+
+    assert "Filen uppger kvittens K-2025-0A0A0A0A men är inte den lagrade filen." in text
+    assert "Ja, filen är den som lagrades." not in text
+
+
+def test_changed_file_without_its_receipt_is_known_by_title_and_time(client, paper, anna):
+    client.force_login(anna)
+
+    text = ask(client, without_words(read_document(paper)))
+
+    assert "Filen uppger att den är ”Underlag” men är inte den lagrade filen." in text
+
+
+@pytest.mark.parametrize("change", [lambda content: content + b" ", without_words])
+def test_changed_file_tells_an_outsider_nothing(client, paper, cecilia, change):
+    client.force_login(cecilia)
+
+    text = ask(client, change(read_document(paper)))
+
+    assert (UNKNOWN in text, "Underlag" in text, "K-2025-0A" in text) == (True, False, False)
+
+
+@pytest.mark.parametrize("content", [b"PK\x03\x04 docx", b""])
+def test_file_that_is_no_pdf_is_told_so(client, bo, content):
     client.force_login(bo)
 
-    text = ask(client, read_document(stored) + b" ")
+    text = ask(client, content, name="yttrande.docx")
 
-    assert (UNKNOWN in text, stored.title in text) == (True, False)
+    assert ("Filen är ingen PDF. Välj en PDF" in text, UNKNOWN in text) == (True, False)
+
+
+def test_damaged_pdf_is_merely_unknown(client, bo):
+    client.force_login(bo)
+
+    assert UNKNOWN in ask(client, b"%PDF-1.7 nothing more")
 
 
 def test_receipt_and_checksum_find_the_document_however_they_are_pasted(client, stored, bo):
