@@ -89,6 +89,8 @@ class SeveralExtensionForm(ExtensionForm):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Kryssa i minst en som ska få en ny dag.")},
     )
+    # For whom and to which day the calendars were looked at, before the days are moved.
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, offered, today, **kwargs):
         super().__init__(*args, today=today, **kwargs)
@@ -96,6 +98,25 @@ class SeveralExtensionForm(ExtensionForm):
         several.queryset = readable_rows([each.pk for each in offered])
         several.label_from_instance = _name_and_day
         self.order_fields(["consultees"])
+
+    @property
+    def to_check(self) -> str:
+        """What the calendars are to be looked at for: the new day and those who get it."""
+        chosen = sorted(each.pk for each in self.cleaned_data["consultees"])
+        return f"{self.cleaned_data['due_on'].isoformat()} {chosen}"
+
+    @property
+    def is_checked(self) -> bool:
+        return self.cleaned_data["seen"] == self.to_check
+
+    def facts(self) -> dict:
+        """What ``extend_consultees`` is told."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "seen"}
+
+    def mark_checked(self):
+        """Let the form that is shown next say that this was looked at."""
+        self.data = self.data.copy()
+        self.data["seen"] = self.to_check
 
 
 def _name_and_day(consultee) -> str:

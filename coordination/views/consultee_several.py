@@ -12,6 +12,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from coordination import permissions
 from coordination.domain.extension import extend_consultees
 from coordination.domain.queries.board import board_of, grid_of
+from coordination.domain.queries.fit import fits, with_day
+from coordination.domain.queries.straddle import straddles_of
 from coordination.exports.grid import board_workbook
 from coordination.forms.consultee import SeveralExtensionForm
 from coordination.forms.rules import posted
@@ -23,7 +25,10 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @form_page
 def move_days(request):
-    """Give several bodies the same new day; ``?remiss=`` and ``?valda=`` say which are offered and ticked."""
+    """Give several bodies the same new day, once it is seen whether their calendars allow it.
+
+    ``?remiss=`` and ``?valda=`` say which are offered and ticked.
+    """
     permissions.require(permissions.can_write_referrals(request.user))
     today = timezone.localdate()
     offered = _offered(request, today=today)
@@ -33,14 +38,32 @@ def move_days(request):
         today=today,
         initial={"consultees": request.GET.getlist("valda")},
     )
-    if request.method == "POST" and form.carries_out(
-        lambda values: extend_consultees(actor=request.user, today=today, **values)
+    sent = request.method == "POST" and "change" not in request.POST
+    if sent and form.is_valid() and not form.is_checked:
+        return _show_check(request, form, today=today)
+    if sent and form.carries_out(
+        lambda _values: extend_consultees(actor=request.user, today=today, **form.facts())
     ):
         messages.success(request, _moved(form.result))
         return redirect("coordination:referrals")
     return render(
         request, "coordination/consultee/move_days.html", {"form": form, "offered": offered}
     )
+
+
+def _show_check(request, form, *, today):
+    """Hinner nämnderna? The new day against each calendar, as before a referral is sent."""
+    day = form.cleaned_data["due_on"]
+    moved = with_day(form.cleaned_data["consultees"], day)
+    fit_of = fits(moved, today=today)
+    form.mark_checked()
+    context = {
+        "form": form,
+        "day": day,
+        "rows": [(each, fit_of[each.pk]) for each in moved],
+        "straddles": straddles_of(moved, today=today),
+    }
+    return render(request, "coordination/consultee/move_check.html", context)
 
 
 def _offered(request, *, today):

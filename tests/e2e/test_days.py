@@ -79,6 +79,8 @@ def move_both_days(reader: Reader, day: date) -> None:
     reader.press("Flytta svarsdagen för valda")
     reader.fill("Ny svarsdag", day.isoformat())
     reader.fill("Varför flyttas dagen?", "Nämnderna hinner inte före sina möten.")
+    reader.press("Kontrollera och flytta")
+    reader.sees_heading("Hinner de till den nya dagen?")
     reader.press("Flytta dagarna")
     reader.sees("Dagen är flyttad för 2 tillfrågade.")
 

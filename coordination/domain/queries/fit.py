@@ -6,6 +6,7 @@ it is, and with it a day that the body could keep.
 """
 
 from collections import defaultdict
+from copy import copy
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -193,6 +194,14 @@ def fits(consultees, *, today) -> dict[int, Fit]:
         each.pk: calendars[each.organization_id].fit(each.due_on, today=today)
         for each in consultees
     }
+
+
+def with_day(consultees, due_on) -> list:
+    """Copies of the consultees as they would be with another day to answer; nothing is saved."""
+    moved = [copy(each) for each in consultees]
+    for each in moved:
+        each.due_on = due_on
+    return moved
 
 
 def forecast(statement, *, today) -> Fit:

@@ -22,6 +22,7 @@ def asked(referral, town, disa, bo):
     send_referral(referral, actor=disa)
     OutgoingMessage.objects.all().delete()
     Consultee.objects.update(due_on=timezone.localdate() - timedelta(days=3))
+    consultee.refresh_from_db()
     return consultee
 
 
@@ -38,13 +39,51 @@ def test_days_are_moved_from_the_page(client, asked, disa):
     client.force_login(disa)
     day = timezone.localdate() + timedelta(days=60)
 
-    response = client.post(
-        reverse("coordination:move_days"),
-        {"consultees": [asked.pk], "due_on": day.isoformat(), "reason": "Sommaren."},
-    )
+    response = move(client, asked, day, seen=f"{day} [{asked.pk}]")
 
     assert response.status_code == 302
     assert Consultee.objects.get().due_on == day
+
+
+def move(client, asked, day, **more):
+    values = {"consultees": [asked.pk], "due_on": day.isoformat(), "reason": "Sommaren.", **more}
+    return client.post(reverse("coordination:move_days"), values)
+
+
+def test_calendar_is_looked_at_before_the_days_are_moved(client, asked, town, disa):
+    client.force_login(disa)
+    day = timezone.localdate() + timedelta(days=60)
+    town.participant.meetings.create(held_on=day + timedelta(days=2))
+
+    response = move(client, asked, day)
+
+    assert "Nej, möte" in response.content.decode()
+    assert response.context["form"].data["seen"] == f"{day} [{asked.pk}]"
+    assert Consultee.objects.get().due_on == asked.due_on
+
+
+def test_day_off_is_told_before_the_days_are_moved(client, asked, disa):
+    client.force_login(disa)
+    sunday = timezone.localdate() + timedelta(days=62 - timezone.localdate().weekday())
+
+    assert "är ingen arbetsdag" in move(client, asked, sunday).content.decode()
+
+
+def test_another_day_than_the_one_looked_at_is_looked_at_first(client, asked, disa):
+    client.force_login(disa)
+    day = timezone.localdate() + timedelta(days=60)
+
+    assert move(client, asked, day, seen=f"2025-01-01 [{asked.pk}]").status_code == 200
+
+
+def test_day_that_was_looked_at_can_be_changed(client, asked, disa):
+    client.force_login(disa)
+    day = timezone.localdate() + timedelta(days=60)
+
+    html = move(client, asked, day, seen=f"{day} [{asked.pk}]", change="1").content.decode()
+
+    assert "Kontrollera och flytta" in html
+    assert Consultee.objects.get().due_on == asked.due_on
 
 
 def test_nobody_ticked_is_told(client, asked, disa):
