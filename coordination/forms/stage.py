@@ -56,7 +56,10 @@ class StageForm(RuleForm):
         label=_("Paragraf"),
         required=False,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-        error_messages={"invalid": _("Skriv paragrafen som ett tal, till exempel 201.")},
+        error_messages={
+            "required": _("Skriv paragrafens nummer, till exempel 201."),
+            "invalid": _("Skriv paragrafen som ett tal, till exempel 201."),
+        },
     )
     clauses = LinesField(
         label=_("Egna punkter"),
@@ -70,9 +73,19 @@ class StageForm(RuleForm):
     no = _votes(_("Nej"))
     abstained = _votes(_("Avstår"))
 
+    final = forms.BooleanField(
+        label=_("Resultatet stämmer med protokollet"),
+        help_text=_("Det kan inte ändras när du har sparat. Reservationer läggs till innan."),
+        error_messages={
+            "required": _("Kryssa i att resultatet stämmer. Det kan inte ändras efteråt.")
+        },
+    )
+
     def __init__(self, *args, decides, **kwargs):
         super().__init__(*args, **kwargs)
-        if not decides:
+        if decides:  # what a body decides stands under a § of its minutes
+            self.fields["paragraph"].required = True
+        else:
             del self.fields["paragraph"]
 
     def facts(self) -> dict:

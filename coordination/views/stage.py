@@ -10,7 +10,11 @@ from django.utils.translation import gettext as _
 from coordination import permissions
 from coordination.domain.decision import next_paragraph
 from coordination.domain.queries.memorandum import StageDissent, stages_of
-from coordination.domain.queries.opinion import meeting_to_report_at, meetings_to_report_at
+from coordination.domain.queries.opinion import (
+    meeting_to_report_at,
+    meetings_to_report_at,
+    meets_on,
+)
 from coordination.domain.queries.preparation import addressees, earlier_opinions, members_at
 from coordination.domain.stage import previous_clauses, record_stage
 from coordination.domain.stage_opinion import (
@@ -36,7 +40,7 @@ def record(request, pk):
         posted(request),
         decides=stage.body.decides,
         initial={
-            "held_on": today,
+            "held_on": today if meets_on(stage.body, today) else None,
             "paragraph": next_paragraph(stage.body, year=today.year)
             if stage.body.decides
             else None,

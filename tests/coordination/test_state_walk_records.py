@@ -148,7 +148,11 @@ def test_stage_is_recorded_once(client, memorandum_in, disa, town, state, result
     events = acted()
 
     response = send(
-        client, disa, "record_stage", [stage.pk], {"result": result, "held_on": TODAY.isoformat()}
+        client,
+        disa,
+        "record_stage",
+        [stage.pk],
+        {"result": result, "held_on": TODAY.isoformat(), "final": "on"},
     )
 
     allowed = (state, "record") in STAGE_TRANSITIONS

@@ -1,6 +1,7 @@
 """The pages of a stage: its result after the meeting, and the dissent there."""
 
 import pytest
+from django.utils import timezone
 
 from coordination.domain.stage import next_stage
 from coordination.models import Request, SeparateOpinion
@@ -69,7 +70,7 @@ def test_suggestion_becomes_a_request_with_a_page_of_its_own(as_disa, filed, tow
 
 
 def record(as_disa, stage, **values):
-    facts = {"result": "approval", "held_on": "2025-05-28", **values}
+    facts = {"result": "approval", "held_on": "2025-05-28", "final": "on", **values}
     return as_disa.post(url("record_stage", stage.pk), facts, follow=True)
 
 
@@ -98,3 +99,20 @@ def test_recorded_stage_refuses_another_result(as_disa, stage):
     record(as_disa, stage)
 
     assert "Det går inte i läget" in record(as_disa, stage).content.decode()
+
+
+def test_result_is_final_only_when_somebody_says_so(as_disa, stage):
+    shown = record(as_disa, stage, final="")
+
+    assert "Kryssa i att resultatet stämmer" in shown.context["form"].errors["final"][0]
+    stage.refresh_from_db()
+    assert stage.state == "awaited"
+
+
+def test_day_is_proposed_only_when_the_body_meets(as_disa, stage):
+    def proposed():
+        return get(as_disa, "record_stage", stage.pk).context["form"]["held_on"].value()
+
+    assert proposed() is None
+    stage.body.meetings.create(held_on=timezone.localdate())
+    assert proposed() == timezone.localdate()
