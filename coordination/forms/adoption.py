@@ -15,10 +15,16 @@ _PROPOSED = _(
     "Förslag: vanlig justering kan bli klar först efter svarsdagen. Kryssa i om nämnden justerade "
     "paragrafen omedelbart. Den ska då ha lagts fram skriftligt på mötet."
 )
+_NO_MEETINGS = _(
+    "Inget möte har hållits sedan remissen skickades, och bara hållna möten visas här. "
+    "Skriv en annan dag."
+)
 
 
 class AdoptionForm(RuleForm):
     """What the secretary records after the meeting: when, under which §, who led and who wrote."""
+
+    either_of = ("meeting", "other_day")
 
     field_of = {
         "meeting_to_come": "meeting",
@@ -36,7 +42,10 @@ class AdoptionForm(RuleForm):
 
     meeting = forms.ChoiceField(
         label=_("Möte"),
-        help_text=_("Möten i nämndens kalender sedan remissen skickades."),
+        help_text=_(
+            "Välj ett möte eller skriv en annan dag. Här visas bara möten som har hållits sedan "
+            "remissen skickades, det senaste först."
+        ),
         error_messages={"required": _("Välj vilket möte som antog yttrandet.")},
     )
     other_day = DayField(
@@ -88,6 +97,8 @@ class AdoptionForm(RuleForm):
         ]
         self.fields["meeting"].required = False  # see clean_meeting
         self._has_no_meetings = not meetings
+        if not meetings:
+            self.fields["meeting"].help_text = _NO_MEETINGS
         self.fields["chair"].queryset = members
         self.fields["secretary"].queryset = officials
         if proposes_immediate:

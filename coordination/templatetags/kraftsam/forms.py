@@ -87,7 +87,12 @@ def _kind(widget: forms.Widget) -> str:
 
 
 def _is_marked_optional(bound_field: BoundField) -> bool:
-    """Optional fields say so, unless nothing in the form is required (a filter, for example)."""
+    """Optional fields say so, unless nothing in the form is required (a filter, for example).
+
+    A form names fields of which one must be filled in as ``either_of``: none of them is optional.
+    """
+    if bound_field.name in getattr(bound_field.form, "either_of", ()):
+        return False
     return not bound_field.field.required and any(
         each.field.required for each in bound_field.form.visible_fields()
     )

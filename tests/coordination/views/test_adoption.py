@@ -93,6 +93,19 @@ def check_url(in_review):
 # --- The form ------------------------------------------------------------------------------------
 
 
+def test_meeting_or_another_day_is_needed_and_neither_is_called_optional(
+    keeper, adopt_url, meeting
+):
+    shown = html(keeper.get(adopt_url))
+
+    assert "Välj ett möte eller skriv en annan dag." in shown
+    assert "(frivilligt)" not in shown
+
+
+def test_empty_list_of_meetings_says_which_are_shown(keeper, adopt_url):
+    assert "bara hållna möten visas här" in html(keeper.get(adopt_url))
+
+
 def test_form_proposes_meeting_paragraph_chair_and_secretary(
     keeper, adopt_url, meeting, matter, town, chair, bo
 ):
