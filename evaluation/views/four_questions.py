@@ -30,8 +30,9 @@ from evaluation.domain.answer_sheet import (
     order_answers,
     retry_answers,
 )
-from evaluation.domain.queries.four_questions import Group, (
+from evaluation.domain.queries.four_questions import (
     FourAnswers,
+    Group,
     answered_decisions,
     four_answers,
     known_by_end_of,
