@@ -14,6 +14,7 @@ from coordination.enums import SectionKind, StatementState
 from coordination.exceptions import EditConflict
 from coordination.forms.rules import posted
 from coordination.forms.statement_import import ImportedTextForm, WordFileForm
+from coordination.imports.word.reading import Note
 from coordination.views.statement import form_page, statement_or_404
 
 
@@ -84,11 +85,16 @@ def _preview(request, found, form):
             (_("Texten före den första rubriken är inte med"), form.split.before),
             (_("Önskemål, underskrifter och bilagor är inte med"), form.split.after),
         ],
-        "left_out": told(form.word.notes),
+        "left_out": told([*_titles(form.split), *form.word.notes]),
         "more": form.word.more,
         "file_name": form.cleaned_data["file"].name,
     }
     return render(request, "coordination/statement/word_preview.html", context)
+
+
+def _titles(split) -> list[Note]:
+    """Titles that the sections' own headings take the place of."""
+    return [Note("title", title, "") for title in split.titles]
 
 
 def _again(request, found, form, *, status, **why):

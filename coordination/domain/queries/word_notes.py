@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 # In the order in which it matters to whoever wrote the text.
 KINDS = {
+    "title": _("Dokumentets rubrik är inte med, avsnittet har en egen"),
     "inserted": _("Spårade ändringar: tillägg är godtagna och med i texten"),
     "deleted": _("Spårade ändringar: det strukna är borttaget"),
     "footnote": _("Fotnoter är inte med"),

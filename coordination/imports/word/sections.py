@@ -24,6 +24,7 @@ _BODY = re.compile(
     r"|yttrande över .{1,150}):?",
     re.IGNORECASE,
 )
+_PLAIN = re.compile(_NUMBER + r"(?:sammanfattning|yttrande):?", re.IGNORECASE)
 _AFTER = re.compile(
     r"(?:önskemål|underskrifter|bilag(?:a|or)\b.{0,200}|reservation(?:er)?\b.{0,150}"
     r"|särskil(?:t|da) (?:yttrande|yttranden|uttalande|uttalanden)\b.{0,150}):?",
@@ -40,6 +41,9 @@ class SplitText:
     body: str = ""
     before: str = ""
     after: str = ""
+    titles: tuple[
+        str, ...
+    ] = ()  # headings that told where a section begins, and are not in the text
 
     def html(self, kind: str) -> str:
         return self.summary if kind == SectionKind.SUMMARY else self.body
@@ -51,13 +55,14 @@ class _Sorted:
     summary: list[Block] = field(default_factory=list)
     body: list[Block] = field(default_factory=list)
     after: list[Block] = field(default_factory=list)
+    titles: list[str] = field(default_factory=list)
 
 
 def split_sections(blocks: list[Block]) -> SplitText:
     """Divide a document at its headings; without any that is known, all of it is the statement."""
     found = _sort(blocks) if any(map(_known_heading, blocks)) else _Sorted(body=blocks)
     parts = (found.summary, found.body, found.before, found.after)
-    return SplitText(*map(_written, parts))
+    return SplitText(*map(_written, parts), titles=tuple(found.titles))
 
 
 def _sort(blocks: Iterable[Block]) -> _Sorted:
@@ -74,14 +79,23 @@ def _sort(blocks: Iterable[Block]) -> _Sorted:
             # A title "Yttrande över …" above the summary heads the whole document, not its body.
             found.before, found.body = [*found.before, *found.body], []
             into, summary_level = found.summary, _level(block)
+            _note_title(found, block)
             continue
         if known == SectionKind.BODY and not found.body:
             into = found.body
+            _note_title(found, block)
             continue
         if into is found.summary and block.kind.startswith("h") and _level(block) <= summary_level:
             into = found.body
         into.append(block)
     return found
+
+
+def _note_title(found: _Sorted, block: Block) -> None:
+    """A heading says no more than the section's own; a title "Yttrande över …" does."""
+    text = " ".join(block.text.split())
+    if not _PLAIN.fullmatch(text):
+        found.titles.append(text)
 
 
 def _known_heading(block: Block) -> SectionKind | None:

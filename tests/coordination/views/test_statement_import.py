@@ -151,3 +151,14 @@ def test_reader_who_may_not_write_is_refused(client, rut, statement):
     client.force_login(rut)
 
     assert send(client, statement, DOCUMENT).status_code == 403
+
+
+def test_title_that_the_sections_heading_replaces_is_named(client, erik, statement):
+    client.force_login(erik)
+    title = paragraph("Yttrande över Kraftsamling", style="Rubrik1")
+
+    shown = send(client, statement, word_file(title, paragraph("Nämnden säger ja."))).content
+
+    assert "Dokumentets rubrik är inte med" in shown.decode()
+    assert "”Yttrande över Kraftsamling”" in shown.decode()
+    assert "Allt i dokumentet följde med" not in shown.decode()

@@ -56,6 +56,13 @@ def test_title_above_the_summary_is_no_part_of_the_statement():
     )
 
     assert (split.before, split.summary, split.body) == ("<p>Till KS</p>", "<p>a</p>", "<p>b</p>")
+    assert split.titles == ("Yttrande över Kraftsamling",)
+
+
+def test_headings_that_are_the_sections_own_are_not_missed():
+    split = split_sections(blocks("h1:1. Sammanfattning:", "p:a", "h1:Yttrande", "p:b"))
+
+    assert split.titles == ()
 
 
 def test_document_without_known_headings_is_all_statement():
