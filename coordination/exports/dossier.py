@@ -1,52 +1,57 @@
-"""A matter's dossier (akt) as one ZIP: its stored documents, and an index that vouches for them."""
+"""A matter's dossier (akt) as one ZIP: its papers, and an index that vouches for them."""
 
 import csv
+import hashlib
 import io
 import re
 import zipfile
 from dataclasses import dataclass
+from datetime import datetime
 from typing import IO
 
 from django.template.loader import render_to_string
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from coordination.domain.document import DocumentDamaged, read_document
-from coordination.models import Document, Matter
+from coordination.documents.exceptions import DocumentError
+from coordination.domain.document import DocumentDamaged
+from coordination.models import Matter
 
 # What no file system takes in a name, and what a spreadsheet takes for a formula.
 UNSAFE = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 LONGEST_NAME = 90
+PARAGRAPH = re.compile(r"§ ?\d+\w*")
 
 
 @dataclass(frozen=True)
 class DossierLine:
-    """One document in the index; ``name`` is empty when its file could not be read."""
+    """One paper in the index; ``name`` is empty when its file could not be read."""
 
-    document: Document
+    title: str
     name: str
+    drawn_up: datetime
+    sha256: str
+    size: int
+    receipt_number: str = ""
 
-    @property
-    def drawn_up(self):
-        return timezone.localtime(self.document.drawn_up_at)
 
+def write_dossier(matter: Matter, papers, target: IO[bytes]) -> None:
+    """Write the papers in their order. The same papers make the same bytes.
 
-def write_dossier(matter: Matter, documents, target: IO[bytes]) -> None:
-    """Write the documents in the order they were drawn up. The same documents make the same bytes.
-
-    A document whose file is damaged stands in the index without a file, so that nobody believes that
+    A paper whose file is damaged stands in the index without a file, so that nobody believes that
     the dossier is whole.
     """
     lines = []
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for number, document in enumerate(documents, start=1):
-            line = DossierLine(document, file_name(number, document.title))
+        for number, paper in enumerate(papers, start=1):
             try:
-                _add(archive, line.name, read_document(document), line.drawn_up)
-            except DocumentDamaged:
-                line = DossierLine(document, "")
-            lines.append(line)
+                content = paper.read()
+            except (DocumentDamaged, DocumentError):
+                lines.append(_line(paper, "", b""))
+                continue
+            name = file_name(number, paper.title, paper.ending)
+            _add(archive, name, content, paper.at)
+            lines.append(_line(paper, name, content))
         latest = max((line.drawn_up for line in lines), default=None)
         page = render_to_string(
             "coordination/matter/dossier.html", {"matter": matter, "lines": lines}
@@ -55,14 +60,39 @@ def write_dossier(matter: Matter, documents, target: IO[bytes]) -> None:
         _add(archive, "00 Innehåll.csv", _table(lines), latest)
 
 
-def file_name(number: int, title: str) -> str:
+def _line(paper, name, content) -> DossierLine:
+    """What the index vouches for: of a stored document, what was stored."""
+    if stored := paper.document:
+        number = stored.receipt_number
+        return DossierLine(paper.title, name, paper.at, stored.sha256, stored.size, number)
+    checksum = hashlib.sha256(content).hexdigest() if name else ""
+    return DossierLine(paper.title, name, paper.at, checksum, len(content))
+
+
+def file_name(number: int, title: str, ending: str = "pdf") -> str:
     """”03 Yttrande över remissen § 201.pdf”: ordered, and safe on every computer."""
     plain = " ".join(UNSAFE.sub(" ", title.replace("\N{NO-BREAK SPACE}", " ")).split())
-    return f"{number:02} {plain[:LONGEST_NAME].strip(' .') or 'Handling'}.pdf"
+    return f"{number:02} {_shortened(plain).strip(' .') or 'Handling'}.{ending}"
+
+
+def _shortened(name: str) -> str:
+    """Cut between two words; a paragraph that would be cut away ends the name all the same."""
+    if len(name) <= LONGEST_NAME:
+        return name
+    cut = _first_words(name, LONGEST_NAME)
+    paragraph = PARAGRAPH.search(name)
+    if paragraph is None or paragraph[0] in cut:
+        return cut
+    return f"{_first_words(name, LONGEST_NAME - len(paragraph[0]) - 1)} {paragraph[0]}"
+
+
+def _first_words(name: str, length: int) -> str:
+    whole = name[: length + 1].rpartition(" ")[0] or name[:length]
+    return whole.rstrip(" ,;:–-§")
 
 
 def _add(archive, name, content, at) -> None:
-    """A file with the document's own time: the clock leaves no mark."""
+    """A file with the paper's own time: the clock leaves no mark."""
     stamp = at.timetuple()[:6] if at else (1980, 1, 1, 0, 0, 0)
     entry = zipfile.ZipInfo(name, date_time=stamp)
     entry.compress_type = zipfile.ZIP_DEFLATED
@@ -77,14 +107,13 @@ def _table(lines) -> bytes:
         [_("Fil"), _("Titel"), _("Upprättad"), _("Kvittens"), "SHA-256", _("Storlek i byte")]
     )
     for line in lines:
-        document = line.document
         row = [
             line.name or _("filen saknas eller är skadad"),
-            document.title,
+            line.title,
             f"{line.drawn_up:%Y-%m-%d %H:%M}",
-            document.receipt_number,
-            document.sha256,
-            document.size,
+            line.receipt_number,
+            line.sha256,
+            line.size,
         ]
         writer.writerow([_harmless(cell) for cell in row])
     return text.getvalue().encode("utf-8-sig")

@@ -7,7 +7,15 @@ from django.db.models import Q
 from django.urls import reverse
 
 from coordination.enums import DocumentKind
-from coordination.models import Document, ReferredText, Statement
+from coordination.models import (
+    Decision,
+    Document,
+    Memorandum,
+    ReferredText,
+    SignedCopy,
+    Statement,
+    WrittenQuestion,
+)
 
 CLAIMS_SHOWN = 5
 
@@ -93,11 +101,42 @@ def _newer(versions, number) -> int | None:
 def dossier_of(matter, user):
     """The stored documents of a matter that the user may see, and the answers to its referrals.
 
-    In the order they were drawn up. Serves the dossier (akt). One statement.
+    With an answer go its signed copies; memoranda on the matter's referrals belong to it too. In the
+    order they were drawn up. Serves the dossier (akt). One statement.
     """
     answers = Statement.objects.filter(consultee__referral__matter=matter)
+    copies = SignedCopy.objects.filter(
+        Q(statement__in=answers), statement__in=Statement.objects.visible_to(user)
+    )
+    memoranda = Memorandum.objects.filter(
+        Q(referral__matter=matter) | Q(written_question__matter=matter), document__isnull=False
+    )
+    mine = Document.objects.visible_to(user).filter(
+        Q(matter=matter)
+        | Q(pk__in=answers.filter(document__isnull=False).values("document"))
+        | Q(pk__in=memoranda.values("document"))
+    )
+    return Document.objects.filter(
+        Q(pk__in=mine.values("pk")) | Q(pk__in=copies.values("document"))
+    ).order_by("drawn_up_at", "pk")
+
+
+def decisions_of(matter, user):
+    """Decisions in the matter, and those by which its referrals were answered. Serves the dossier."""
+    answers = Statement.objects.filter(consultee__referral__matter=matter, decision__isnull=False)
     return (
-        Document.objects.visible_to(user)
-        .filter(Q(matter=matter) | Q(pk__in=answers.values("document")))
-        .order_by("drawn_up_at", "pk")
+        Decision.objects.visible_to(user)
+        .filter(Q(matter=matter) | Q(pk__in=answers.values("decision")))
+        .select_related("body__municipality", "matter", "meeting")
+        .order_by("decided_on", "pk")
+    )
+
+
+def written_questions_of(matter, user):
+    """The matter's written questions with who signed them and the answers. Serves the dossier."""
+    return (
+        WrittenQuestion.objects.visible_to(user)
+        .filter(matter=matter)
+        .prefetch_related("questions", "signatures__person")
+        .order_by("received_on", "pk")
     )

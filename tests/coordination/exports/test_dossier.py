@@ -6,12 +6,15 @@ import io
 import zipfile
 from datetime import UTC, datetime
 
+import pikepdf
 import pytest
 from django.urls import reverse
 
 from coordination.domain.document import store_document
 from coordination.domain.queries.document import dossier_of
+from coordination.domain.signed_copy import attach_signed_copy
 from coordination.exports.dossier import file_name, write_dossier
+from coordination.exports.dossier_papers import papers_of
 from coordination.models import Document
 
 
@@ -25,7 +28,7 @@ def stored(matter, title, day=1, content=b"%PDF"):
 
 def dossier(matter, user):
     target = io.BytesIO()
-    write_dossier(matter, dossier_of(matter, user), target)
+    write_dossier(matter, papers_of(matter, user), target)
     return target.getvalue()
 
 
@@ -81,6 +84,8 @@ def test_damaged_file_stands_in_the_index_without_a_file(matter, anna):
         ('a<b>:"c"|?*', "01 a b c.pdf"),
         ("", "01 Handling.pdf"),
         ("x" * 200, f"01 {'x' * 90}.pdf"),
+        (f"Yttrande {'över ' * 30}", f"01 Yttrande{' över' * 16}.pdf"),
+        (f"Yttrande {'över ' * 30}§ 201", f"01 Yttrande{' över' * 15} § 201.pdf"),
         ("Yttrande §\N{NO-BREAK SPACE}201", "01 Yttrande § 201.pdf"),
     ],
 )
@@ -90,6 +95,30 @@ def test_names_are_safe_everywhere(title, name):
 
 def test_answers_to_the_matters_referrals_are_in_the_dossier(matter, adopted, disa):
     assert list(dossier_of(matter, disa)) == [adopted.document]
+
+
+def test_decisions_and_written_questions_are_in_the_dossier(adopted, written_question, bo, disa):
+    answered = [paper.title for paper in papers_of(adopted.matter, bo)]
+    (asked,) = papers_of(written_question.matter, disa)[:1]
+
+    assert f"Protokollsutdrag {adopted.matter.registry_number}" in " ".join(answered)
+    assert (asked.title, asked.ending) == ("Skrivelse Hur följs medlen upp?", "html")
+    assert "<h2>1. Vad är klart?</h2>" in asked.read().decode()
+
+
+def test_signed_copy_goes_with_the_answer(matter, adopted, bo, disa, cecilia):
+    pdf = pikepdf.new()
+    pdf.add_blank_page()
+    written = io.BytesIO()
+    pdf.save(written)
+    copy = attach_signed_copy(adopted, actor=bo, pdf=written.getvalue())
+
+    assert list(dossier_of(matter, disa)) == [adopted.document, copy.document]
+    assert list(dossier_of(matter, cecilia)) == []
+
+
+def test_presented_memorandum_is_in_the_dossier(presented, disa):
+    assert list(dossier_of(presented.matter, disa)) == [presented.document]
 
 
 def test_outsider_gets_no_dossier_and_no_others_documents(client, matter, adopted, cecilia, disa):
