@@ -33,6 +33,7 @@ from coordination.domain.statement_content import content_of
 from coordination.domain.statement_state import (
     lock_statement,
     move_statement,
+    refuse_recalled,
     state_after,
 )
 from coordination.enums import ConsulteeState, DocumentKind, Role
@@ -109,6 +110,7 @@ def _up_for_adoption(statement, actor) -> Statement:
     permissions.require(permissions.can_keep_statement(actor, statement))
     statement = with_bodies(statement)
     state_after(statement, "adopt")
+    refuse_recalled(statement)
     return statement
 
 
@@ -117,6 +119,7 @@ def lock_unchanged(content) -> Statement:
     current = lock_statement(content.statement)
     Consultee.objects.select_for_update().get(pk=current.consultee_id)
     state_after(current, "adopt")
+    refuse_recalled(current)
     refuse_changed(content_of(current), content.fingerprint)
     return current
 
@@ -256,6 +259,7 @@ def dispatch_statement(statement, *, actor, at=None) -> Statement:
 
 def _dispatch(statement, *, actor, at):
     state_after(statement, "dispatch")
+    refuse_recalled(statement)
     statement.dispatched_at = at
     registered = register_outgoing(statement, at=at)
     move_statement(

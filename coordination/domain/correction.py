@@ -11,7 +11,7 @@ from coordination import permissions
 from coordination.domain.deadline import keep_deadline
 from coordination.domain.disposition_link import add_links
 from coordination.domain.part_view import begin_part_views
-from coordination.domain.statement_state import lock_statement, log_statement
+from coordination.domain.statement_state import lock_statement, log_statement, refuse_recalled
 from coordination.domain.text import accept_line
 from coordination.exceptions import ActionRefused
 from coordination.models import Disposition, Request, Statement, StatementSection
@@ -54,11 +54,12 @@ def next_version(statement, **values) -> Statement:
 
 
 def refuse_uncorrectable(statement) -> None:
-    """Only what is adopted is corrected, and only its newest version."""
+    """Only what is adopted is corrected, and only its newest version while an answer is wanted."""
     if not statement.is_frozen:
         raise ActionRefused(
             _("Yttrandet är inte antaget än. Ändra texten direkt."), code="not_adopted"
         )
+    refuse_recalled(statement)
     later = Statement.objects.filter(consultee=statement.consultee, number__gt=statement.number)
     if found := later.order_by("-number").first():
         raise ActionRefused(

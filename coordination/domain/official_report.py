@@ -19,7 +19,12 @@ from coordination.domain.adoption import (
 from coordination.domain.audit import happening_at, registered_afterwards
 from coordination.domain.document import new_receipt_number, store_document
 from coordination.domain.statement_content import content_of
-from coordination.domain.statement_state import move_statement, refuse_incomplete, state_after
+from coordination.domain.statement_state import (
+    move_statement,
+    refuse_incomplete,
+    refuse_recalled,
+    state_after,
+)
 from coordination.enums import DocumentKind, Role, Stance
 from coordination.exceptions import ActionRefused
 from coordination.models import Membership, Person, Statement
@@ -52,6 +57,7 @@ def sign_report(
     permissions.require(permissions.can_sign_report(actor, statement))
     statement = with_bodies(statement)
     state_after(statement, "adopt")
+    refuse_recalled(statement)
     signed_on = signed_on or today
     validate_day(signed_on)
     content = content_of(statement)

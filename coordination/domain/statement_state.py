@@ -4,7 +4,12 @@ from django.utils.translation import gettext as _
 
 from coordination import richtext
 from coordination.domain.audit import record
-from coordination.enums import STATEMENT_FROZEN, STATEMENT_TRANSITIONS, StatementState
+from coordination.enums import (
+    STATEMENT_FROZEN,
+    STATEMENT_TRANSITIONS,
+    ReferralState,
+    StatementState,
+)
 from coordination.exceptions import ActionRefused, next_state
 from coordination.models import Statement
 
@@ -68,3 +73,9 @@ def refuse_incomplete(sections) -> None:
             % {"sections": ", ".join(empty)},
             code="empty_section",
         )
+
+
+def refuse_recalled(statement) -> None:
+    """Nobody answers, sends or corrects an answer to a referral that was taken back (återkallad)."""
+    if statement.consultee.referral.state == ReferralState.RECALLED:
+        raise ActionRefused(_("Remissen är återkallad. Inget svar behövs."), code="recalled")

@@ -32,7 +32,7 @@ from coordination.domain.queries.statement import (
 )
 from coordination.domain.queries.statement_sheet import sheet
 from coordination.domain.statement_content import content_of
-from coordination.enums import Role, Stance, StatementState
+from coordination.enums import ReferralState, Role, Stance, StatementState
 from coordination.forms.adoption import AdoptionForm, ApprovalForm, ConfirmationForm
 from coordination.swedish import body_in_sentence
 from coordination.views.statement import form_page, posted, statement_or_404
@@ -117,9 +117,12 @@ def _kept(request, pk):
 
 
 def _instead(request, found):
-    """Where to go when the statement is not up for adoption: adopted already, or not reviewed."""
+    """Where to go when the statement is not up for adoption: adopted, not wanted, or not reviewed."""
     if found.is_frozen:
         return _adopted_already(request, found)
+    if found.consultee.referral.state == ReferralState.RECALLED:
+        messages.info(request, _("Remissen är återkallad. Inget svar behövs."))
+        return redirect("coordination:statement", pk=found.pk)
     if found.is_official_report:
         messages.info(
             request, _("Ett tjänsteutlåtande antas inte på ett möte. Chefen undertecknar.")

@@ -11,7 +11,7 @@ from coordination.documents.exceptions import DocumentError
 from coordination.domain.official_report import sign_report, stance_of
 from coordination.domain.queries.statement_sheet import sheet
 from coordination.domain.statement_content import content_of
-from coordination.enums import Stance, StatementState
+from coordination.enums import ReferralState, Stance, StatementState
 from coordination.views.statement import form_page, statement_or_404
 
 
@@ -41,6 +41,9 @@ def _instead(request, found):
     """Where to go when the report is not up for signing: signed already, or not reviewed."""
     if found.is_frozen:
         messages.info(request, _("Utlåtandet är redan undertecknat. Det ändras inte mer."))
+        return redirect("coordination:statement", pk=found.pk)
+    if found.consultee.referral.state == ReferralState.RECALLED:
+        messages.info(request, _("Remissen är återkallad. Inget svar behövs."))
         return redirect("coordination:statement", pk=found.pk)
     if found.state == StatementState.DRAFT:
         messages.info(request, _("Texten ska lämnas för granskning först. Sedan undertecknar du."))
