@@ -1,12 +1,12 @@
 """What a PDF from outside may hold: pages and a signature, but nothing that acts or hides files."""
 
-from io import BytesIO
-
 from django.core.exceptions import ValidationError
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from pypdf import PdfReader
-from pypdf.errors import PyPdfError
 from pypdf.generic import DictionaryObject
+
+from coordination.pdf_file import MOST_PAGES, PdfRefused, open_pdf
 
 MOST_OBJECTS = 50_000
 ACTIVE_KEYS = frozenset({"/JS", "/JavaScript", "/Launch"})
@@ -14,23 +14,36 @@ ACTIVE_ACTIONS = frozenset({"/JavaScript", "/Launch", "/ImportData", "/SubmitFor
 HIDDEN_KEYS = frozenset({"/EmbeddedFile", "/EmbeddedFiles", "/EF"})
 
 
+def read_pdf(content: bytes) -> PdfReader:
+    """An uploaded PDF, opened. Raises ValidationError on one that is locked, endless or not readable."""
+    try:
+        return open_pdf(content)[0]
+    except PdfRefused as refused:
+        raise ValidationError(_why(refused.code), code=refused.code) from refused
+
+
+def _why(code) -> str:
+    if code == "encrypted":
+        return _("PDF-filen är lösenordsskyddad. Spara den utan lösenord och försök igen.")
+    if code == "too_many_pages":
+        return _("PDF-filen har fler än %(most)s sidor. Dela upp den och försök igen.") % {
+            "most": number_format(MOST_PAGES, use_l10n=True, force_grouping=True)
+        }
+    if code == "no_pages":
+        return _("PDF-filen har inga sidor. Välj en annan fil.")
+    return _("Filen går inte att läsa som PDF. Spara dokumentet som PDF på nytt och försök igen.")
+
+
 def refuse_active_pdf(content: bytes) -> None:
     """Raise ValidationError unless the bytes are a readable PDF without scripts, files or a lock."""
+    reader = read_pdf(content)
     try:
-        reader = PdfReader(BytesIO(content), strict=False)
-        if reader.is_encrypted:
-            raise ValidationError(
-                _("PDF-filen är låst med lösenord. Spara den utan lås och försök igen."),
-                code="encrypted",
-            )
-        if not len(reader.pages):
-            raise ValidationError(_("PDF-filen har inga sidor."), code="not_whole")
         for entry in _dictionaries(reader):
             _refuse_active(entry)
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise ValidationError(
-            _("PDF-filen går inte att läsa. Hämta den på nytt och försök igen."), code="not_whole"
-        ) from error
+    except ValidationError:
+        raise
+    except Exception as error:  # whatever a PDF made for it can make pypdf raise
+        raise ValidationError(_why("unreadable"), code="unreadable") from error
 
 
 def _dictionaries(reader):

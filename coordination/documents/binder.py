@@ -96,16 +96,13 @@ def main() -> None:
 
 
 def _count(folder: Path, names: list[str]) -> dict:
-    from pypdf import PdfReader  # only this process loads it
-    from pypdf.errors import PyPdfError
+    from coordination.pdf_file import PdfRefused, open_pdf  # only this process loads it
 
     pages = []
     for place, name in enumerate(names):
         try:
-            pages.append(len(PdfReader(folder / name).pages))
-        except (PyPdfError, ValueError, KeyError, OSError, RecursionError):
-            return {"failed": place}
-        if not pages[-1]:
+            pages.append(open_pdf(folder / name)[1])
+        except PdfRefused:
             return {"failed": place}
     return {"pages": pages}
 

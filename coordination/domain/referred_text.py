@@ -127,6 +127,8 @@ def _store(referral, *, number, pdf, html, parts, now, **fields) -> ReferredText
 
 def accept_pdf(content: bytes) -> bytes:
     """The bytes of a file that is a whole PDF, or a ValidationError that says what to do."""
+    from coordination.pdf_inspection import read_pdf  # loads the PDF reader
+
     if len(content) > PDF_LIMIT:
         raise ValidationError(_("Filen är större än 30 MB. Spara den mindre."), code="too_large")
     if not content.startswith(b"%PDF-"):
@@ -137,6 +139,7 @@ def accept_pdf(content: bytes) -> bytes:
         raise ValidationError(
             _("PDF-filen är inte hel. Hämta den på nytt och försök igen."), code="not_whole"
         )
+    read_pdf(content)
     return content
 
 

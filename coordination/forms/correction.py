@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coordination.enums import SectionKind
 from coordination.forms.consultee import reason_field
-from coordination.forms.rules import RuleForm
+from coordination.forms.rules import PDF_REFUSALS, RuleForm
 from coordination.forms.text import LineField, RichTextField
 
 
@@ -60,7 +60,7 @@ class SignedCopyForm(RuleForm):
             "too_large",
             "not_pdf",
             "not_whole",
-            "encrypted",
+            *PDF_REFUSALS,
             "script",
             "embedded",
             "attached_already",

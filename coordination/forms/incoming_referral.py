@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coordination.domain.incoming_referral import described
 from coordination.forms.consultee import DueDayField
-from coordination.forms.rules import RuleForm, choice_of
+from coordination.forms.rules import PDF_REFUSALS, RuleForm, choice_of
 from coordination.forms.statement import DayField
 from coordination.forms.text import LineField
 from coordination.models import Organization
@@ -20,6 +20,7 @@ class IncomingForm(RuleForm):
         "too_large": "file",
         "not_pdf": "file",
         "not_whole": "file",
+        **dict.fromkeys(PDF_REFUSALS, "file"),
         "day_to_come": "received_on",
         "days_reversed": "answer_by",
         "unique": "registry_number",

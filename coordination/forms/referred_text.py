@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from coordination.enums import PartViewKind, Stance
-from coordination.forms.rules import RuleForm, choice_of
+from coordination.forms.rules import PDF_REFUSALS, RuleForm, choice_of
 from coordination.forms.text import LineField, RichTextField
 from coordination.models import ReferredPart
 
@@ -17,6 +17,7 @@ class ReferredTextForm(RuleForm):
         "too_large": "file",
         "not_pdf": "file",
         "not_whole": "file",
+        **dict.fromkeys(PDF_REFUSALS, "file"),
         "unreadable_part": "parts",
         "too_many_parts": "parts",
     }

@@ -1,5 +1,6 @@
 """Forms whose rules live in the domain: what a rule refuses is shown where it can be put right."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -8,6 +9,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from coordination.validators import validate_day, validate_one_line
+
+PDF_REFUSALS = ("encrypted", "too_many_pages", "no_pages", "unreadable")
+"""Why an uploaded PDF is not taken (``pdf_file.PdfRefused``)."""
 
 
 def posted(request):
@@ -94,6 +98,29 @@ def choice_of(rows, label, *, required, empty=None, **options) -> forms.ModelCho
         error_messages={"required": required or ""},
         **options,
     )
+
+
+class SeenField(forms.IntegerField):
+    """What the writer had seen (hidden): a version, or the number of what was latest.
+
+    Missing or unreadable it is ``UNSEEN``, which is no version: the rules then find a conflict of
+    edits, and the page shows what is saved beside what was typed.
+    """
+
+    UNSEEN = 0
+    widget = forms.HiddenInput
+    _digits = re.compile(r"[0-9]{1,18}")
+
+    def __init__(self, **options):
+        super().__init__(**{"required": False, "localize": False, **options})
+
+    def to_python(self, value):
+        seen = str(self.UNSEEN if value is None else value).strip()
+        return int(seen) if self._digits.fullmatch(seen) else self.UNSEEN
+
+    def has_changed(self, initial, data):
+        """Nobody types it."""
+        return False
 
 
 class SeveralField(forms.ModelMultipleChoiceField):

@@ -7,8 +7,9 @@ from django.utils import timezone
 
 from coordination.models import IncomingReferral, Referral
 from tests.coordination.api.calls import post
+from tests.small_pdf import small_pdf
 
-PDF = b"%PDF-1.7\n1 0 obj\nendobj\n%%EOF\n"
+PDF = small_pdf()
 
 
 @pytest.fixture

@@ -19,10 +19,11 @@ from coordination.domain.memorandum import Draft, draft_memorandum
 from coordination.domain.referral import send_referral
 from coordination.exceptions import ActionRefused
 from coordination.models import AuditEvent, Deadline, IncomingReferral
+from tests.small_pdf import small_pdf
 
 pytestmark = pytest.mark.django_db
 
-PDF = b"%PDF-1.7\n1 0 obj\nendobj\n%%EOF\n"
+PDF = small_pdf()
 TODAY = timezone.localdate()
 OURS = TODAY + timedelta(days=60)
 

@@ -11,10 +11,11 @@ from coordination.domain.statement import start_statement
 from coordination.exceptions import ActionRefused
 from coordination.models import OutgoingMessage, ReferredPart, ReferredText
 from tests.factories import ConsulteeFactory
+from tests.small_pdf import small_pdf
 
 pytestmark = pytest.mark.django_db
 
-PDF = b"%PDF-1.7\n1 0 obj\nendobj\n%%EOF\n"
+PDF = small_pdf()
 CHANGES = {
     "text": lambda text: ReferredText.objects.filter(pk=text.pk).update(html="<p>Nej.</p>"),
     "gone": lambda text: ReferredText.objects.filter(pk=text.pk)._raw_delete("default"),

@@ -9,10 +9,11 @@ from django.utils import timezone
 
 from coordination.domain.incoming_referral import register_incoming
 from coordination.models import IncomingReferral, Referral
+from tests.small_pdf import small_pdf
 
 pytestmark = pytest.mark.django_db
 
-PDF = b"%PDF-1.7\n1 0 obj\nendobj\n%%EOF\n"
+PDF = small_pdf()
 TODAY = timezone.localdate()
 OURS = TODAY + timedelta(days=60)
 

@@ -8,10 +8,11 @@ from coordination.domain.referral import send_referral
 from coordination.domain.referred_text import refer_text, send_newer_text
 from coordination.models import ReferredText
 from tests.factories import ConsulteeFactory
+from tests.small_pdf import small_pdf
 
 pytestmark = pytest.mark.django_db
 
-PDF = b"%PDF-1.7\n1 0 obj\nendobj\n%%EOF\n"
+PDF = small_pdf()
 
 
 @pytest.fixture
