@@ -104,12 +104,16 @@ class LinkInput(Input):
 
 
 class AnswerInput(Input):
-    """What becomes of the request, why, and what it led to."""
+    """What becomes of the request, why, and what it led to.
+
+    ``seen`` is the id of the latest answer when the caller read the request, 0 when it had none.
+    """
 
     outcome = serializers.ChoiceField(Outcome.choices)
     reason = serializers.CharField(max_length=2000)
     decision = Visible(Decision, required=False, allow_null=True)
     links = LinkInput(many=True, required=False)
+    seen = serializers.IntegerField(min_value=0, max_value=2**62, required=False)
 
 
 class RequestFilter(ApiFilter):
@@ -159,6 +163,12 @@ class RequestViewSet(VisibleViewSet):
     @action(detail=True, methods=["post"], url_path="answer", url_name="answer")
     @takes(AnswerInput)
     def dispose(self, request, *, links=(), **values):
-        """Say what became of a request."""
+        """Say what became of a request; 409 with both when someone answered after what was seen."""
         pairs = [(each["subject_type"], each["subject_id"]) for each in links]
         answer_request(request, actor=self.request.user, links=pairs, **values)
+
+    def theirs(self, current):
+        """The request, or the answer, that somebody else saved first."""
+        if isinstance(current, Disposition):
+            return DispositionRow(current).data
+        return super().theirs(current)

@@ -141,18 +141,20 @@ class Answer:
     outcome: str
     reason: str
     links: tuple = ()  # what it led to: kind and number in ``linkable_subjects``
+    seen: int | None = None  # the latest answer's number as the writer saw it, 0 for none
 
 
 def answer_request(
-    request, *, actor, outcome, reason, links=(), now=None, decision=None
+    request, *, actor, outcome, reason, links=(), seen=None, now=None, decision=None
 ) -> Disposition:
     """Say what became of a request, with the reason, and tell the body that asked (M-11).
 
     Accepting a request for seats makes the seats, vacant, in the named groups; answering anew adds an
     answer and never takes seats away. When every request of the statement has its answer, the
-    sender's deadline is kept. Raises PermissionDenied, ValidationError.
+    sender's deadline is kept. ``seen`` is the latest answer that the writer saw (0: none), and None
+    of whoever does not say. Raises PermissionDenied, ValidationError, EditConflict.
     """
-    answers = [Answer(request, outcome, reason, tuple(links))]
+    answers = [Answer(request, outcome, reason, tuple(links), seen)]
     asked_in = request.statement or request.opinion
     return answer_requests(asked_in, answers, actor=actor, now=now, decision=decision)[0]
 
@@ -161,6 +163,7 @@ def answer_requests(asked_in, answers, *, actor, now=None, decision=None) -> lis
     """Answer several requests of one statement, or opinion, at once: all or none.
 
     The body that asked in a statement gets one letter about them; who files an opinion has none.
+    EditConflict with both answers when somebody answered one of them after it was ``seen``.
     """
     now = now or timezone.now()
     for answer in answers:
@@ -203,9 +206,12 @@ def _accepted(answer, actor) -> Answer:
 
 def _answer(answer, *, actor, now, decision) -> tuple[Disposition, bool]:
     """The new answer, or the latest one when it says the same (a second click)."""
-    latest = answer.request.dispositions.first()
-    if latest and _says_the_same(latest, answer):
+    # Asked of the database, under the lock: what the page had fetched may be older.
+    latest = Disposition.objects.filter(request=answer.request).first()
+    if latest and _says_the_same(latest, answer, decision):
         return latest, False
+    if latest and answer.seen is not None and latest.pk != answer.seen:
+        raise EditConflict(theirs=latest, mine=answer.reason)
     disposition = Disposition.objects.create(
         request=answer.request,
         outcome=answer.outcome,
@@ -218,8 +224,9 @@ def _answer(answer, *, actor, now, decision) -> tuple[Disposition, bool]:
     return disposition, True
 
 
-def _says_the_same(latest, answer) -> bool:
-    if (latest.outcome, latest.reason) != (answer.outcome, answer.reason):
+def _says_the_same(latest, answer, decision) -> bool:
+    said = (answer.outcome, answer.reason, decision and decision.pk)
+    if (latest.outcome, latest.reason, latest.decision_id) != said:
         return False
     linked = set(latest.links.values_list("subject_type", "subject_id")) if answer.links else set()
     return {(code, pk) for code, pk, _label in answer.links} <= linked

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coordination.enums import Outcome
 from coordination.forms.consultee import reason_field
-from coordination.forms.rules import RuleForm
+from coordination.forms.rules import RuleForm, SeenField
 
 
 class AnswerForm(RuleForm):
@@ -34,6 +34,10 @@ class AnswerForm(RuleForm):
         error_messages={"invalid_choice": _("Välj i listan, eller lämna tomt.")},
     )
 
+    has_conflict = False
+
+    seen = SeenField()  # the latest answer when the page was read
+
     def __init__(self, *args, choices, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["links"].choices = [("", _("Inget att länka till")), *choices]
@@ -42,6 +46,20 @@ class AnswerForm(RuleForm):
         """As the rules take it: kind and number."""
         code, _sep, pk = self.cleaned_data["links"].partition(":")
         return [(code, int(pk))] if pk else []
+
+    def answered_meanwhile(self, theirs) -> None:
+        """Keep what was typed beside what somebody else answered; to save again is to have seen it."""
+        self.has_conflict = True
+        self.data = self.data.copy()
+        self.data[self.add_prefix("seen")] = theirs.pk
+        self.add_error(
+            None,
+            _(
+                "Någon annan svarade medan du skrev: ”%(outcome)s. %(reason)s” Ditt svar står kvar. "
+                "Spara igen om ditt ska gälla."
+            )
+            % {"outcome": theirs.get_outcome_display(), "reason": theirs.reason},
+        )
 
 
 class AnswerInListForm(AnswerForm):

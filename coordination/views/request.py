@@ -12,8 +12,9 @@ from coordination.domain.disposition_link import addresses_of, link_choices, mat
 from coordination.domain.queries.request import outcome_badge, replaced_badge, requests_of, seats_of
 from coordination.domain.queries.statement import readable_requests, readable_statements
 from coordination.domain.request import Answer, answer_request, answer_requests
+from coordination.exceptions import EditConflict
 from coordination.forms.request import AnswerForm, AnswerInListForm
-from coordination.forms.rules import RuleForm, posted
+from coordination.forms.rules import RuleForm, SeenField, posted
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -28,13 +29,14 @@ def request_page(request, pk):
     form = AnswerForm(posted(request), choices=choices)
     if request.method == "POST":
         permissions.require(can_answer)
-        if form.carries_out(lambda values: answer_request(found, actor=request.user, **values)):
+        if _answers_one(request, found, form):
             messages.success(request, _("Svaret är sparat. De som önskade får ett brev."))
             return redirect("coordination:request", pk=pk)
     dispositions = list(
         found.dispositions.select_related("answered_by__person").prefetch_related("links")
     )
     latest = dispositions[0] if dispositions else None
+    form.initial["seen"] = _number(latest)
     where = _in_opinion(found.opinion) if found.opinion else _in_statement(found.statement)
     page = "suggestion" if found.opinion else "request"
     return render(
@@ -50,7 +52,21 @@ def request_page(request, pk):
             "seats": seats_of(found, today=timezone.localdate()),
             "form": form if can_answer else None,
         },
+        status=409 if form.has_conflict else 200,
     )
+
+
+def _answers_one(request, found, form) -> bool:
+    try:
+        return form.carries_out(lambda values: answer_request(found, actor=request.user, **values))
+    except EditConflict as conflict:
+        form.answered_meanwhile(conflict.theirs)
+        return False
+
+
+def _number(answer) -> int:
+    """What the page says it has seen: the latest answer, or none."""
+    return answer.pk if answer else SeenField.UNSEEN
 
 
 def _in_statement(statement):
@@ -99,6 +115,7 @@ def statement_requests(request, pk):
             "summary": summary,
             "waiting": sum(not found.dispositions.all() for found, _form, _badge in rows),
         },
+        status=409 if any(form and form.has_conflict for _found, form, _badge in rows) else 200,
     )
 
 
@@ -107,22 +124,34 @@ def _rows(request, statement) -> list[tuple]:
     asked = list(requests_of(statement))
     for found in asked:
         found.statement = statement
-    waiting = [found for found in asked if _waits_for(request.user, found, statement)]
-    matter = statement.consultee.referral.matter
-    choices = link_choices(request.user, matter) if waiting else []
     data = posted(request)
+    to_answer = [
+        found for found in asked if _is_answered_here(request.user, found, statement, data)
+    ]
+    matter = statement.consultee.referral.matter
+    choices = link_choices(request.user, matter) if to_answer else []
     forms = {
         found: AnswerInListForm(
-            data, number=found.position, choices=choices, prefix=f"onskemal-{found.pk}"
+            data,
+            number=found.position,
+            choices=choices,
+            prefix=_prefix(found),
+            initial={"seen": _number(_latest(found))},
         )
-        for found in waiting
+        for found in to_answer
     }
     return [(found, forms.get(found), outcome_badge(_latest(found))) for found in asked]
 
 
-def _waits_for(user, found, statement) -> bool:
-    answered = _latest(found) or statement.newer_id
-    return not answered and permissions.can_answer_request(user, found)
+def _prefix(found) -> str:
+    return f"onskemal-{found.pk}"
+
+
+def _is_answered_here(user, found, statement, data) -> bool:
+    """It waits for the reader, or did so until somebody else answered while the reader wrote."""
+    written = data and any(data.get(f"{_prefix(found)}-{name}") for name in ("outcome", "reason"))
+    waits = not statement.newer_id and (written or not _latest(found))
+    return bool(waits) and permissions.can_answer_request(user, found)
 
 
 def _latest(found):
@@ -143,8 +172,12 @@ def _answers(request, statement, rows, summary) -> bool:
         )
         return False
     answers = [Answer(found, **form.cleaned_data) for found, form in filled]
-    if not summary.carries_out(lambda _v: answer_requests(statement, answers, actor=request.user)):
+    if not _answers_all(request, statement, answers, filled, summary):
         return False
+    seen_before = {_number(_latest(found)) for found, _form in filled}
+    if all(each.pk in seen_before for each in summary.result):  # a second click, too
+        messages.info(request, _("Alla önskemål är redan besvarade."))
+        return True
     text = ngettext(
         "Ett svar är sparat. De som önskade får ett brev.",
         "%(n)d svar är sparade. De som önskade får ett brev om alla.",
@@ -152,3 +185,13 @@ def _answers(request, statement, rows, summary) -> bool:
     )
     messages.success(request, text % {"n": len(answers)})
     return True
+
+
+def _answers_all(request, statement, answers, filled, summary) -> bool:
+    try:
+        return summary.carries_out(
+            lambda _v: answer_requests(statement, answers, actor=request.user)
+        )
+    except EditConflict as conflict:
+        dict(filled)[conflict.theirs.request].answered_meanwhile(conflict.theirs)
+        return False

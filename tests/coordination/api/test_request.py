@@ -61,3 +61,13 @@ def test_answer_says_what_changed(as_disa, adopted, matter, town):
 
     (told,) = answered.json()["dispositions"][0]["links"]
     assert told == {**link, "label": f"{decision.title} ({decision})"}
+
+
+def test_answer_after_one_that_was_not_seen_is_a_conflict_with_both(as_disa, adopted):
+    address = f"requests/{adopted.requests.get(kind='general').pk}/answer"
+    post(as_disa, address, {"outcome": "accepted", "reason": "Deras.", "seen": 0})
+
+    conflict = post(as_disa, address, {"outcome": "rejected", "reason": "Mitt.", "seen": 0})
+
+    assert (conflict.status_code, conflict.json()["code"]) == (409, "edit_conflict")
+    assert [conflict.json()[whose]["reason"] for whose in ("theirs", "mine")] == ["Deras.", "Mitt."]

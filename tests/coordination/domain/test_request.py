@@ -271,3 +271,26 @@ def test_database_keeps_what_an_answer_led_to(money_request, disa, decision):
 
     guards.remove(connection)  # negative control
     assert DispositionLink.objects.update(label="Annat.") == 1
+
+
+# --- Two who answer the same ------------------------------------------------------------------------
+
+
+def test_answer_after_one_that_was_not_seen_is_a_conflict_with_both(money_request, disa):
+    first = accept(money_request, disa, seen=0)
+
+    with pytest.raises(EditConflict) as conflict:
+        accept(money_request, disa, outcome=Outcome.REJECTED, reason="Mitt.", seen=0)
+
+    assert (conflict.value.theirs, conflict.value.mine) == (first, "Mitt.")
+    assert (money_request.dispositions.count(), letters().count()) == (1, 1)
+    accept(money_request, disa, outcome=Outcome.REJECTED, reason="Mitt.", seen=first.pk)
+    assert money_request.dispositions.count() == 2
+
+
+def test_same_answer_from_two_is_one_answer_and_one_letter(money_request, disa, decision):
+    first = accept(money_request, disa, decision=decision, seen=0)
+
+    assert accept(money_request, disa, decision=decision, seen=0) == first
+    assert letters().count() == 1
+    assert accept(money_request, disa) != first  # without the decision it is another answer

@@ -54,7 +54,9 @@ def test_accepted_seat_is_made_with_a_link_that_fills_it(client, seat_request, d
 def test_earlier_answers_stay_to_be_read(client, money_request, disa):
     client.force_login(disa)
     for outcome, reason in (("deferred", "Vi väntar."), ("rejected", "Ingen budget.")):
-        client.post(url("request", money_request.pk), {"outcome": outcome, "reason": reason})
+        latest = money_request.dispositions.first()
+        values = {"outcome": outcome, "reason": reason, "seen": latest.pk if latest else 0}
+        client.post(url("request", money_request.pk), values)
 
     html = client.get(url("request", money_request.pk)).content.decode()
 
@@ -277,3 +279,48 @@ def test_what_is_not_offered_is_told_by_its_field(client, money_request, disa, l
     response = client.post(url("request", money_request.pk), values)
 
     assert response.context["form"].errors.keys() == {"links"}
+
+
+def test_answer_of_a_colleague_is_shown_beside_one_s_own_and_not_overwritten(
+    client, money_request, disa
+):
+    client.force_login(disa)
+    theirs = answer_request(money_request, actor=disa, outcome="accepted", reason="Deras skäl.")
+    values = {"outcome": "rejected", "reason": "Mitt skäl.", "seen": "0"}
+
+    response = client.post(url("request", money_request.pk), values)
+
+    form = response.context["form"]
+    assert (response.status_code, form["seen"].value()) == (409, theirs.pk)
+    assert all(text in response.content.decode() for text in ("Deras skäl.", "Mitt skäl."))
+    client.post(url("request", money_request.pk), values | {"seen": theirs.pk})
+    assert money_request.dispositions.count() == 2
+
+
+@pytest.mark.parametrize("seen", ["", "banan", "-1", "9" * 30])
+def test_page_too_old_to_say_what_it_saw_overwrites_nothing(client, money_request, disa, seen):
+    client.force_login(disa)
+    answer_request(money_request, actor=disa, outcome="accepted", reason="Deras skäl.")
+
+    values = {"outcome": "rejected", "reason": "Mitt skäl.", "seen": seen}
+    response = client.post(url("request", money_request.pk), values)
+
+    assert (response.status_code, money_request.dispositions.count()) == (409, 1)
+
+
+def test_answer_in_the_list_to_what_a_colleague_answered_is_kept_and_told(
+    client, adopted, seat_request, money_request, disa
+):
+    client.force_login(disa)
+    answer_request(money_request, actor=disa, outcome="accepted", reason="Deras skäl.")
+    values = answer(seat_request) | answer(money_request, "rejected", "Mitt skäl.")
+
+    response = client.post(url("statement_requests", adopted.pk), values)
+
+    html = response.content.decode()
+    assert response.status_code == 409
+    assert all(text in html for text in ("Deras skäl.", "Mitt skäl.", "Ditt svar står kvar"))
+    assert (
+        Disposition.objects.count(),
+        OutgoingMessage.objects.filter(kind="request").count(),
+    ) == (1, 1)
