@@ -25,7 +25,7 @@ from coordination.domain.bundle_content import BundleContent, ItemSummary, PartC
 from coordination.domain.document import read_document
 from coordination.models import Memorandum
 
-TEMPLATE_VERSION = "bundle-2"
+TEMPLATE_VERSION = "bundle-3"
 FRONT, STAMP = "documents/bundle.html", "documents/bundle_stamp.html"
 STEPS_BESIDE_PARTS = 2  # the front pages, and the binding
 MOST_PAGES = 3000
@@ -75,6 +75,10 @@ class BundleDocument:
                 Fact("version", "Antal sidor", str(self.page_count)),
             ),
         )
+
+    @property
+    def has_costs(self) -> bool:
+        return any(item.cost for item in self.items)
 
     @property
     def title(self) -> str:

@@ -109,21 +109,23 @@ def _item(part: PartContent, statement: Statement) -> ItemSummary:
     return ItemSummary(
         title=part.row.title,
         asked=f"Svar senast {statement.consultee.due_on:%Y-%m-%d}. {referral.question}",
-        cost=_cost(referral.matter_id),
+        cost=_cost(statement),
         positions=_positions(statement, referral),
         change=part.change,
     )
 
 
-def _cost(matter_id) -> str:
-    """The latest amount that was decided in the matter."""
+def _cost(statement) -> str:
+    """The amount of the item's own decision, or the latest in the body's own matter; empty without one.
+
+    What others have decided in the referral's matter is not what this body is asked to spend.
+    """
+    decided = Decision.objects.filter(matter=statement.matter_id, amount_ore__isnull=False)
     decision = (
-        Decision.objects.filter(matter=matter_id, amount_ore__isnull=False)
-        .order_by("-decided_on")
-        .first()
+        decided.filter(pk=statement.decision_id).first() or decided.order_by("-decided_on").first()
     )
     if decision is None:
-        return "Inget beslutat belopp"
+        return ""
     return f"{format_kr(decision.amount_ore or 0)}, beslutat {decision.decided_on:%Y-%m-%d}"
 
 

@@ -1,5 +1,7 @@
 """Filters for the templates of documents (``templates/documents/``) and of the pages about them."""
 
+import textwrap
+
 from django import template
 
 from coordination.documents.typography import keep_together
@@ -10,6 +12,13 @@ register.filter(body_in_sentence)
 register.filter(join_names)
 register.filter(keep_together)
 register.filter(running_date)
+
+
+@register.filter
+def cut_between_words(text, length):
+    """The first words, with an ellipsis where there are more; a word too long to fit is cut itself."""
+    short = textwrap.shorten(text, length, placeholder=" …")
+    return short if short.strip(" …") or not text.strip() else f"{text[: length - 1]}…"
 
 
 @register.filter

@@ -26,7 +26,7 @@ from coordination.domain.document import store_document
 from coordination.domain.memorandum import present_memorandum
 from coordination.domain.queries.bundle import candidates_for
 from coordination.enums import BundleState
-from coordination.models import AuditEvent, Bundle, Document, Meeting
+from coordination.models import AuditEvent, Bundle, Decision, Document, Meeting
 from coordination.registry import document_types
 from coordination.tasks import tick
 from tests.conftest import member
@@ -330,8 +330,19 @@ def test_summary_tells_what_is_asked_and_how_others_stand(ordered):
     (item,) = bundle_content(ordered).items
 
     assert item.asked.endswith(". Vad anser nämnden om förslaget?")
-    assert item.cost == "Inget beslutat belopp"
+    assert item.cost == ""
     assert item.positions == "ingen ställning vald. Andra: inga ännu."
+
+
+def test_cost_is_that_of_the_items_own_matter(ordered, in_review, matter, bo, today):
+    body = in_review.consultee.organization
+    spent = {"body": body, "decided_on": today, "title": "Bidrag", "financing": "Ram"}
+    Decision.objects.create(matter=matter, paragraph=1, amount_ore=900_00, **spent)
+    (elsewhere,) = bundle_content(ordered).items
+    Decision.objects.create(matter=in_review.matter, paragraph=2, amount_ore=500_00, **spent)
+    (own,) = bundle_content(ordered).items
+
+    assert (elsewhere.cost, own.cost.partition(",")[0]) == ("", "500\N{NO-BREAK SPACE}kr")
 
 
 def test_each_step_is_in_the_audit_trail(ordered, plain_bundle):
