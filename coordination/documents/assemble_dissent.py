@@ -30,18 +30,29 @@ def opinions_to_print(**about) -> list[SeparateOpinion]:
 
 def dissent_of(opinion, *, body_name) -> Dissent:
     """The opinion in the words of minutes: who, what they proposed instead, and why."""
-    signers = list(opinion.signers.all())
-    line = f"{OPENINGS[opinion.kind]} {_named([each for each in signers if not each.concurs])}"
-    if concurring := [each for each in signers if each.concurs]:
-        line += f" med instämmande av {_named(concurring)}"
     return Dissent(
         kind_label=OpinionKind(opinion.kind).label.lower(),
-        line=plain(line + _ending(opinion)),
+        line=plain(_who(opinion) + _ending(opinion)),
         proposal_lead=opinion.proposal_lead
         or f"Vi föreslår att {body_in_sentence(body_name)} beslutar följande.",
         clauses=tuple(clause.text for clause in opinion.clauses.all()),
         html=opinion.html,
     )
+
+
+def opinion_line(opinion) -> str:
+    """One line of a list: ”Särskilt yttrande av Eva Sand (S): Våra medskick”."""
+    heading = f": {opinion.title}" if opinion.title else ""
+    return plain(_who(opinion) + heading)
+
+
+def _who(opinion) -> str:
+    """”Reservation anfördes av A och B (båda M) med instämmande av C (L)”."""
+    signers = list(opinion.signers.all())
+    line = f"{OPENINGS[opinion.kind]} {_named([each for each in signers if not each.concurs])}"
+    if concurring := [each for each in signers if each.concurs]:
+        line += f" med instämmande av {_named(concurring)}"
+    return line
 
 
 def _ending(opinion) -> str:

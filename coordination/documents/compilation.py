@@ -1,8 +1,12 @@
 """The compilation of answers (remissammanställning) as a document of its own."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from django.db.models import prefetch_related_objects
+
+from coordination.documents.assemble_dissent import opinion_line
+from coordination.documents.assemble_lines import part_line, request_line
 from coordination.documents.letterhead import Fact
 from coordination.documents.look import sender_of
 from coordination.documents.memorandum import ReportQuoted
@@ -11,7 +15,7 @@ from coordination.documents.themes import Theme, split_themes
 from coordination.enums import ConsulteeState
 from coordination.swedish import join_names, running_date
 
-TEMPLATE_VERSION = "compilation-1"
+TEMPLATE_VERSION = "compilation-2"
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,12 @@ def compilation_document(compilation, *, at, receipt_number="") -> CompilationDo
     """The values of a compilation: a draft where there is no receipt."""
     referral = compilation.referral
     quotes = quotes_of(compilation)
+    prefetch_related_objects(
+        quotes,
+        "statement__requests__addressee",
+        "statement__part_views__part",
+        "statement__opinions__signers__person",
+    )
     return CompilationDocument(
         **sender_of(referral.sender),
         registry_number=referral.matter.registry_number,
@@ -74,7 +84,7 @@ def compilation_document(compilation, *, at, receipt_number="") -> CompilationDo
         fixed_on=at.date() if receipt_number else None,
         version=compilation.number,
         introduction_html=compilation.introduction_html,
-        reports=tuple(quoted(quote) for quote in quotes),
+        reports=tuple(_report(quote) for quote in quotes),
         positions=tuple(_line(quote) for quote in quotes),
         others=tuple(_others(referral)),
     )
@@ -86,6 +96,17 @@ def quotes_of(compilation) -> list:
         compilation.quotes.select_related(
             "statement__consultee__organization", "statement__decision"
         ).prefetch_related("statement__requests")
+    )
+
+
+def _report(quote) -> ReportQuoted:
+    """A body's words with all that it asks for, says of parts, and what members filed beside it."""
+    statement = quote.statement
+    return replace(
+        quoted(quote),
+        requests=tuple(map(request_line, statement.requests.all())),
+        part_views=tuple(map(part_line, statement.part_views.all())),
+        opinions=tuple(map(opinion_line, statement.opinions.all())),
     )
 
 

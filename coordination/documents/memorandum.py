@@ -11,6 +11,7 @@ from datetime import date
 
 from coordination.documents.letterhead import Fact
 from coordination.documents.record import Record, iso
+from coordination.documents.statement import PartLine, RequestLine
 from coordination.documents.themes import Theme, split_themes
 from coordination.swedish import running_date
 
@@ -56,6 +57,10 @@ class ReportQuoted:
     html: str
     stance: str = ""
     is_edited: bool = False
+    # In a document where each body has a section of its own:
+    requests: tuple[RequestLine, ...] = ()
+    part_views: tuple[PartLine, ...] = ()
+    opinions: tuple[str, ...] = ()
 
     @property
     def themes(self) -> list[Theme]:

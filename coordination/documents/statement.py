@@ -36,6 +36,13 @@ class RequestLine:
     addressee: str = ""
     due: str = ""
 
+    @property
+    def sentence(self) -> str:
+        """”Plats i grupperna: Kontoret ingår i båda. Riktas till Kommunstyrelsen, 2025-09-30.”"""
+        what = f"{self.label}: {self.text}" if self.label else self.text
+        whom = ", ".join(filter(None, [self.addressee, self.due]))
+        return f"{what.rstrip('.')}. Riktas till {whom}." if whom else what
+
 
 @dataclass(frozen=True)
 class PartLine:

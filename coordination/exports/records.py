@@ -103,6 +103,19 @@ def _report(file: WordFile, report) -> None:
     file.paragraph(" ".join(filter(None, [report.stance and f"{report.stance}.", edited])))
     file.paragraph(report.line)
     file.rich_text(clean(report.html))
+    _listed(file, "Önskemål", [line.sentence for line in report.requests])
+    _listed(file, "Synpunkter på enskilda delar", map(_view, report.part_views))
+    _listed(file, "Anmält vid sidan av beslutet", report.opinions)
+
+
+def _view(view) -> str:
+    return ". ".join(filter(None, [view.part, view.said_as, " ".join(view.paragraphs)]))
+
+
+def _listed(file: WordFile, heading: str, lines) -> None:
+    if lines := list(lines):
+        file.heading(heading, level=2)
+        file.bulleted(lines)
 
 
 def _answers(file: WordFile, part: AnswersPart) -> None:

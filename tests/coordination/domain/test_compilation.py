@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from coordination.documents.compilation import compilation_document, line_of
+from coordination.documents.record import render_record
 from coordination.domain.compilation import (
     edit_quote,
     fix_compilation,
@@ -19,6 +20,7 @@ from coordination.domain.compilation import (
 from coordination.exceptions import ActionRefused, EditConflict
 from coordination.models import Compilation
 from coordination.registry import document_types
+from tests.pdf import Pdf, faults
 
 
 @pytest.fixture(autouse=True)
@@ -46,6 +48,22 @@ def test_edited_quote_keeps_the_original_and_says_so(compilation, disa):
     assert (quote.html, quote.is_edited) == ("<p>Kort.</p>", True)
     assert report.is_edited
     assert restore_quote(quote, actor=disa).is_edited is False
+
+
+def test_document_tells_what_each_body_asks_for_and_what_was_filed_beside_it(compilation, members):
+    document = compilation_document(compilation, at=timezone.now())
+    (report,) = document.reports
+    who = f"{members[0].name}"
+
+    assert [line.text for line in report.requests] == [
+        "Kontoret ingår i styrgruppen.",
+        "Redovisa hur arbetet ska betalas.",
+    ]
+    assert report.requests[1].sentence.startswith("Redovisa hur arbetet ska betalas. Riktas till ")
+    assert report.opinions[0].startswith(f"Särskilt yttrande av {who}")
+    pdf = Pdf(render_record(document))
+    assert pdf.texts("H3")[-2:] == ["Önskemål", "Anmält vid sidan av beslutet"]
+    assert faults(pdf.data) == []
 
 
 def test_second_editor_is_told(compilation, disa):
