@@ -7,6 +7,7 @@ recorded is Swedish, whatever language the secretary's pages have.
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from coordination import permissions
@@ -38,7 +39,7 @@ from coordination.domain.statement_state import (
 )
 from coordination.enums import ConsulteeState, DocumentKind, Role
 from coordination.exceptions import ActionRefused
-from coordination.models import Consultee, Statement
+from coordination.models import Consultee, Deadline, Statement
 from coordination.registry import document_types
 from coordination.swedish import body_in_sentence, long_date
 
@@ -216,7 +217,7 @@ def owe_answers(statement, *, today, due_on=None) -> None:
             "requests",
             subject_type="statement",
             subject_id=statement.pk,
-            title=f"Besvara önskemålen från {body_in_sentence(consultee.organization.name)}",
+            title=_duty_to_answer(consultee),
             organization=consultee.referral.sender,
             role=Role.COORDINATOR,
             due_on=due_on or owed.day,
@@ -224,6 +225,13 @@ def owe_answers(statement, *, today, due_on=None) -> None:
             matter=consultee.referral.matter,
             rule=owed.why,
         )
+
+
+def _duty_to_answer(consultee) -> str:
+    """A body may ask in several referrals: the duty names which."""
+    body = body_in_sentence(consultee.organization.name)
+    title = f"Besvara önskemålen från {body}: {consultee.referral.title}"
+    return Truncator(title).chars(Deadline._meta.get_field("title").max_length)
 
 
 def _how_answered(statement) -> str:

@@ -101,6 +101,14 @@ def test_sender_owes_answers_to_the_requests(adopted, town, today):
     assert deadline.due_on == today + timedelta(days=30)
 
 
+def test_duty_to_answer_names_body_and_referral(adopted):
+    title = adopted.consultee.referral.title
+
+    duty = Deadline.objects.get(kind="requests")
+
+    assert duty.title == f"Besvara önskemålen från stadsbyggnadsnämnden: {title}"
+
+
 def test_sender_is_told_once(disa, adopted):
     (message,) = OutgoingMessage.objects.filter(dedupe_key=f"adopted:{adopted.pk}:{disa.person_id}")
 
