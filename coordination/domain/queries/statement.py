@@ -148,7 +148,7 @@ def addressees_of(statement, user, *, today, kept=()):
     """Bodies that a request may be addressed to, or that may get a seat. One statement.
 
     Those of the sender's and one's own municipality, and whoever has part in the matter. ``is_likely``
-    are the sender and those with a part: they come first. ``kept`` are chosen already.
+    are the sender and those with a part: they come first; nobody asks itself. ``kept`` are chosen already.
     """
     referral, body = statement.consultee.referral, statement.consultee.organization
     parties = MatterParty.objects.filter(matter=referral.matter_id).values("organization")
@@ -159,6 +159,7 @@ def addressees_of(statement, user, *, today, kept=()):
         .active(today)
         .exclude(kind__in=GROUP_KINDS | {OrganizationKind.MUNICIPALITY})
         .filter(likely | Q(municipality__in=homes) | Q(pk__in=kept))
+        .exclude(~Q(pk__in=kept), pk=body.pk)
         .annotate(is_likely=Case(When(likely, then=True), default=False))
         .order_by("-is_likely", "sort_key", "pk")
     )

@@ -111,10 +111,17 @@ def test_those_with_part_in_the_matter_come_first(statement, town, today, bo):
     bodies = addressees_of(statement, bo, today=today)
 
     first = [body.name for body in bodies if body.is_likely]
-    assert first == ["Fritidsnämnden", "Kommunstyrelsen", "Stadsbyggnadsnämnden", "Stadskontoret"]
-    assert [body.name for body in bodies][:4] == first
+    assert first == ["Fritidsnämnden", "Kommunstyrelsen", "Stadskontoret"]
+    assert [body.name for body in bodies][:3] == first
     assert elsewhere not in bodies
     assert elsewhere in addressees_of(statement, bo, today=today, kept=[elsewhere.pk])
+
+
+def test_body_asks_nothing_of_itself_unless_it_was_chosen_before(statement, bo, today):
+    own = statement.consultee.organization
+
+    assert own not in addressees_of(statement, bo, today=today)
+    assert own in addressees_of(statement, bo, today=today, kept=[own.pk])
 
 
 def test_seats_are_asked_for_in_the_matters_own_groups(statement, steering_group):
