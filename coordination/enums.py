@@ -328,7 +328,7 @@ class StageResult(TextChoices):
     REJECTION = "rejection", _("Avslag")
     TABLED = "tabled", _("Bordläggning")
     REFERRED_BACK = "referred_back", _("Återremiss")
-    PARTLY_APPROVED = "partly_approved", _("Delvis godkänna")
+    PARTLY_APPROVED = "partly_approved", _("Delvis bifall")
     ADDITION = "addition", _("Därutöver anföra")
 
 
@@ -368,9 +368,9 @@ class BundleState(TextChoices):
     """How far a meeting's papers (möteshandlingar) have come in being drawn up."""
 
     QUEUED = "queued", _("Väntar")
-    RUNNING = "running", _("Sätts samman")
+    RUNNING = "running", _("Skapas")
     DONE = "done", _("Klara")
-    FAILED = "failed", _("Gick inte att sätta samman")
+    FAILED = "failed", _("Gick inte att skapa")
 
 
 class JobState(TextChoices):

@@ -146,8 +146,10 @@ BODIES = (
     Sentence("organization.renamed", _("%(from)s bytte namn till %(to)s.")),
     Sentence("organization.letterhead_set", _("Brevhuvudet ändrades.")),
     Sentence("compilation.started", _("En remissammanställning påbörjades, version %(number)s.")),
-    Sentence("compilation.quote_edited", _("Citatet från %(body)s redigerades.")),
-    Sentence("compilation.quote_restored", _("Citatet från %(body)s återställdes.")),
+    Sentence("compilation.quote_edited", _("Citatet från %(body)s redigerades."), bodies=("body",)),
+    Sentence(
+        "compilation.quote_restored", _("Citatet från %(body)s återställdes."), bodies=("body",)
+    ),
     Sentence("compilation.introduced", _("Inledningen till remissammanställningen ändrades.")),
     Sentence("compilation.fixed", _("Remissammanställningen fastställdes, kvittens %(receipt)s.")),
     Sentence("group.set_up", _("Gruppen %(name)s inrättades.")),

@@ -103,7 +103,7 @@ def decision_clauses(statement, stance, *, immediate_approval=False) -> list[str
     addressee = body_in_sentence(statement.consultee.referral.sender.name)
     clauses = [CLAUSES[stance], f"att lämna yttrandet till {addressee} som svar på remissen"]
     if immediate_approval:
-        clauses.append("att förklara paragrafen omedelbart justerad")
+        clauses.append("att paragrafen justeras omedelbart")
     *first, second_last, last = clauses
     return [*(f"{clause}," for clause in first), f"{second_last}, och", f"{last}."]
 

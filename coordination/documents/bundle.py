@@ -137,7 +137,7 @@ def _counted(folder, content, names) -> list[int]:
 def _unreadable(error, content) -> DocumentError:
     if error.part is None:
         return DocumentTooLargeError(
-            _("Handlingarna blev för tunga att sätta samman. Ta bort några och försök igen.")
+            _("Möteshandlingarna blev för tunga att skapa. Ta bort några och försök igen.")
         )
     return UnreadablePartError(
         _(

@@ -137,7 +137,7 @@ def lock_stage(stage, memorandum, action) -> Stage:
 
 def _accepted(result, held_on, clauses, *, today) -> list[str]:
     if result not in RESULTS:
-        raise ActionRefused(_("Välj vad organet kom fram till."), code="unknown_result")
+        raise ActionRefused(_("Välj vad organet beslutade."), code="unknown_result")
     validate_day(held_on)
     if held_on > today:
         raise ActionRefused(

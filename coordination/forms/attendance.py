@@ -66,7 +66,7 @@ class AttendanceForm(RuleForm):
 
     def _as(self, person):
         choices = [
-            ("", _("Inte där")),
+            ("", _("Frånvarande")),
             (AttendanceRole.SUBSTITUTE.value, _("Närvarande, tjänstgör inte")),
             *(
                 (str(pk), _("Tjänstgör för %(member)s") % {"member": m})

@@ -47,7 +47,7 @@ class StageForm(RuleForm):
         label=_("Resultat"),
         choices=[(result.value, result.label) for result in RESULTS],
         widget=forms.RadioSelect,
-        error_messages={"required": _("Välj vad organet kom fram till.")},
+        error_messages={"required": _("Välj vad organet beslutade.")},
     )
     held_on = DayField(
         label=_("Mötesdag"), error_messages={"required": _("Välj vilken dag mötet hölls.")}

@@ -194,7 +194,7 @@ class Migration(migrations.Migration):
             name='Bundle',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('queued', 'Väntar'), ('running', 'Sätts samman'), ('done', 'Klara'), ('failed', 'Gick inte att sätta samman')], default='queued', max_length=20, verbose_name='läge')),
+                ('state', models.CharField(choices=[('queued', 'Väntar'), ('running', 'Skapas'), ('done', 'Klara'), ('failed', 'Gick inte att skapa')], default='queued', max_length=20, verbose_name='läge')),
                 ('requested_at', models.DateTimeField(verbose_name='beställd')),
                 ('steps_done', models.PositiveSmallIntegerField(default=0)),
                 ('lease_until', models.DateTimeField(blank=True, null=True)),
@@ -1113,7 +1113,7 @@ class Migration(migrations.Migration):
                 ('position', models.PositiveSmallIntegerField(verbose_name='ordning')),
                 ('kind', models.CharField(choices=[('presenter', 'Föredragande'), ('drafting_committee', 'Beredning'), ('board', 'Nämnd eller styrelse'), ('council', 'Fullmäktige')], max_length=20, verbose_name='led')),
                 ('state', models.CharField(choices=[('awaited', 'Väntar'), ('recorded', 'Klart')], default='awaited', max_length=20, verbose_name='läge')),
-                ('result', models.CharField(blank=True, choices=[('proposed', 'Föreslår'), ('approval', 'Bifall'), ('rejection', 'Avslag'), ('tabled', 'Bordläggning'), ('referred_back', 'Återremiss'), ('partly_approved', 'Delvis godkänna'), ('addition', 'Därutöver anföra')], max_length=20, verbose_name='resultat')),
+                ('result', models.CharField(blank=True, choices=[('proposed', 'Föreslår'), ('approval', 'Bifall'), ('rejection', 'Avslag'), ('tabled', 'Bordläggning'), ('referred_back', 'Återremiss'), ('partly_approved', 'Delvis bifall'), ('addition', 'Därutöver anföra')], max_length=20, verbose_name='resultat')),
                 ('held_on', models.DateField(blank=True, null=True, verbose_name='datum')),
                 ('votes_for', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='ja')),
                 ('votes_against', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='nej')),

@@ -66,7 +66,7 @@ def _show(request, found, read, *, can_keep, fixed, form):
         "meeting": found,
         "body": found.organization,
         "read": read,
-        "state": _("Har varit") if is_planned and found.held_on < today else found.state.label,
+        "state": _("Hållet") if is_planned and found.held_on < today else found.state.label,
         "fixed": fixed,
         "form": form if can_keep and not fixed else None,
         "can_keep": can_keep,

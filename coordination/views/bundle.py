@@ -37,7 +37,7 @@ def papers(request, pk, meeting_pk):
     if request.method == "POST" and form.carries_out(
         lambda _values: order_bundle(meeting, actor=request.user, chosen=form.chosen())
     ):
-        messages.success(request, _("Handlingarna sätts samman. Du kan lämna sidan så länge."))
+        messages.success(request, _("Möteshandlingarna skapas. Du kan lämna sidan så länge."))
         return redirect("coordination:bundle", pk=form.result.pk)
     context = {
         "meeting": meeting,
@@ -102,7 +102,7 @@ def bundle_pdf(request, pk):
     try:
         content = read_bundle(found)
     except DocumentDamaged:
-        messages.error(request, _("Filen är skadad eller saknas. Sätt samman handlingarna igen."))
+        messages.error(request, _("Filen är skadad eller saknas. Skapa möteshandlingarna igen."))
         return redirect("coordination:bundle", pk=pk)
     return bundle_file(found, content, as_attachment=bool(request.GET.get("ladda-ner")))
 

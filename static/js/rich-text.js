@@ -13,7 +13,7 @@ const WORDS = {
     italic: ["K", "Kursiv"],
     bullets: "Punktlista",
     numbers: "Numrerad lista",
-    count: (n) => `${n} ord · Word-text kan klistras in`,
+    count: (n) => `${n} ord · Du kan klistra in text från Word`,
   },
   en: {
     toolbar: "Format",

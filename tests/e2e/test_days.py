@@ -196,5 +196,5 @@ def hold_the_meeting(reader: Reader) -> None:
 def order_the_papers(reader: Reader) -> None:
     """One PDF for the meeting, with the statement that it is to adopt."""
     reader.follow("Öppna handlingarna")
-    reader.press("Sätt samman handlingarna")
+    reader.press("Skapa möteshandlingar")
     reader.sees("Yttrande över Kriterier för programmets medel")

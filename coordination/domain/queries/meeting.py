@@ -50,7 +50,7 @@ def _badge(meeting, today) -> Badge:
     if meeting.state == MeetingState.CLOSED:
         return Badge("success", _("Avslutat"), "check")
     if meeting.held_on < today:
-        return Badge("neutral", _("Har varit"), "wait")
+        return Badge("neutral", _("Hållet"), "wait")
     if not meeting.takes_papers(today):
         return Badge("warning", _("Handlingarna är inne"), "clock")
     return Badge("info", _("Planerat"), "cal")

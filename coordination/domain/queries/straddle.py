@@ -76,8 +76,8 @@ def _holiday(found, first, last) -> Straddle:
     return Straddle(
         title % {"first": date_format(starts, "j F"), "last": date_format(ends, "j F")},
         _(
-            "Många är lediga och få nämnder sammanträder. Av remisstidens %(all)s arbetsdagar ligger "
-            "%(rest)s utanför ledigheten."
+            "Många är lediga och få nämnder sammanträder. %(rest)s av %(all)s arbetsdagar återstår "
+            "när ledigheten räknas bort."
         )
         % {
             "all": working_days_between(first, last),

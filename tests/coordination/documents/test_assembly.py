@@ -93,7 +93,7 @@ def test_immediate_approval_is_the_last_clause(statement):
     assert clauses == [
         "att avstyrka förslaget,",
         "att lämna yttrandet till stadskontoret som svar på remissen, och",
-        "att förklara paragrafen omedelbart justerad.",
+        "att paragrafen justeras omedelbart.",
     ]
 
 

@@ -87,13 +87,13 @@ def test_statement_has_bookmarks_for_sections_and_annexes(pdf):
 
 
 def test_decision_clauses_stand_before_the_decision_line(render):
-    clauses = ["att tillstyrka förslaget, och", "att förklara paragrafen omedelbart justerad."]
+    clauses = ["att tillstyrka förslaget, och", "att paragrafen justeras omedelbart."]
 
     text = render(decision_clauses=clauses).text
 
     assert (
         "Stadsbyggnadsnämnden beslutar den 12 juni 2025, § 201, 1. att tillstyrka förslaget, och "
-        "2. att förklara paragrafen omedelbart justerad. "
+        "2. att paragrafen justeras omedelbart. "
         "Stadsbyggnadsnämnden har beslutat att lämna följande yttrande:"
     ) in text
 

@@ -52,7 +52,7 @@ def test_calendar_shows_coming_and_past_meetings_with_their_state(client, body, 
     text = text_of(client.get(page("meetings", body.pk)))
 
     assert ("20 januari 2027" in text, "Extra sammanträde" in text) == (True, True)
-    assert ("Planerat" in text, "Har varit" in text) == (True, True)
+    assert ("Planerat" in text, "Hållet" in text) == (True, True)
 
 
 def test_calendar_offers_a_reader_nothing_to_change(client, body, meeting, cecilia):
