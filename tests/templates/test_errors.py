@@ -1,6 +1,7 @@
 """The error pages: what happened, why, and what to do."""
 
 import pytest
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.http import Http404
 from django.template import loader
 from django.test import RequestFactory
@@ -63,5 +64,20 @@ def test_pages_for_broken_requests_need_no_context(handler, status, request_of):
 
 
 def test_error_pages_share_the_frame():
-    for code in (400, 403, 404, 500):
+    for code in (400, 403, 404):
         assert '<a class="ks-brand"' in loader.get_template(f"{code}.html").render()
+
+
+def test_page_of_a_fault_stands_when_nothing_static_is_found(request_of, monkeypatch):
+    def missing(name, *_args, **_kwargs):
+        raise ValueError(f"Missing staticfiles manifest entry for '{name}'")
+
+    monkeypatch.setattr(staticfiles_storage, "url", missing)
+    with pytest.raises(ValueError, match="manifest"):  # every other page would fail here
+        loader.get_template("404.html").render()
+
+    response = defaults.server_error(request_of)
+
+    assert response.status_code == 500
+    assert "<h1>Något gick fel hos oss</h1>" in response.content.decode()
+    assert not {"<link", "<script", "style="} & set(response.content.decode().split())
