@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from coordination.models import Meeting
@@ -18,17 +19,19 @@ def calendar_file(organization) -> bytes:
     calendar.add("prodid", "-//Kraftsam//Sammanträden//SV")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", _("Sammanträden: %(body)s") % {"body": organization.name})
+    written_at = timezone.now()
     for meeting in Meeting.objects.filter(organization=organization):
-        calendar.add_component(_event(organization, meeting))
+        calendar.add_component(_event(organization, meeting, written_at=written_at))
     return calendar.to_ical()
 
 
-def _event(organization, meeting):
+def _event(organization, meeting, *, written_at):
     from icalendar import Event
 
     event = Event()
     event.add("uid", meeting.uid or f"sammantrade-{meeting.pk}@kraftsam")
-    event.add("dtstamp", datetime.combine(meeting.held_on, datetime.min.time(), STOCKHOLM))
+    # When this was written. A meeting carries no moment of its own change, and its day is none.
+    event.add("dtstamp", written_at)
     event.add("summary", meeting.note or _("%(body)s sammanträder") % {"body": organization.name})
     event.add("status", "CANCELLED" if meeting.cancelled_at else "CONFIRMED")
     if meeting.starts_at:

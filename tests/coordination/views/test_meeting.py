@@ -163,6 +163,17 @@ def test_file_that_cannot_be_read_is_told_by_the_field(client, body, content):
     assert response.context["form"].errors["file"]
 
 
+def test_calendar_file_is_stamped_with_when_it_was_written(client, body, meeting):
+    from icalendar import Calendar
+
+    before = timezone.now().replace(microsecond=0)
+
+    response = client.get(page("meeting_calendar", body.pk))
+
+    (event,) = Calendar.from_ical(response.content).events
+    assert before <= event["DTSTAMP"].dt <= timezone.now()
+
+
 def test_calendar_file_holds_the_meetings_and_reads_back(client, body, meeting):
     response = client.get(page("meeting_calendar", body.pk))
 
