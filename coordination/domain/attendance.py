@@ -41,7 +41,8 @@ def record_attendance(meeting, *, actor, present: Iterable[Present], today, seen
 
     Replaces what was written before. ``seen`` is the ``attendance_seen`` of the page that was filled
     in. Raises PermissionDenied; ActionRefused when the meeting is still to come, minutes of it are
-    approved, somebody has no seat, or a place is taken twice.
+    approved, the attendance at an item that was approved at once would change, somebody has no seat,
+    or a place is taken twice.
     """
     permissions.require(permissions.can_keep_minutes(actor, meeting.organization))
     roster = roster_of(meeting)
@@ -58,6 +59,7 @@ def record_attendance(meeting, *, actor, present: Iterable[Present], today, seen
                 ),
                 code="changed_meanwhile",
             )
+        _refuse_change_at_approved(current, rows)
         current.attendances.all().delete()
         Attendance.objects.bulk_create(rows)
         record(
@@ -203,10 +205,40 @@ def _refuse_fixed(meeting, today) -> None:
         raise ActionRefused(why, code="attendance_fixed")
 
 
+def _refuse_change_at_approved(meeting, rows) -> None:
+    """Who was at an item that was approved at once (omedelbart justerad) stands, once it is written.
+
+    The meeting goes on: somebody may leave after that item, or come before a later one.
+    """
+    written = list(meeting.attendances.all())
+    paragraphs = _approved(meeting).filter(decision__immediate_approval=True)
+    for paragraph in paragraphs.values_list("decision__paragraph", flat=True):
+        if written and _there(written, paragraph) != _there(rows, paragraph):
+            raise ActionRefused(
+                _(
+                    "§ %(paragraph)s är justerad, så vilka som var med där ändras inte. Den som gick "
+                    "efteråt skrivs till och med § %(paragraph)s, den som kom sedan från nästa "
+                    "paragraf."
+                )
+                % {"paragraph": paragraph},
+                code="attendance_fixed",
+            )
+
+
+def _there(rows, paragraph) -> set:
+    """Who was at an item, as what, and for whom."""
+    return {(row.person_id, row.role, row.serving_for_id) for row in rows if row.covers(paragraph)}
+
+
+def _approved(meeting):
+    return Statement.objects.filter(decision__meeting=meeting, approved_on__isnull=False)
+
+
 def why_attendance_fixed(meeting, *, today) -> str:
     """Why the attendance cannot be written or changed; empty when it can. Up to two statements.
 
     What a closed meeting or approved minutes say stands; a list that was never written may still be.
+    An item that was approved at once binds only who was at that item (``_refuse_change_at_approved``).
     """
     if meeting.cancelled_at:
         return _("Sammanträdet är inställt.")
@@ -214,7 +246,7 @@ def why_attendance_fixed(meeting, *, today) -> str:
         return _("Närvaron antecknas när sammanträdet hålls.")
     if meeting.closed_at and meeting.attendances.exists():
         return _("Sammanträdet är avslutat. Närvaron kan inte ändras.")
-    approved = Statement.objects.filter(decision__meeting=meeting, approved_on__isnull=False)
+    approved = _approved(meeting).filter(decision__immediate_approval=False)
     if approved.exists() and meeting.attendances.exists():
         return _("Ett protokoll från sammanträdet är justerat. Närvaron kan inte ändras.")
     return ""

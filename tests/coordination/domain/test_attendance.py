@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from coordination.domain.adoption import adopt_statement
 from coordination.domain.attendance import (
     Present,
     attendance_seen,
@@ -127,6 +128,52 @@ def test_attendance_is_the_secretarys_and_waits_for_the_meeting(meeting, bo, eri
         record(meeting, erik, [Present(members[0])])
     with pytest.raises(ActionRefused, match="när sammanträdet hålls"):
         record(meeting, bo, [Present(members[0])], today=date(2025, 5, 26))
+
+
+@pytest.fixture
+def approved_at_once(in_review, adoption, plain_document, bo, chair, members, today):
+    """A meeting with chair and a member at § 201, which was approved before the meeting went on."""
+    adopted = adopt_statement(in_review, **{**adoption, "immediate_approval": True})
+    meeting = adopted.decision.meeting
+    record(meeting, bo, [Present(chair), Present(members[0])], today=today)
+    return meeting
+
+
+def test_somebody_leaves_after_an_item_approved_at_once(
+    approved_at_once, bo, chair, members, today
+):
+    there = [
+        Present(chair),
+        Present(members[0], until_paragraph=201),
+        Present(members[1], from_paragraph=202),
+    ]
+    record(approved_at_once, bo, there, today=today)
+
+    spans = approved_at_once.attendances.order_by("pk").values_list(
+        "from_paragraph", "until_paragraph"
+    )
+    assert list(spans) == [(None, None), (None, 201), (202, None)]
+
+
+@pytest.mark.parametrize("change", ["left before", "came before", "was not there"])
+def test_who_was_at_an_item_approved_at_once_stands(
+    change, approved_at_once, bo, chair, members, today
+):
+    there = {
+        "left before": [Present(chair), Present(members[0], until_paragraph=200)],
+        "came before": [
+            Present(chair),
+            Present(members[0]),
+            Present(members[1], from_paragraph=201),
+        ],
+        "was not there": [Present(chair)],
+    }
+
+    with pytest.raises(ActionRefused) as refused:
+        record(approved_at_once, bo, there[change], today=today)
+
+    assert "§ 201 är justerad" in refused.value.message
+    assert approved_at_once.attendances.count() == 2
 
 
 def test_approved_minutes_fix_the_attendance(adopted, bo, members, chair, today):
