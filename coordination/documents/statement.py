@@ -9,12 +9,13 @@ from datetime import date, datetime
 
 from coordination.documents.letterhead import PLAIN, Fact, Letterhead, Look
 from coordination.documents.renderer import Metadata, render_pdf
+from coordination.documents.tables import count_tables
 from coordination.documents.themes import Theme, split_themes
 from coordination.swedish import body_in_sentence
 
 TEMPLATE = "documents/statement.html"
 # Stored with each file, so that it is known how an old one was made. Raise it with the look.
-TEMPLATE_VERSION = "statement-4"
+TEMPLATE_VERSION = "statement-5"
 # Some third of a page. A longer table is better divided than moved, with an empty page before it.
 SHORT_TABLE_ROWS, SHORT_TABLE_TEXT = 8, 600
 
@@ -89,6 +90,12 @@ class SeparateOpinionDocument:
     @property
     def annex_name(self) -> str:
         return _capitalised(self.label)
+
+    @property
+    def label_line(self) -> str:
+        """Above a title that does not tell the kind, it is told here: ”Bilaga § 201a. Särskilt yttrande”."""
+        is_told = self.kind_label.lower() in self.heading.lower()
+        return self.annex_name if is_told else self.bookmark
 
     @property
     def bookmark(self) -> str:
@@ -179,11 +186,16 @@ class StatementDocument:
 
     @property
     def summary_themes(self) -> list[Theme]:
-        return split_themes(self.summary_html)
+        return split_themes(self.summary_html, first_table=1)
 
     @property
     def body_themes(self) -> list[Theme]:
-        return split_themes(self.body_html)
+        return split_themes(self.body_html, first_table=1 + count_tables(self.summary_html))
+
+    @property
+    def requests_table(self) -> int:
+        """The number of the table of requests: it comes after those in the text."""
+        return 1 + count_tables(self.summary_html) + count_tables(self.body_html)
 
 
 def render_statement(document: StatementDocument) -> bytes:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.safestring import SafeString
 
+from coordination.documents.tables import align_sums, number_tables
 from coordination.documents.typography import keep_together_in_html
 from coordination.richtext import clean
 
@@ -38,18 +39,22 @@ class Theme:
         return is_short and max(map(len, words), default=0) <= LABEL_WORD and bool(self.body)
 
 
-def split_themes(html: str, *, level: int = 3) -> list[Theme]:
+def split_themes(html: str, *, level: int = 3, first_table: int | None = None) -> list[Theme]:
     """Divide rich text at its topmost headings, which become headings of ``level``.
 
     It is cleaned once more on the way: what was stored is clean already, but what becomes a record
-    is not taken on trust. Headings never skip a level: h4 before any h3 counts as h3.
+    is not taken on trust. Headings never skip a level: h4 before any h3 counts as h3. With
+    ``first_table`` its tables are numbered from there.
     """
     from bs4 import BeautifulSoup  # a third of a second that only printing needs
 
+    soup = BeautifulSoup(clean(html), "html.parser")
+    if first_table is not None:
+        number_tables(soup, first_table)
     themes: list[Theme] = []
     heading = ""
     blocks: list[Tag] = []
-    for block in BeautifulSoup(clean(html), "html.parser").find_all(recursive=False):
+    for block in soup.find_all(recursive=False):
         if block.name == "h3" or (block.name == "h4" and not heading):
             themes.append(_theme(heading, blocks, level))
             heading, blocks = block.get_text(), []
@@ -72,6 +77,8 @@ def _block_html(block: Tag) -> str:
     for element in [block, *block.find_all("li")]:
         if element.name in ("p", "li") and len(element.get_text()) > LONG:
             element["class"] = "long"
+    if block.name == "table":
+        align_sums(block)
     for head in block.find_all("th"):
         head["scope"] = "col"
     return block.decode(formatter="minimal")

@@ -200,6 +200,30 @@ def test_each_annex_has_pages_of_its_own_with_its_label_in_their_head(render, st
     assert len(heads) > 4
 
 
+def test_annex_with_a_title_of_its_own_still_tells_its_kind(render, statement):
+    (told,) = statement.separate_opinions
+    titled = replace(told, label="bilaga § 201b", title="Våra medskick")
+
+    texts = render(separate_opinions=[told, titled]).texts("P")
+
+    assert "Bilaga § 201a" in texts
+    assert "Bilaga § 201b. Särskilt yttrande" in texts
+
+
+def test_tables_of_text_and_requests_are_numbered_in_one_series(render):
+    table = "<table><tr><th>År</th><th>Kostnad</th></tr><tr><td>2026</td><td>3,3</td></tr></table>"
+    own = f"<p>Tabell 2. Nämndens egen</p>{table}"
+
+    pdf = render(summary_html=table, body_html=f"{own}<h3>Pengar</h3>{table}")
+
+    assert [caption.text for caption in pdf.root.find("Caption")] == [
+        "Tabell 1",
+        "Tabell 3. Pengar",
+        "Tabell 4. Vad som önskas, av vem och till när",
+    ]
+    assert faults(pdf.data) == []
+
+
 def test_annex_without_text_says_so(render, statement):
     (opinion,) = statement.separate_opinions
 

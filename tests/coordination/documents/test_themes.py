@@ -98,6 +98,6 @@ def test_heads_of_a_table_say_that_they_are_of_columns():
     (theme,) = split_themes(table)
 
     assert theme.body == (
-        '<table><thead><tr><th scope="col">År</th><th scope="col">Netto</th></tr></thead>'
-        "<tbody><tr><td>2026</td><td>3,3</td></tr></tbody></table>"
+        '<table><thead><tr><th scope="col">År</th><th class="num" scope="col">Netto</th></tr></thead>'
+        '<tbody><tr><td>2026</td><td class="num">3,3</td></tr></tbody></table>'
     )
