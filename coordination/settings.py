@@ -364,6 +364,7 @@ SPECTACULAR_SETTINGS = {
             "funding.enums.ProjectState",
             "funding.enums.RoundState",
             "funding.enums.SourceKind",
+            "funding.enums.SurplusReason",
             "evaluation.enums.IndicatorState",
             "evaluation.enums.MeasurementStatus",
             "evaluation.enums.ReportState",

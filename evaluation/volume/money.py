@@ -102,6 +102,8 @@ def _decision(town, matter, round_):
 def _grant(town, application, times):
     initiative, granted = application.initiative, application.applied_ore
     completed = initiative.completed_on
+    used = granted // (times + 1) * times
+    left = granted - used if completed else 0
     return Grant(
         round=application.round,
         application=application,
@@ -110,7 +112,9 @@ def _grant(town, application, times):
         initiative=initiative,
         decision=application.round.decision,
         granted_ore=granted,
-        used_ore=granted // (times + 1) * times,
+        used_ore=used,
+        kept_ore=left,
+        explained_ore=left,
         project_type=town.chance.choice(ProjectType.values),
         planned_on=initiative.ends_on,
         project_state=ProjectState.COMPLETED if completed else ProjectState.UNDER_WAY,

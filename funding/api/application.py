@@ -69,7 +69,7 @@ class BodyRow(Row):
         fields = ["id", "organization", "takes_part", "contribution"]
 
 
-class PartRow(Row):
+class ApplicationPartRow(Row):
     """The text of a part."""
 
     class Meta:
@@ -99,7 +99,7 @@ class ApplicationDetail(ApplicationRow):
     """An application with its bodies, texts, shares and scores."""
 
     bodies = BodyRow(many=True)
-    parts = PartRow(many=True)
+    parts = ApplicationPartRow(many=True)
     shares = ShareRow(many=True)
     scores = ScoreRow(many=True)
     # SHA-256 over the text as it is now: what a consent says that it has seen.

@@ -80,7 +80,7 @@ def test_matter_page_does_not_grow_in_statements(
     client.force_login(love)
     client.get(page("matter", matter))  # fills the caches of the process
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(page("matter", matter))
 
 

@@ -129,7 +129,7 @@ def test_forecast_says_for_how_many_grants_it_is_given(grant, funding_round, dec
 def test_each_figure_opens_its_rows(grant):
     shown = strip(of_everything(), round=grant.round.pk)
 
-    assert shown.urls["used"] == f"/pengar/bok/?omgang={grant.round.pk}&visa=used"
+    assert shown.urls["used"] == f"/pengar/bok/?omgang={grant.round.pk}&visa=used&per=2025-06-30"
     assert ledger_url() == "/pengar/bok/"
 
 
