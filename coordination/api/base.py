@@ -14,6 +14,7 @@ from rest_framework import metadata, mixins, pagination, viewsets
 from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.response import Response
 
+from coordination import permissions
 from coordination.api.formats import OrjsonParser, OrjsonRenderer, PdfRenderer
 from coordination.api.schema import ApiSchema
 from coordination.api.shapes import Input, columns, nest, paths
@@ -44,8 +45,11 @@ class KeysetPagination(pagination.CursorPagination):
         return cursor
 
 
-def takes(input_class: type[Input] = Input, *, status=200, answers=None):
+def takes(input_class: type[Input] = Input, *, may=None, status=200, answers=None):
     """A write: the method gets the object (if the address names one) and the input's checked fields.
+
+    ``may`` says, of the caller and the object, who has the right to it: asked before the input is
+    read, so that nobody learns what it would take. The domain function asks again.
 
     It answers with the object that the method returns, else the one it was about, as it is now; or
     with the response that the method made, in the shape ``answers``. The schema reads all this.
@@ -55,6 +59,8 @@ def takes(input_class: type[Input] = Input, *, status=200, answers=None):
         @functools.wraps(method)
         def write(self, request, *args, pk=None, **address):
             about = [] if pk is None else [self.get_object()]
+            if may and about:
+                permissions.require(may(self.request.user, *about))
             done = method(self, *about, **address, **self.read(input_class))
             if isinstance(done, Response):
                 return done

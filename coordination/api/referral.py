@@ -6,6 +6,7 @@ from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
+from coordination import permissions
 from coordination.api.base import CREATED, NO_CONTENT, VisibleViewSet, takes
 from coordination.api.filters import ApiFilter, FlagFilter, IdFilter, since, until
 from coordination.api.shapes import (
@@ -190,7 +191,7 @@ class ReferralViewSet(VisibleViewSet):
         today = timezone.localdate()
         return draft_referral(matter, actor=self.request.user, today=today, **values)
 
-    @takes(ReferralChange)
+    @takes(ReferralChange, may=permissions.can_edit_referral)
     def partial_update(self, referral, *, version, **values):
         """Change a draft; what is left out stays as it was."""
         asked = referral.consultees.select_related("organization")
@@ -221,19 +222,19 @@ class ReferralViewSet(VisibleViewSet):
         send_referral(referral, actor=self.request.user)
 
     @action(detail=True, methods=["post"])
-    @takes(Reason)
+    @takes(Reason, may=permissions.can_steer_referral)
     def recall(self, referral, *, reason):
         """Take a sent referral back; everyone who was asked is told."""
         recall_referral(referral, actor=self.request.user, reason=reason)
 
     @action(detail=True, methods=["post"])
-    @takes()
+    @takes(may=permissions.can_steer_referral)
     def close(self, referral):
         """End a referral when nobody more is waited for."""
         close_referral(referral, actor=self.request.user)
 
     @action(detail=True, methods=["post"])
-    @takes(Reason)
+    @takes(Reason, may=permissions.can_steer_referral)
     def reopen(self, referral, *, reason):
         """Wait for answers again after all, with the reason."""
         reopen_referral(referral, actor=self.request.user, reason=reason)
@@ -254,6 +255,11 @@ class ConsulteeFilter(ApiFilter):
         return consultees.filter(pk__in=late) if wanted else consultees.exclude(pk__in=late)
 
 
+def _may_steer(user, consultee) -> bool:
+    """More time, and what was found of the answer, are the sender's to say."""
+    return permissions.can_steer_referral(user, consultee.referral)
+
+
 class ConsulteeViewSet(VisibleViewSet):
     """Those who are asked, in referrals that the caller may see."""
 
@@ -263,39 +269,39 @@ class ConsulteeViewSet(VisibleViewSet):
     filterset_class = ConsulteeFilter
 
     @action(detail=True, methods=["post"])
-    @takes(Reason)
+    @takes(Reason, may=permissions.can_answer_referral)
     def decline(self, consultee, *, reason):
         """Say that the body declines to state an opinion."""
         decline_referral(consultee, actor=self.request.user, reason=reason)
 
     @action(detail=True, methods=["post"])
-    @takes(Extension)
+    @takes(Extension, may=_may_steer)
     def extend(self, consultee, **given):
         """Give the body more time, or less."""
         today = timezone.localdate()
         extend_consultee(consultee, actor=self.request.user, today=today, **given)
 
     @action(detail=True, methods=["post"], url_path="find-incomplete")
-    @takes(Missing)
+    @takes(Missing, may=_may_steer)
     def find_incomplete(self, consultee, **given):
         """Say that the answer was read but information is missing."""
         today = timezone.localdate()
         find_incomplete(consultee, actor=self.request.user, today=today, **given)
 
     @action(detail=True, methods=["post"])
-    @takes(Reason)
+    @takes(Reason, may=_may_steer)
     def complete(self, consultee, *, reason):
         """Say that what was missing has come in."""
         accept_completion(consultee, actor=self.request.user, reason=reason)
 
     @action(detail=True, methods=["post"], url_path="note-call")
-    @takes(Call)
+    @takes(Call, may=_may_steer)
     def note_call(self, consultee, **given):
         """Note a phone call about the answer."""
         note_phone_call(consultee, actor=self.request.user, **given)
 
     @action(detail=True, methods=["post"])
-    @takes(Beginning, status=CREATED, answers=StatementDetail)
+    @takes(Beginning, may=permissions.can_answer_referral, status=CREATED, answers=StatementDetail)
     def start(self, consultee, *, registry_number=""):
         """Begin the body's statement; starting twice gives the draft that is there."""
         begun = start_statement(

@@ -4,6 +4,7 @@ from django_filters import ChoiceFilter
 from rest_framework import serializers
 from rest_framework.decorators import action
 
+from coordination import permissions
 from coordination.api.base import CREATED, NO_CONTENT, VisibleViewSet, takes
 from coordination.api.filters import ApiFilter, FlagFilter, IdFilter
 from coordination.api.shapes import Input, OrganizationName, Row, Version, Visible, VisibleList
@@ -130,6 +131,11 @@ class RequestFilter(ApiFilter):
         return requests.filter(pk__in=waiting) if wanted else requests.exclude(pk__in=waiting)
 
 
+def _may_write(user, request) -> bool:
+    """A request is changed by those who write its statement; what an opinion suggests is not."""
+    return bool(request.statement) and permissions.can_write_statement(user, request.statement)
+
+
 class RequestViewSet(VisibleViewSet):
     """Requests in statements that the caller may see."""
 
@@ -148,20 +154,20 @@ class RequestViewSet(VisibleViewSet):
         """Add a request to a draft statement."""
         return add_request(statement, actor=self.request.user, **values)
 
-    @takes(RequestChange)
+    @takes(RequestChange, may=_may_write)
     def partial_update(self, request, *, version, **values):
         """Change a request in a draft; 409 with both when someone saved in between."""
         before = {name: getattr(request, name) for name in ("text", "addressee", "kind", "when")}
         before |= {"seat_for": request.seat_for, "groups": list(request.groups.all())}
         edit_request(request, actor=self.request.user, version=version, **(before | values))
 
-    @takes(status=NO_CONTENT)
+    @takes(may=_may_write, status=NO_CONTENT)
     def destroy(self, request):
         """Take a request out of a draft."""
         remove_request(request, actor=self.request.user)
 
     @action(detail=True, methods=["post"], url_path="answer", url_name="answer")
-    @takes(AnswerInput)
+    @takes(AnswerInput, may=permissions.can_answer_request)
     def dispose(self, request, *, links=(), **values):
         """Say what became of a request; 409 with both when someone answered after what was seen."""
         pairs = [(each["subject_type"], each["subject_id"]) for each in links]

@@ -8,6 +8,7 @@ from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.generics import get_object_or_404
 
+from coordination import permissions
 from coordination.api.base import VisibleViewSet, pdf_answer, takes
 from coordination.api.filters import ApiFilter, IdFilter
 from coordination.api.formats import OrjsonRenderer, PdfRenderer
@@ -217,7 +218,7 @@ class StatementViewSet(VisibleViewSet):
     prefetched = PREFETCHED
     filterset_class = StatementFilter
 
-    @takes(StatementChange)
+    @takes(StatementChange, may=permissions.can_write_statement)
     def partial_update(self, statement, *, version, **values):
         """Set the title and the body's stance."""
         said = {"title": statement.title, "stance": statement.stance} | values
@@ -225,7 +226,7 @@ class StatementViewSet(VisibleViewSet):
 
     @extend_schema(parameters=[SECTION])
     @action(detail=True, methods=["patch"], url_path="sections/(?P<kind>[a-z]+)")
-    @takes(SectionInput)
+    @takes(SectionInput, may=permissions.can_write_statement)
     def sections(self, statement, *, kind, html, version):
         """Save a section's text; 409 with both texts when someone saved in between."""
         section = get_object_or_404(
@@ -242,43 +243,43 @@ class StatementViewSet(VisibleViewSet):
         return super().theirs(current)
 
     @action(detail=True, methods=["post"])
-    @takes()
+    @takes(may=permissions.can_write_statement)
     def submit(self, statement):
         """Hand the draft over for review before the meeting."""
         submit_statement(statement, actor=self.request.user)
 
     @action(detail=True, methods=["post"], url_path="send-back")
-    @takes(Reason)
+    @takes(Reason, may=permissions.can_keep_statement)
     def send_back(self, statement, *, reason):
         """Return a statement under review to its writer."""
         send_back_statement(statement, actor=self.request.user, reason=reason)
 
     @action(detail=True, methods=["post"])
-    @takes(AdoptionInput)
+    @takes(AdoptionInput, may=permissions.can_keep_statement)
     def adopt(self, statement, **values):
         """Record that the body adopted the statement; from now on it is frozen."""
         adopt_statement(statement, actor=self.request.user, today=timezone.localdate(), **values)
 
     @action(detail=True, methods=["post"])
-    @takes(SigningInput)
+    @takes(SigningInput, may=permissions.can_sign_report)
     def sign(self, statement, **values):
         """Sign an administration's official report, as its head; from now on it is frozen."""
         sign_report(statement, actor=self.request.user, today=timezone.localdate(), **values)
 
     @action(detail=True, methods=["post"])
-    @takes(ApprovalInput)
+    @takes(ApprovalInput, may=permissions.can_keep_statement)
     def approve(self, statement, *, on):
         """Record that the minutes were approved."""
         approve_statement(statement, actor=self.request.user, on=on, today=timezone.localdate())
 
     @action(detail=True, methods=["post"], url_path="dispatch", url_name="dispatch")
-    @takes()
+    @takes(may=permissions.can_keep_statement)
     def send(self, statement):
         """Send the approved statement to whoever asked."""
         dispatch_statement(statement, actor=self.request.user)
 
     @action(detail=True, methods=["post"], url_path="take-up-text")
-    @takes()
+    @takes(may=permissions.can_write_statement)
     def take_up_text(self, statement):
         """Answer the newest version of the referred text from now on."""
         take_up_newer_text(statement, actor=self.request.user)
