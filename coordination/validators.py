@@ -1,5 +1,6 @@
 """Checks shared by forms, API and domain; each says what happened, why, and what to do."""
 
+import re
 import unicodedata
 from datetime import date
 
@@ -59,31 +60,53 @@ def validate_paragraph(paragraph) -> None:
         )
 
 
+_COMMON_GENDER = re.compile(r"(?:\w+[ea]n|\w+s \w+ning)\b")
+
+
+def is_common_gender(what) -> bool:
+    """Whether a thing by its definite name is ”den” (rubriken, frågan) and not ”det” (namnet)."""
+    return bool(_COMMON_GENDER.match(str(what)))
+
+
+def has_other_digits(written) -> bool:
+    """Digits of other scripts: Python reads them as numbers, and nobody at the municipality does."""
+    return isinstance(written, str) and any(
+        sign.isdigit() and not sign.isascii() for sign in written
+    )
+
+
 def validate_plain_text(text, *, what, limit) -> str:
     """Text as it is stored: composed characters, no control characters, within the limit."""
     text = unicodedata.normalize("NFC", text or "").strip()
+    said = {"what": what, "length": len(text), "limit": limit}
+    common = is_common_gender(what)
     if not text:
-        raise ValidationError(
-            _("%(what)s saknas. Fyll i det och försök igen.") % {"what": what}, code="missing"
+        missing = (
+            _("%(what)s saknas. Fyll i den och försök igen.")
+            if common
+            else _("%(what)s saknas. Fyll i det och försök igen.")
         )
+        raise ValidationError(missing % said, code="missing")
     if len(text) > limit:
-        raise ValidationError(
-            _("%(what)s är för långt: %(length)s tecken. Korta till högst %(limit)s.")
-            % {"what": what, "length": len(text), "limit": limit},
-            code="too_long",
+        too_long = (
+            _("%(what)s är för lång: %(length)s tecken. Korta till högst %(limit)s.")
+            if common
+            else _("%(what)s är för långt: %(length)s tecken. Korta till högst %(limit)s.")
         )
+        raise ValidationError(too_long % said, code="too_long")
     if any(unicodedata.category(sign) in UNSTORABLE and sign not in "\n\r\t" for sign in text):
         raise ValidationError(
             _("%(what)s innehåller tecken som inte går att spara. Klistra in texten som ren text.")
-            % {"what": what},
+            % said,
             code="control_character",
         )
     if TURNING_SIGNS & set(text):
-        raise ValidationError(
-            _("%(what)s innehåller osynliga tecken som vänder texten. Skriv det för hand.")
-            % {"what": what},
-            code="control_character",
+        turning = (
+            _("%(what)s innehåller osynliga tecken som vänder texten. Skriv den för hand.")
+            if common
+            else _("%(what)s innehåller osynliga tecken som vänder texten. Skriv det för hand.")
         )
+        raise ValidationError(turning % said, code="control_character")
     return text
 
 

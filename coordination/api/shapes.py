@@ -18,7 +18,7 @@ from rest_framework import serializers
 
 from coordination.domain.referred_text import PDF_LIMIT
 from coordination.models import Matter, Organization, Person
-from coordination.validators import validate_day
+from coordination.validators import has_other_digits, validate_day
 
 GREATEST = 2**63 - 1
 
@@ -127,7 +127,20 @@ class Input(serializers.Serializer):
             raise serializers.ValidationError(
                 {name: [_("Fältet finns inte eller kan inte sättas.")] for name in unknown}
             )
-        return super().to_internal_value(data)
+        values = super().to_internal_value(data)
+        self._refuse_other_digits(data)
+        return values
+
+    def _refuse_other_digits(self, data):
+        numbers = serializers.IntegerField | serializers.DecimalField | serializers.DateField
+        if wrong := [
+            name
+            for name, field in self.fields.items()
+            if isinstance(field, numbers) and has_other_digits(data.get(name))
+        ]:
+            raise serializers.ValidationError(
+                {name: [_("Skriv med siffrorna 0–9.")] for name in wrong}
+            )
 
 
 class Visible(serializers.PrimaryKeyRelatedField):

@@ -1,9 +1,8 @@
 """Forms of a compilation: its introduction, and one quote at a time."""
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from coordination.forms.rules import RuleForm
+from coordination.forms.rules import RuleForm, SeenField
 from coordination.forms.text import RichTextField
 
 
@@ -11,7 +10,7 @@ class IntroductionForm(RuleForm):
     """What the matter is about."""
 
     html = RichTextField(label=_("Ärendet"), required=False)
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = SeenField()
 
 
 class QuoteForm(RuleForm):
@@ -23,4 +22,4 @@ class QuoteForm(RuleForm):
         label=_("Text i sammanställningen"),
         error_messages={"required": _("Skriv texten, eller återställ nämndens egna ord.")},
     )
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = SeenField()

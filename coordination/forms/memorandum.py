@@ -7,7 +7,7 @@ from coordination.domain.memorandum import TEXTS, Draft
 from coordination.enums import Origin
 from coordination.forms.lines import LinesField
 from coordination.forms.people import PeopleRowsForm
-from coordination.forms.rules import RuleForm, SeveralField, choice_of
+from coordination.forms.rules import RuleForm, SeenField, SeveralField, choice_of
 from coordination.forms.statement import DayField
 from coordination.forms.text import LineField, RichTextField
 from coordination.models import IncomingReferral, Matter, Organization, Referral, WrittenQuestion
@@ -156,7 +156,7 @@ class MemorandumForm(PeopleRowsForm):
         help_text=_("Den längre texten, som inleder remissammanställningen."),
     )
     annexes = LinesField(label=_("Bilagor"), required=False, help_text=_("En bilaga på varje rad."))
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = SeenField()
 
     def __init__(self, *args, divisions, written_questions, referrals, incoming, **kwargs):
         super().__init__(*args, **kwargs)

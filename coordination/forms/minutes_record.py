@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from coordination.forms.lines import LinesField
-from coordination.forms.rules import RuleForm, SeveralField
+from coordination.forms.rules import RuleForm, SeenField, SeveralField
 from coordination.models import Person
 
 
@@ -30,7 +30,7 @@ class MinutesRecordForm(RuleForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = SeenField()
 
     def __init__(self, *args, people, **kwargs):
         super().__init__(*args, **kwargs)

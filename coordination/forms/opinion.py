@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from coordination.enums import OpinionKind
-from coordination.forms.rules import RuleForm, choice_of
+from coordination.forms.rules import RuleForm, SeenField, choice_of
 from coordination.forms.text import LineField, RichTextField
 from coordination.models import Meeting
 
@@ -60,7 +60,7 @@ class OpinionForm(RuleForm):
         help_text=gettext_lazy("Står överst i bilagan. Utan rubrik står slaget där."),
     )
     body = RichTextField(label=gettext_lazy("Text"), required=False)
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    version = SeenField()
     rows = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, people, meetings, rows=ROWS, **kwargs):

@@ -17,7 +17,7 @@ from coordination.domain.queries.referral import (
 )
 from coordination.enums import OrganizationKind
 from coordination.forms.consultee import DueDayField, reason_field
-from coordination.forms.rules import RuleForm
+from coordination.forms.rules import RuleForm, SeenField
 from coordination.forms.text import LineField, RichTextField
 from coordination.models import Matter, Organization
 
@@ -170,7 +170,7 @@ class NewReferralForm(ReferralForm):
 class DraftForm(ReferralForm):
     """A draft that is changed; ``version`` tells whether somebody else saved meanwhile."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = SeenField()
 
     def __init__(self, *args, referral, today, **kwargs):
         bodies = askable_in(referral, today=today)

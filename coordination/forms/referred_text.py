@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from coordination.enums import PartViewKind, Stance
-from coordination.forms.rules import PDF_REFUSALS, RuleForm, choice_of
+from coordination.forms.rules import PDF_REFUSALS, RuleForm, SeenField, choice_of
 from coordination.forms.text import LineField, RichTextField
 from coordination.models import ReferredPart
 
@@ -88,7 +88,7 @@ class PartViewForm(RuleForm):
         choices=[("", _("Ingen särskild")), *Stance.choices],
         required=False,
     )
-    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    version = SeenField()
 
     def __init__(self, *args, parts, **kwargs):
         super().__init__(*args, **kwargs)

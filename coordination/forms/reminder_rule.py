@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coordination.domain.reminder_policy import Step
 from coordination.enums import ReminderAudience, ReminderPause
-from coordination.forms.rules import RuleForm, line_field, text_field
+from coordination.forms.rules import RuleForm, SeenField, line_field, text_field
 
 BEFORE, AFTER = "fore", "efter"
 EMPTY_ROWS = 2
@@ -84,7 +84,7 @@ class RuleSettingsForm(RuleForm):
         help_text=_("Äldre skickas inte. De visas i listan över det som inte skickades."),
         error_messages={"required": _("Skriv ett antal dagar, till exempel 30.")},
     )
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = SeenField()
 
 
 class TextForm(RuleForm):
@@ -101,4 +101,4 @@ class TextForm(RuleForm):
         max_length=1000,
         help_text=_("Därefter räknar Kraftsam upp vad det gäller, med dag och länk."),
     )
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = SeenField()

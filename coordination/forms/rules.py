@@ -2,13 +2,15 @@
 
 import re
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from coordination.validators import validate_day, validate_one_line
+from coordination.forms.sentences import in_our_words
+from coordination.validators import has_other_digits, validate_day, validate_one_line
 
 PDF_REFUSALS = ("encrypted", "too_many_pages", "no_pages", "unreadable")
 """Why an uploaded PDF is not taken (``pdf_file.PdfRefused``)."""
@@ -30,11 +32,17 @@ class RuleForm(forms.Form):
 
     result: Any = None
 
+    def add_error(self, field, error):
+        """Every refusal comes this way, so here Django's own sentences become ours."""
+        super().add_error(field, in_our_words(error))
+
     def clean(self):
-        """Every day is a likely one, and what is asked for on one line is one line."""
+        """Days are likely ones, numbers are written 0–9, and what is asked for on one line is one."""
         values = super().clean()
         for name, value in list(values.items()):
             try:
+                if isinstance(value, int | Decimal | date):
+                    self._refuse_other_digits(name)
                 if isinstance(value, date):
                     validate_day(value)
                 elif isinstance(value, str) and self._is_line(name):
@@ -42,6 +50,11 @@ class RuleForm(forms.Form):
             except ValidationError as refused:
                 self.add_error(name, refused)
         return values
+
+    def _refuse_other_digits(self, name):
+        typed = name in self.fields and not self.fields[name].widget.is_hidden
+        if typed and has_other_digits(self[name].data):
+            raise ValidationError(_("Skriv med siffrorna 0–9."), code="other_digits")
 
     def _is_line(self, name) -> bool:
         return name in self.fields and isinstance(self.fields[name].widget, forms.TextInput)

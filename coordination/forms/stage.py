@@ -8,7 +8,7 @@ from coordination.enums import OpinionKind
 from coordination.forms.lines import LinesField
 from coordination.forms.opinion import when
 from coordination.forms.people import PeopleRowsForm
-from coordination.forms.rules import RuleForm, choice_of
+from coordination.forms.rules import RuleForm, SeenField, choice_of
 from coordination.forms.statement import DayField
 from coordination.forms.text import LineField, RichTextField
 from coordination.models import Meeting, Organization, SeparateOpinion
@@ -146,7 +146,7 @@ class StageOpinionForm(PeopleRowsForm):
     )
     title = LineField(label=_("Rubrik"), what=_("Rubriken"), limit=200, required=False)
     body = RichTextField(label=_("Text"), required=False)
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    version = SeenField()
 
     def __init__(self, *args, earlier, meetings, concurring=(), **kwargs):
         super().__init__(*args, **kwargs)

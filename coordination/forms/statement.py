@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from coordination.enums import RequestKind, Stance
-from coordination.forms.rules import RuleForm, SeveralField
+from coordination.forms.rules import RuleForm, SeenField, SeveralField
 from coordination.forms.text import LineField, RichTextField
 from coordination.models import Organization, User
 from coordination.swedish import parse_date
@@ -42,14 +42,14 @@ class DescriptionForm(RuleForm):
             "Den blir beslutets första punkt i handlingen. Den kan ändras tills nämnden antar."
         ),
     )
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = SeenField()
 
 
 class SectionForm(RuleForm):
     """The text of Sammanfattning or Yttrande."""
 
     body = RichTextField(label=_("Text"), required=False)
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = SeenField()
 
 
 class SendBackForm(RuleForm):
@@ -124,7 +124,7 @@ class RequestForm(RuleForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    version = SeenField()
 
     def __init__(self, *args, bodies, groups, **kwargs):
         super().__init__(*args, **kwargs)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coordination.domain.text import RICH_TEXT_LIMIT, accept_rich_text
 from coordination.enums import SectionKind
-from coordination.forms.rules import RuleForm
+from coordination.forms.rules import RuleForm, SeenField
 from coordination.forms.text import RichTextField
 from coordination.imports.word.archive import MOST_BYTES
 from coordination.imports.word.reading import read_word
@@ -50,8 +50,8 @@ class ImportedTextForm(RuleForm):
 
     summary = RichTextField(required=False, widget=forms.HiddenInput)
     body = RichTextField(required=False, widget=forms.HiddenInput)
-    summary_version = forms.IntegerField(widget=forms.HiddenInput)
-    body_version = forms.IntegerField(widget=forms.HiddenInput)
+    summary_version = SeenField()
+    body_version = SeenField()
     take = forms.MultipleChoiceField(
         label=_("Avsnitt att använda"),
         choices=SectionKind.choices,

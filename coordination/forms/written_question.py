@@ -1,11 +1,10 @@
 """Forms of written questions: what came in, and the answer to each question."""
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from coordination.forms.lines import LinesField
 from coordination.forms.people import PeopleRowsForm
-from coordination.forms.rules import RuleForm, choice_of
+from coordination.forms.rules import RuleForm, SeenField, choice_of
 from coordination.forms.statement import DayField
 from coordination.forms.text import LineField, RichTextField
 from coordination.models import Matter, Statement
@@ -49,7 +48,7 @@ class WrittenQuestionForm(PeopleRowsForm):
         help_text=_("En fråga på varje rad. De numreras i den ordningen."),
         error_messages={"required": _("Skriv minst en fråga.")},
     )
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    version = SeenField()
 
     def facts(self) -> dict:
         """What the domain is told."""
@@ -91,7 +90,7 @@ class AnswerQuestionForm(RuleForm):
         empty=_("Inget utlåtande"),
         help_text=_("Undertecknade utlåtanden i samma ärende."),
     )
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = SeenField()
 
     def __init__(self, *args, reports, **kwargs):
         super().__init__(*args, **kwargs)

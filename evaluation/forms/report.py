@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from coordination.forms.rules import RuleForm
+from coordination.forms.rules import RuleForm, SeenField
 from funding.enums import SurplusReason
 from funding.forms.fields import PlainTextField
 
@@ -51,7 +51,7 @@ class ReportForm(RuleForm):
         required=False,
         help_text=_("Tid, omfattning, samarbete. Lämna tomt om allt blev som planerat."),
     )
-    version = forms.IntegerField(widget=forms.HiddenInput, localize=False)
+    version = SeenField()
 
     def __init__(self, *args, report, **kwargs):
         fields = ("version", *self.base_fields)

@@ -2,10 +2,8 @@
 
 from dataclasses import dataclass
 
-from django import forms
-
 from coordination.exceptions import EditConflict
-from coordination.forms.rules import RuleForm
+from coordination.forms.rules import RuleForm, SeenField
 
 
 @dataclass(frozen=True)
@@ -22,7 +20,7 @@ class VersionedForm(RuleForm):
     nothing is overwritten, and saving again is a choice made with open eyes.
     """
 
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    version = SeenField()
     differences: tuple[Difference, ...] = ()
 
     def carries_out(self, act) -> bool:

@@ -89,3 +89,21 @@ def test_every_form_minds_what_stands_on_one_line():
 def test_area_has_a_plain_name(town, gun):
     with pytest.raises(ValidationError, match="Namnet innehåller"):
         create_area(town.municipality, actor=gun, name=TURNED, kind=AreaKind.FOCUS_AREA)
+
+
+@pytest.mark.parametrize(
+    ("what", "said"),
+    [
+        ("Rubriken", "Rubriken är för lång"),
+        ("Meningen om insatsen", "Meningen om insatsen är för lång"),
+        ("Motförslagets inledning", "Motförslagets inledning är för lång"),
+        ("Namnet", "Namnet är för långt"),
+        ("Gruppens namn", "Gruppens namn är för långt"),
+        ("Varifrån ramen kommer", "Varifrån ramen kommer är för långt"),
+    ],
+)
+def test_what_is_too_long_is_told_in_its_own_gender(what, said):
+    with pytest.raises(ValidationError) as refused:
+        validate_plain_text("x" * 11, what=what, limit=10)
+
+    assert refused.value.messages == [f"{said}: 11 tecken. Korta till högst 10."]

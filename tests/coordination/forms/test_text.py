@@ -64,7 +64,7 @@ def test_markup_that_cannot_be_read_stays_out_of_the_editor():
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ("x" * 11, "Rubriken är för långt: 11 tecken. Korta till högst 10."),
+        ("x" * 11, "Rubriken är för lång: 11 tecken. Korta till högst 10."),
         ("a\x00b", "Rubriken innehåller tecken som inte går att spara."),
         ("漢", "Texten innehåller ett tecken som inte kan skrivas ut i dokument"),
     ],

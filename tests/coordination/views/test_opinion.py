@@ -94,7 +94,7 @@ def test_rows_have_an_upper_limit(keeper, new_url, facts):
         ({"letter": ""}, "letter", "Skriv bilagans bokstav"),
         ({"author_2": "999999"}, "author_2", "Välj"),
         ({"body": "Bra \N{SMILING FACE WITH SUNGLASSES}"}, "body", "Texten innehåller ett tecken"),
-        ({"title": "x" * 201}, "title", "Rubriken är för långt"),
+        ({"title": "x" * 201}, "title", "Rubriken är för lång"),
     ],
 )
 def test_opinion_that_cannot_be_filed_says_why_by_the_field(

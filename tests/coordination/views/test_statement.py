@@ -288,7 +288,7 @@ def test_title_and_stance_are_saved(client, statement, erik):
     ("title", "message"),
     [
         ("", "Skriv yttrandets rubrik."),
-        ("x" * 201, "Rubriken är för långt: 201 tecken."),
+        ("x" * 201, "Rubriken är för lång: 201 tecken."),
         ("NUL \x00", "Rubriken innehåller tecken som inte går att spara."),
         ("漢字", "Texten innehåller tecken som inte kan skrivas ut i dokument"),
     ],

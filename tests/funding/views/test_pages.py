@@ -126,7 +126,7 @@ def test_report_is_booked_and_the_page_shows_it(client, erik, grant):
         ("document", "", "Skriv vilket underlag"),
         ("document", "a\x00b", "tecken som inte går att spara"),
         ("document", "x" * 201, "för långt"),
-        ("kind", "granted", "Välj ett giltigt alternativ"),
+        ("kind", "granted", "Välj ett av alternativen"),
     ],
 )
 def test_bad_input_is_answered_by_the_field_and_kept(client, erik, grant, field, value, message):
