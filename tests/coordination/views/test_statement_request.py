@@ -82,7 +82,8 @@ def test_wrong_input_is_said_by_the_field(writer, statement, facts, changes, fie
 def test_request_is_changed_and_removed(writer, written, facts):
     request = written.requests.get(position=2)
 
-    writer.post(page("edit_request", request.pk), {**facts, "text": "Ändrat."})
+    changed = {**facts, "text": "Ändrat.", "version": request.version}
+    writer.post(page("edit_request", request.pk), changed)
     request.refresh_from_db()
     assert request.text == "Ändrat."
     assert "Ta bort önskemålet?" in writer.get(page("remove_request", request.pk)).content.decode()
