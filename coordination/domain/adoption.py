@@ -231,7 +231,7 @@ def _duty_to_answer(consultee) -> str:
     """A body may ask in several referrals: the duty names which."""
     body = body_in_sentence(consultee.organization.name)
     title = f"Besvara önskemålen från {body}: {consultee.referral.title}"
-    return Truncator(title).chars(Deadline._meta.get_field("title").max_length)
+    return Truncator(title).chars(Deadline._meta.get_field("title").max_length or len(title))
 
 
 def _how_answered(statement) -> str:

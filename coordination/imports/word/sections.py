@@ -41,9 +41,8 @@ class SplitText:
     body: str = ""
     before: str = ""
     after: str = ""
-    titles: tuple[
-        str, ...
-    ] = ()  # headings that told where a section begins, and are not in the text
+    # Headings that told where a section begins, and are not in the text.
+    titles: tuple[str, ...] = ()
 
     def html(self, kind: str) -> str:
         return self.summary if kind == SectionKind.SUMMARY else self.body
@@ -61,8 +60,13 @@ class _Sorted:
 def split_sections(blocks: list[Block]) -> SplitText:
     """Divide a document at its headings; without any that is known, all of it is the statement."""
     found = _sort(blocks) if any(map(_known_heading, blocks)) else _Sorted(body=blocks)
-    parts = (found.summary, found.body, found.before, found.after)
-    return SplitText(*map(_written, parts), titles=tuple(found.titles))
+    return SplitText(
+        summary=_written(found.summary),
+        body=_written(found.body),
+        before=_written(found.before),
+        after=_written(found.after),
+        titles=tuple(found.titles),
+    )
 
 
 def _sort(blocks: Iterable[Block]) -> _Sorted:
