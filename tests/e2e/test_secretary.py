@@ -183,7 +183,7 @@ def test_text_pasted_from_word_keeps_headings_lists_and_emphasis(visit, world):
 
 def test_what_is_missing_is_said_by_the_field_and_nothing_is_lost(visit):
     reader = visit("sekreterare")
-    reader.open("/yttranden/5/")
+    reader.open("/yttranden/6/")
     begun = visit("sekreterare")
     begin_statement(begun)
     begun.follow("Lägg till önskemål")

@@ -13,9 +13,9 @@ OURS = [
     "/program/1/historik/",
     "/remisser/1/",
     "/remissinstanser/7/",
-    "/yttranden/5/",
-    "/yttranden/5/pdf/",
-    "/yttranden/5/onskemal/",
+    "/yttranden/6/",
+    "/yttranden/6/pdf/",
+    "/yttranden/6/onskemal/",
     "/onskemal/1/",
     "/arenden/1/",
     "/beslut/1/",
@@ -24,7 +24,7 @@ OURS = [
     "/insatser/1/",
     "/bidrag/1/",
 ]
-READ = ["/", "/program/1/", "/remisser/1/", "/yttranden/5/", "/omraden/1/"]
+READ = ["/", "/program/1/", "/remisser/1/", "/yttranden/6/", "/omraden/1/"]
 WORDS = ["Kraftsamlande insatser", "Rosengård", "Öppna skolgården"]
 
 
@@ -79,8 +79,8 @@ def search(reader, word):
 def test_nobody_sees_anything_before_signing_in(visit):
     reader = visit()
 
-    reader.open("/yttranden/5/")
+    reader.open("/yttranden/6/")
 
     reader.sees_heading("Logga in")
     reader.sign_in("sekreterare")
-    assert reader.path == "/yttranden/5/"
+    assert reader.path == "/yttranden/6/"
