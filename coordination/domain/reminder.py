@@ -12,6 +12,7 @@ from datetime import timedelta
 import structlog
 from django.db import transaction
 from django.db.models import Case, DateField, Value, When
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from coordination.domain.reminder_audience import recipients_of
@@ -147,5 +148,6 @@ def _plan_next(deadlines, rules, today):
         by_day[day].append(deadline.pk)
     days = [When(pk__in=pks, then=Value(day)) for day, pks in by_day.items()]
     Deadline.objects.filter(pk__in=[deadline.pk for deadline in deadlines]).update(
-        next_reminder_on=Case(*days, output_field=DateField())
+        # PostgreSQL takes a case of nothing but empty days for text.
+        next_reminder_on=Cast(Case(*days, output_field=DateField()), DateField())
     )
