@@ -89,12 +89,14 @@ class VisibleViewSet(mixins.RetrieveModelMixin, viewsets.GenericViewSet):
 
     ``serializer_class`` is a row of the list, ``detail_class`` a single object, ``related`` what that
     reads in the same statement and ``prefetched`` what it reads in statements of its own.
+    ``part_rows`` shows the parts of it that are written one by one, by their model.
     """
 
     model = None
     detail_class = None
     related: tuple[str, ...] = ()
     prefetched: tuple = ()
+    part_rows: dict = {}
     pagination_class = KeysetPagination
     parser_classes = [OrjsonParser]
     metadata_class = Description
@@ -157,8 +159,10 @@ class VisibleViewSet(mixins.RetrieveModelMixin, viewsets.GenericViewSet):
         return self.shape_in_detail()(fresh, context=self.get_serializer_context()).data
 
     def theirs(self, current) -> dict:
-        """What somebody else saved first, in a conflict of edits."""
-        return self.as_it_is_now(current)
+        """What somebody else saved first, in a conflict of edits: the object, or a part of it."""
+        if isinstance(current, self.model):
+            return self.as_it_is_now(current)
+        return self.part_rows[type(current)](current).data
 
     def handle_exception(self, exc):
         """An error is JSON, also where the answer would have been a file."""

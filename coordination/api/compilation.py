@@ -107,6 +107,7 @@ class CompilationViewSet(VisibleViewSet):
     """Drafts of bodies one sends referrals for, and fixed ones in matters one has part in."""
 
     model = Compilation
+    part_rows = {CompilationQuote: QuoteRow}
     serializer_class = CompilationRow
     detail_class = CompilationDetail
     related = (
@@ -154,12 +155,6 @@ class CompilationViewSet(VisibleViewSet):
             "compilation__referral__sender", "statement__consultee__organization"
         )
         return get_object_or_404(rows, compilation=compilation, pk=number)
-
-    def theirs(self, current):
-        """The quote or the introduction that somebody else saved first."""
-        if isinstance(current, CompilationQuote):
-            return QuoteRow(current).data
-        return super().theirs(current)
 
     @action(detail=True, methods=["post"])
     @takes()

@@ -140,6 +140,7 @@ class RequestViewSet(VisibleViewSet):
     """Requests in statements that the caller may see."""
 
     model = Request
+    part_rows = {Disposition: DispositionRow}
     serializer_class = RequestRow
     detail_class = RequestDetail
     related = (
@@ -172,9 +173,3 @@ class RequestViewSet(VisibleViewSet):
         """Say what became of a request; 409 with both when someone answered after what was seen."""
         pairs = [(each["subject_type"], each["subject_id"]) for each in links]
         answer_request(request, actor=self.request.user, links=pairs, **values)
-
-    def theirs(self, current):
-        """The request, or the answer, that somebody else saved first."""
-        if isinstance(current, Disposition):
-            return DispositionRow(current).data
-        return super().theirs(current)

@@ -212,6 +212,7 @@ class StatementViewSet(VisibleViewSet):
     """One's own body's statements in every state, and adopted ones in matters one has part in."""
 
     model = Statement
+    part_rows = {StatementSection: SectionRow}
     serializer_class = StatementRow
     detail_class = StatementDetail
     related = RELATED
@@ -235,12 +236,6 @@ class StatementViewSet(VisibleViewSet):
             kind=kind,
         )
         write_section(section, actor=self.request.user, html=html, version=version)
-
-    def theirs(self, current):
-        """The section or the statement that somebody else saved first."""
-        if isinstance(current, StatementSection):
-            return SectionRow(current).data
-        return super().theirs(current)
 
     @action(detail=True, methods=["post"])
     @takes(may=permissions.can_write_statement)

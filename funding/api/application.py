@@ -228,6 +228,7 @@ class ApplicationViewSet(VisibleViewSet):
     detail_class = ApplicationDetail
     related = ("round__source__owner", "lead")
     prefetched = ("bodies__organization", "parts", "shares__organization", "scores")
+    part_rows = {ApplicationPart: ApplicationPartRow}
     filterset_class = ApplicationFilter
 
     @takes(StartInput, status=CREATED)

@@ -48,9 +48,11 @@ def test_submission_without_consents_is_refused(client, draft, lars):
 
 
 def test_edit_conflict_is_a_409(client, draft, lars):
-    said = {"kind": "problem", "html": "<p>Ny.</p>", "version": 1}
+    part = draft.parts.get(kind="problem")
+    said = {"kind": "problem", "html": "<p>Ny.</p>", "version": part.version - 1}
+    answer = send(client, lars, f"{APPLICATIONS}{draft.pk}/part/", **said)
 
-    assert send(client, lars, f"{APPLICATIONS}{draft.pk}/part/", **said).status_code == 409
+    assert (answer.status_code, answer.json()["theirs"]["id"]) == (409, part.pk)
 
 
 @pytest.mark.parametrize(
