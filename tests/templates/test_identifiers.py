@@ -21,7 +21,9 @@ def grouped_keys(source):
 
 
 def test_keys_have_no_thousands_separator():
-    assert [(path.name, keys) for path in TEMPLATES if (keys := grouped_keys(path.read_text()))] == []
+    assert [
+        (path.name, keys) for path in TEMPLATES if (keys := grouped_keys(path.read_text()))
+    ] == []
 
 
 @pytest.mark.parametrize(
