@@ -10,8 +10,10 @@ import base64
 import json
 import logging
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -49,6 +51,7 @@ class Sandbox:
     def __init__(self, limits: Limits | None = None) -> None:
         self.limits = limits or Limits()
         self._process: subprocess.Popen[bytes] | None = None
+        self._folder = ""
         self._lock = threading.Lock()
 
     def start(self) -> None:
@@ -83,7 +86,8 @@ class Sandbox:
         if self._process and self._process.poll() is not None:
             self._stop()
         if not self._process:
-            self._process = _start_worker(self.limits)
+            self._folder = tempfile.mkdtemp(prefix="kraftsam-print-")
+            self._process = _start_worker(self.limits, self._folder)
         return self._process
 
     def _stop(self) -> None:
@@ -91,6 +95,8 @@ class Sandbox:
             self._process = None
             process.kill()
             process.communicate()
+            # Who is killed leaves fonts behind.
+            shutil.rmtree(self._folder, ignore_errors=True)
 
 
 @dataclass(frozen=True)
@@ -106,7 +112,7 @@ class _Answer:
         raise {"forbidden": ForbiddenResourceError, "too_large": DocumentTooLargeError}[self.status]
 
 
-def _start_worker(limits: Limits) -> subprocess.Popen[bytes]:
+def _start_worker(limits: Limits, folder: str) -> subprocess.Popen[bytes]:
     instructions = {
         "assets": asset_paths(),
         "seconds": limits.seconds,
@@ -115,7 +121,7 @@ def _start_worker(limits: Limits) -> subprocess.Popen[bytes]:
     return subprocess.Popen(  # noqa: S603 (our own module, run by our own interpreter)
         [sys.executable, "-m", WORKER, json.dumps(instructions)],
         cwd=ROOT,
-        env=limited_environment(os.environ),
+        env=limited_environment(os.environ) | {"TMPDIR": folder},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
     )

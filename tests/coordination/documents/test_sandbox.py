@@ -4,6 +4,7 @@ import os
 import signal
 import sys
 import threading
+from pathlib import Path
 
 import pytest
 
@@ -96,6 +97,16 @@ def test_process_that_was_killed_between_documents_is_replaced(make_sandbox):
     sandbox._process.wait()
 
     assert Pdf(sandbox.print_pdf(SMALL)).text == "Hej."
+
+
+def test_process_that_was_killed_leaves_no_files_behind(make_sandbox):
+    sandbox = make_sandbox()
+    sandbox.print_pdf(SMALL)
+    folder = Path(sandbox._folder)
+    before = [*folder.iterdir()]
+    sandbox.stop()
+
+    assert (len(before), folder.exists()) == (1, False)
 
 
 def test_crash_is_a_document_error(make_sandbox, monkeypatch):
