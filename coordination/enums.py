@@ -357,6 +357,7 @@ class DocumentKind(TextChoices):
     PROPOSAL = "proposal", _("Remitterat förslag")
     STATEMENT = "statement", _("Yttrande")
     SIGNED_COPY = "signed_copy", _("Undertecknat exemplar")
+    STATEMENT_RECEIPT = "statement_receipt", _("Kvittens")
     OFFICIAL_REPORT = "official_report", _("Tjänsteutlåtande")
     MEMORANDUM = "memorandum", _("Promemoria")
     COMPILATION = "compilation", _("Remissammanställning")

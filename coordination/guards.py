@@ -167,6 +167,7 @@ def _freeze(table, state_of, column) -> None:
 
 append_only("coordination_auditevent", "the audit trail is only added to")
 append_only("coordination_registration", "a registered document keeps its number")
+append_only("coordination_statementreceipt", "a receipt stays with its statement")
 append_only("coordination_signedcopy", "a signed copy stays with its statement")
 append_only("coordination_document", "a stored document never changes")
 append_only("coordination_areaversion", "a boundary is followed by a new one, never changed")

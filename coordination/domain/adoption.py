@@ -27,6 +27,7 @@ from coordination.domain.deadline_rule import reckon
 from coordination.domain.decision import record_decision
 from coordination.domain.document import new_receipt_number, store_document
 from coordination.domain.message import queue_message
+from coordination.domain.receipt import keep_receipt
 from coordination.domain.recipient import recipients_for
 from coordination.domain.referral import DEADLINE, move_consultee
 from coordination.domain.registration import register_outgoing
@@ -281,6 +282,8 @@ def _dispatch(statement, *, actor, at):
     body = statement.consultee.organization
     duties = {(sender.pk, Role.COORDINATOR), (body.pk, Role.SECRETARY)}
     tell_about("statement_dispatched", statement, duties, now=at)
+    # Drawn up when the sending stands; should that fail, it is drawn up when somebody asks for it.
+    transaction.on_commit(lambda: keep_receipt(statement), robust=True)
     return statement
 
 

@@ -34,7 +34,7 @@ from coordination.models.phone_call import PhoneCall
 from coordination.models.planned_date import PlannedDate
 from coordination.models.referral import Consultee, Referral
 from coordination.models.referred_text import ReferredPart, ReferredText
-from coordination.models.registration import Registration, SignedCopy
+from coordination.models.registration import Registration, SignedCopy, StatementReceipt
 from coordination.models.reminder import Absence, Reminder, ReminderPolicy, ReminderStep
 from coordination.models.reminder_choice import ReminderPreference, ReminderText
 from coordination.models.request import Disposition, DispositionLink, Request
@@ -118,6 +118,7 @@ __all__ = [
     "Stage",
     "Statement",
     "StatementGrant",
+    "StatementReceipt",
     "StatementSection",
     "TextBlock",
     "TextBlockUse",

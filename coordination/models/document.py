@@ -17,17 +17,22 @@ class DocumentQuerySet(models.QuerySet):
     """Documents in domain words."""
 
     def visible_to(self, user):
-        """A statement's, a memorandum's or a referred text's with it; every other with its matter."""
+        """With its statement, memorandum or referred text; every other with its matter."""
         if standing(user).unlimited:
             return self
         texts = apps.get_model("coordination.ReferredText").objects.filter(document__isnull=False)
         referrals = visible_ids(user, "coordination.Referral")
+        statements = visible_ids(user, "coordination.Statement")
         loose = Q(
-            ~Q(pk__in=texts.values("document")), statement__isnull=True, memorandum__isnull=True
+            ~Q(pk__in=texts.values("document")),
+            statement__isnull=True,
+            receipt_of__isnull=True,
+            memorandum__isnull=True,
         )
         return self.filter(
             (loose & Q(matter__in=visible_ids(user, "coordination.Matter")))
-            | Q(statement__in=visible_ids(user, "coordination.Statement"))
+            | Q(statement__in=statements)
+            | Q(receipt_of__statement__in=statements)
             | Q(memorandum__in=visible_ids(user, "coordination.Memorandum"))
             | Q(pk__in=texts.filter(referral__in=referrals).values("document"))
         )

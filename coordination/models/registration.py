@@ -1,4 +1,4 @@
-"""What a body's registry holds of its outgoing documents, and signed copies that were added."""
+"""What a body's registry holds of its outgoing documents: their receipts, and signed copies."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -32,6 +32,25 @@ class Registration(models.Model):
     @property
     def label(self) -> str:
         return f"{self.matter.registry_number}-{self.number}"
+
+
+class StatementReceipt(models.Model):
+    """The receipt (kvittens) of a statement that was sent, as the page that both sides were given."""
+
+    statement = models.OneToOneField(
+        "coordination.Statement", models.PROTECT, related_name="receipt"
+    )
+    document = models.OneToOneField(
+        "coordination.Document", models.PROTECT, related_name="receipt_of"
+    )
+
+    class Meta:
+        verbose_name = _("kvittens")
+        verbose_name_plural = _("kvittenser")
+        ordering = ["pk"]
+
+    def __str__(self):
+        return str(self.document)
 
 
 class SignedCopy(models.Model):

@@ -14,6 +14,7 @@ from coordination.models import (
     ReferredText,
     SignedCopy,
     Statement,
+    StatementReceipt,
     WrittenQuestion,
 )
 
@@ -79,6 +80,10 @@ def _recognized(document) -> Recognized:
         versions = Statement.objects.adopted().filter(consultee=statement.consultee_id)
         url = reverse("coordination:statement", args=[statement.pk])
         return Recognized(document, url, statement.number, _newer(versions, statement.number))
+    receipted = Statement.objects.filter(receipt__document=document).first()
+    if receipted:
+        url = reverse("coordination:statement", args=[receipted.pk])
+        return Recognized(document, url, receipted.number)
     url = reverse("coordination:matter", args=[document.matter_id])
     text = ReferredText.objects.filter(document=document).first()
     if text:
@@ -101,13 +106,13 @@ def _newer(versions, number) -> int | None:
 def dossier_of(matter, user):
     """The stored documents of a matter that the user may see, and the answers to its referrals.
 
-    With an answer go its signed copies; memoranda on the matter's referrals belong to it too. In the
-    order they were drawn up. Serves the dossier (akt). One statement.
+    With an answer go its receipt and its signed copies; memoranda on the matter's referrals belong
+    to it too. In the order they were drawn up. Serves the dossier (akt). One statement.
     """
     answers = Statement.objects.filter(consultee__referral__matter=matter)
-    copies = SignedCopy.objects.filter(
-        Q(statement__in=answers), statement__in=Statement.objects.visible_to(user)
-    )
+    read = answers.filter(pk__in=Statement.objects.visible_to(user).values("pk"))
+    copies = SignedCopy.objects.filter(statement__in=read)
+    receipts = StatementReceipt.objects.filter(statement__in=read)
     memoranda = Memorandum.objects.filter(
         Q(referral__matter=matter) | Q(written_question__matter=matter), document__isnull=False
     )
@@ -117,7 +122,9 @@ def dossier_of(matter, user):
         | Q(pk__in=memoranda.values("document"))
     )
     return Document.objects.filter(
-        Q(pk__in=mine.values("pk")) | Q(pk__in=copies.values("document"))
+        Q(pk__in=mine.values("pk"))
+        | Q(pk__in=copies.values("document"))
+        | Q(pk__in=receipts.values("document"))
     ).order_by("drawn_up_at", "pk")
 
 
