@@ -19,6 +19,7 @@ from coordination.domain.adoption_check import (
     refuse_unadoptable,
     refuse_unconfirmed,
 )
+from coordination.domain.answer_lock import lock_answer
 from coordination.domain.approval import follow_adoption, follow_approval
 from coordination.domain.audit import happening_at, registered_afterwards
 from coordination.domain.correction import take_over_answers
@@ -40,7 +41,7 @@ from coordination.domain.statement_state import (
 )
 from coordination.enums import ConsulteeState, DocumentKind, Role
 from coordination.exceptions import ActionRefused
-from coordination.models import Consultee, Deadline, Statement
+from coordination.models import Deadline, Statement
 from coordination.registry import document_types
 from coordination.swedish import body_in_sentence, long_date
 
@@ -117,9 +118,8 @@ def _up_for_adoption(statement, actor) -> Statement:
 
 
 def lock_unchanged(content) -> Statement:
-    """The statement and its consultee, locked, if it is still up for adoption and says the same."""
-    current = lock_statement(content.statement)
-    Consultee.objects.select_for_update().get(pk=current.consultee_id)
+    """The statement, its consultee and referral, locked, if it is still up for adoption as it was."""
+    current = lock_answer(content.statement)
     state_after(current, "adopt")
     refuse_recalled(current)
     refuse_changed(content_of(current), content.fingerprint)
@@ -263,7 +263,7 @@ def dispatch_statement(statement, *, actor, at=None) -> Statement:
     permissions.require(permissions.can_keep_statement(actor, statement))
     at = at or happening_at()
     with registered_afterwards(at), transaction.atomic():
-        return _dispatch(lock_statement(statement), actor=actor, at=at)
+        return _dispatch(lock_answer(statement), actor=actor, at=at)
 
 
 def _dispatch(statement, *, actor, at):

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from coordination import permissions
 from coordination.domain.adoption import Adoption, owe_answers, tell_about, with_bodies
+from coordination.domain.answer_lock import lock_answer
 from coordination.domain.audit import happening_at, registered_afterwards
 from coordination.domain.correction import (
     REASON_LIMIT,
@@ -25,7 +26,7 @@ from coordination.domain.correction import (
 )
 from coordination.domain.document import new_receipt_number, store_document
 from coordination.domain.statement_content import StatementContent, content_of
-from coordination.domain.statement_state import lock_statement, move_statement, state_after
+from coordination.domain.statement_state import move_statement, state_after
 from coordination.domain.text import accept_line, accept_rich_text
 from coordination.enums import DocumentKind, Role, StatementState
 from coordination.exceptions import ActionRefused
@@ -68,7 +69,7 @@ def correct_clerical_error(
     adoption = _as_adopted(version.corrects, at)
     document = document_types["statement"].render(corrected, adoption)
     with registered_afterwards(at), transaction.atomic():
-        current = lock_statement(version.corrects)
+        current = lock_answer(version.corrects)
         refuse_uncorrectable(current)
         _save(corrected, current, document, adoption, actor=actor)
         _follow(version, at=at)

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from coordination import permissions
+from coordination.domain.answer_lock import lock_consultee
 from coordination.domain.audit import record
 from coordination.domain.deadline import (
     keep_deadline,
@@ -43,7 +44,7 @@ def extend_consultee(consultee, *, actor, due_on, reason, today, granted_by="", 
     reason = accept_line(reason, what=_("Skälet"), limit=500)
     granted_by = accept_line(granted_by or str(actor), what=_("Vem som beviljat"), limit=150)
     with transaction.atomic():
-        current = _lock(consultee)
+        current = lock_consultee(consultee)
         _refuse_unless_out(current)
         if current.state in CONSULTEE_FINISHED:
             raise ActionRefused(
@@ -75,7 +76,7 @@ def decline_referral(consultee, *, actor, reason, now=None) -> None:
     permissions.require(permissions.can_answer_referral(actor, consultee))
     reason = accept_line(reason, what=_("Skälet"), limit=2000)
     with transaction.atomic():
-        current = _lock(consultee)
+        current = lock_consultee(consultee)
         permissions.require(permissions.can_answer_referral(actor, current))
         move_consultee(consultee, "decline", on=timezone.localdate(now), declined_reason=reason)
         keep_deadline(
@@ -101,7 +102,7 @@ def find_incomplete(consultee, *, actor, reason, today, due_on=None, now=None) -
     validate_due_day(due_on, today=today)
     refuse_too_late_inside(consultee.referral.incoming, [due_on])
     with transaction.atomic():
-        current = _lock(consultee)
+        current = lock_consultee(consultee)
         _refuse_unless_out(current)
         move_consultee(consultee, "find_incomplete", on=None, due_on=due_on)
         reopen_deadline(DEADLINE, subject_type="consultee", subject_id=consultee.pk, today=today)
@@ -119,7 +120,7 @@ def accept_completion(consultee, *, actor, reason, now=None) -> None:
     permissions.require(permissions.can_steer_referral(actor, consultee.referral))
     reason = accept_line(reason, what=_("Hur uppgifterna kom in"), limit=500)
     with transaction.atomic():
-        current = _lock(consultee)
+        current = lock_consultee(consultee)
         if current.state != ConsulteeState.INCOMPLETE:
             raise ActionRefused(_("Inga uppgifter saknas i svaret."), code="nothing_missing")
         move_consultee(consultee, "answer", on=timezone.localdate(now))
@@ -181,15 +182,6 @@ def deadlines_of(consultees) -> dict[int, Deadline]:
     return {
         row.subject_id: row for row in rows.select_related("organization", "matter__organization")
     }
-
-
-def _lock(consultee) -> Consultee:
-    """The consultee and its referral as they stand, held until the transaction ends."""
-    return (
-        Consultee.objects.select_for_update(of=("self", "referral"))
-        .select_related("organization", "referral__matter", "referral__sender")
-        .get(pk=consultee.pk)
-    )
 
 
 def _refuse_unless_out(consultee):

@@ -8,10 +8,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from coordination import permissions
+from coordination.domain.answer_lock import lock_answer
 from coordination.domain.deadline import keep_deadline
 from coordination.domain.disposition_link import add_links
 from coordination.domain.part_view import begin_part_views
-from coordination.domain.statement_state import lock_statement, log_statement, refuse_recalled
+from coordination.domain.statement_state import log_statement, refuse_recalled
 from coordination.domain.text import accept_line
 from coordination.exceptions import ActionRefused
 from coordination.models import Disposition, Request, Statement, StatementSection
@@ -29,7 +30,7 @@ def correct_statement(statement, *, actor, reason) -> Statement:
     permissions.require(permissions.can_keep_statement(actor, statement))
     reason = accept_line(reason, what=_("Skälet"), limit=REASON_LIMIT)
     with transaction.atomic():
-        current = lock_statement(statement)
+        current = lock_answer(statement)
         refuse_uncorrectable(current)
         version = next_version(current, author=actor.person, correction_reason=reason)
         version.save(force_insert=True)

@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from coordination.domain.answer_lock import hold_consultees
 from coordination.domain.consultee import extend_consultee
 from coordination.exceptions import ActionRefused
 
@@ -17,6 +18,7 @@ def extend_consultees(consultees, *, actor, due_on, reason, today, granted_by=""
     if not ordered:
         raise ActionRefused(_("Kryssa i minst en som ska få en ny dag."), code="nobody_chosen")
     with transaction.atomic():
+        hold_consultees(ordered)
         for consultee in ordered:
             try:
                 extend_consultee(

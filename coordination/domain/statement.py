@@ -13,6 +13,7 @@ from coordination.domain.adoption import (
     approve_statement,
     dispatch_statement,
 )
+from coordination.domain.answer_lock import lock_consultee
 from coordination.domain.deadline import reopen_deadline
 from coordination.domain.matter import register_matter
 from coordination.domain.part_view import begin_part_views, sent_texts
@@ -27,7 +28,7 @@ from coordination.domain.statement_state import (
 from coordination.domain.text import accept_line, accept_rich_text
 from coordination.enums import ConsulteeState, SavedBy, SectionKind, Stance
 from coordination.exceptions import ActionRefused, EditConflict
-from coordination.models import Consultee, Statement, StatementSection
+from coordination.models import Statement, StatementSection
 
 __all__ = [
     "Adoption",
@@ -51,7 +52,8 @@ def start_statement(consultee, *, actor, today, registry_number="") -> Statement
     """
     permissions.require(permissions.can_answer_referral(actor, consultee))
     with transaction.atomic():
-        current = Consultee.objects.select_for_update().get(pk=consultee.pk)
+        current = lock_consultee(consultee)
+        permissions.require(permissions.can_answer_referral(actor, current))
         _take_up(consultee, state=current.state, today=today)
         latest = consultee.statements.order_by("-number").first()
         supplements = current.state == ConsulteeState.INCOMPLETE
