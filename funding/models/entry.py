@@ -13,13 +13,12 @@ class LedgerEntryQuerySet(models.QuerySet):
 
     def visible_to(self, user):
         """Rows of the grants one may see; frames and applications with the source's owner."""
-        held = standing(user)
-        if held.unlimited:
+        if standing(user).unlimited:
             return self
+        sources = LedgerEntry._meta.get_field("funding_source").related_model.objects.own(user)
         return self.filter(
             Q(grant__in=visible_ids(user, "funding.Grant"))
-            | Q(grant__isnull=True, funding_source__owner_id__in=held.organization_ids)
-            | Q(grant__isnull=True, funding_source__municipality_id__in=held.overseen_ids)
+            | Q(grant__isnull=True, funding_source__in=sources.values("pk"))
         )
 
     def as_of(self, day, *, known_at=None):

@@ -4,8 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from coordination.access import standing
-from coordination.models import Matter
+from coordination.access import standing, visible_ids
 
 
 class RefusalQuerySet(models.QuerySet):
@@ -16,11 +15,11 @@ class RefusalQuerySet(models.QuerySet):
         held = standing(user)
         if held.unlimited:
             return self
+        rounds = Refusal._meta.get_field("round").related_model.objects.paid_by_own(user)
         return self.filter(
             Q(applicant_id__in=held.organization_ids)
-            | Q(round__source__owner_id__in=held.organization_ids)
-            | Q(round__source__municipality_id__in=held.overseen_ids)
-            | Q(decision__matter__in=Matter.objects.visible_to(user).values("pk"))
+            | Q(round__in=rounds.values("pk"))
+            | Q(decision__in=visible_ids(user, "coordination.Decision"))
         )
 
 

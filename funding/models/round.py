@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from coordination.access import standing
+from coordination.access import standing, visible_ids
 from funding.enums import UNOPENED, RoundState
 from funding.models.application import ApplicationBody
 
@@ -23,7 +23,9 @@ class RoundQuerySet(models.QuerySet):
         held = standing(user)
         if held.unlimited:
             return self
-        grants = Round._meta.get_field("grants").related_model.objects.visible_to(user)
+        grants = Round._meta.get_field("grants").related_model.objects.filter(
+            pk__in=visible_ids(user, "funding.Grant")
+        )
         refusals = Round._meta.get_field("refusals").related_model.objects.filter(
             applicant_id__in=held.organization_ids
         )
@@ -39,6 +41,14 @@ class RoundQuerySet(models.QuerySet):
             | (Q(pk__in=joined.values("application__round")) & ~Q(state=RoundState.TEST))
             | Q(pk__in=grants.values("round"))
             | Q(pk__in=refusals.values("round"))
+        )
+
+    def paid_by_own(self, user):
+        """Rounds of the money of one's own bodies, and of those one oversees."""
+        held = standing(user)
+        return self.filter(
+            Q(source__owner_id__in=held.organization_ids)
+            | Q(source__municipality_id__in=held.overseen_ids)
         )
 
     def for_table(self):

@@ -17,10 +17,13 @@ class SourceQuerySet(models.QuerySet):
         if held.unlimited:
             return self
         rounds = Source._meta.get_field("rounds").related_model.objects.visible_to(user)
+        return self.own(user) | self.filter(pk__in=rounds.values("source"))
+
+    def own(self, user):
+        """Sources of one's own bodies, and those one oversees."""
+        held = standing(user)
         return self.filter(
-            Q(owner_id__in=held.organization_ids)
-            | Q(municipality_id__in=held.overseen_ids)
-            | Q(pk__in=rounds.values("source"))
+            Q(owner_id__in=held.organization_ids) | Q(municipality_id__in=held.overseen_ids)
         )
 
     def managed_by(self, user, roles):
