@@ -76,13 +76,16 @@ def _bodies_without_officials(today):
     officials = (
         Membership.objects.in_force(today)
         .filter(
-            Q(seat__organization=OuterRef("pk")) | Q(seat__organization__serves=OuterRef("pk")),
             Q(person__user__isnull=True) | Q(person__user__is_active=True),
             seat__role__in=FALLBACK_ROLES,
         )
         .exclude(person__email="")
     )
-    return Organization.objects.filter(~Exists(officials))
+    serving = officials.filter(seat__organization__serves__isnull=False)
+    # Two lists that are made once; asked for each body, every seat would be gone through for each.
+    return Organization.objects.exclude(pk__in=officials.values("seat__organization")).exclude(
+        pk__in=serving.values("seat__organization__serves")
+    )
 
 
 def unowned_of(user, *, today) -> list[Unowned]:

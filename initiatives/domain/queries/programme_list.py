@@ -1,6 +1,6 @@
 """The list of programmes."""
 
-from django.db.models import Count, F, Min, Q
+from django.db.models import Count, F, Min, OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import ngettext
 
@@ -8,7 +8,7 @@ from coordination.components import Badge
 from coordination.keyset import KeysetPage, keyset_page
 from initiatives.domain.queries.initiative_progress import period
 from initiatives.enums import InitiativeState, ProgrammeState
-from initiatives.models import Programme
+from initiatives.models import Initiative, Programme
 
 BADGES = {
     ProgrammeState.PLANNED: ("neutral", "wait"),
@@ -54,10 +54,13 @@ def programme_badge(state) -> Badge:
 
 def _late_starts(today) -> dict:
     """How many of a programme's initiatives should have started and have not, and the first one's day."""
-    late = Q(initiatives__state=InitiativeState.PLANNED, initiatives__starts_on__lt=today)
+    late = Initiative.objects.filter(
+        programme=OuterRef("pk"), state=InitiativeState.PLANNED, starts_on__lt=today
+    )
+    of_programme = late.order_by().values("programme")
     return {
-        "late_starts": Count("initiatives", filter=late),
-        "first_late_start": Min("initiatives__starts_on", filter=late),
+        "late_starts": Subquery(of_programme.annotate(n=Count("pk")).values("n")),
+        "first_late_start": Subquery(of_programme.annotate(day=Min("starts_on")).values("day")),
     }
 
 
