@@ -7,6 +7,7 @@ a misspelt or missing one raises. ``docs/components.md`` shows each with its tag
 from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, dataclass, field, fields
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any, TypeVar
 
 from coordination.swedish import parts_add, rounded_to
@@ -207,7 +208,7 @@ class MoneyStrip:
         """Millions from a million on, unless it takes whole kronor for the figures to add."""
         return self.unit > ORE_PER_KRONA
 
-    @property
+    @cached_property
     def unit(self) -> int:
         """The coarsest unit, in öre, in which the figures add as they are written.
 
@@ -222,7 +223,7 @@ class MoneyStrip:
             if all(parts_add(*sum_, unit=unit) for sum_ in self._sums)
         )
 
-    @property
+    @cached_property
     def shown(self) -> Mapping[str, int | None]:
         """The five figures in öre, rounded to the unit in which they are written."""
         names = ("applied", "granted", "used", "forecast", "left")
