@@ -365,6 +365,7 @@ SPECTACULAR_SETTINGS = {
             "funding.enums.ApplicationState",
             "funding.enums.EntryKind",
             "funding.enums.Financing",
+            "funding.enums.FinancingKind",
             "funding.enums.PartKind",
             "funding.enums.ProjectState",
             "funding.enums.RoundState",

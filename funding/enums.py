@@ -98,6 +98,32 @@ class Financing(TextChoices):
     EXTERNAL = "external", _("Annan finansiering")
 
 
+class FinancingKind(TextChoices):
+    """What a post of an initiative's financing says (M-19): what it costs, or which money covers that."""
+
+    NEEDED = "needed", _("Behövs")
+    EXISTING = "existing", _("Befintliga medel")
+    NEW = "new", _("Nya medel")
+    EXTERNAL = "external", _("Extern finansiering")
+
+
+# Which money a source holds, seen from the initiative that it pays for.
+FINANCING_OF = {
+    SourceKind.COMMITTEE_BUDGET: FinancingKind.EXISTING,
+    SourceKind.CENTRAL: FinancingKind.NEW,
+    SourceKind.JOINT_INVESTMENT: FinancingKind.NEW,
+    SourceKind.RESERVED_EQUITY: FinancingKind.NEW,
+    SourceKind.STATE: FinancingKind.EXTERNAL,
+    SourceKind.EU: FinancingKind.EXTERNAL,
+    SourceKind.OTHER: FinancingKind.EXTERNAL,
+}
+# What a share that is not applied for is, once the application is granted.
+FINANCING_OF_SHARE = {
+    Financing.OWN: FinancingKind.EXISTING,
+    Financing.EXTERNAL: FinancingKind.EXTERNAL,
+}
+
+
 class ProjectState(TextChoices):
     """How far the project that a grant pays for has come."""
 

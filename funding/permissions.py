@@ -15,6 +15,7 @@ from funding.enums import (
     ApplicationState,
     RoundState,
 )
+from initiatives.permissions import can_edit_initiative
 
 MANAGING = frozenset({Role.CONTROLLER, Role.COORDINATOR})
 REPORTING = frozenset({Role.CASE_OFFICER, Role.CONTROLLER, Role.SECRETARY})
@@ -138,6 +139,11 @@ def shares_interest(user, application) -> bool:
 def taking_part(application) -> list[int]:
     """The numbers of the bodies that take part."""
     return [body.organization_id for body in application.bodies.all() if body.takes_part]
+
+
+def can_plan_financing(user, initiative) -> bool:
+    """Say what an initiative costs and who pays: whoever edits it, so the lead's officials."""
+    return can_edit_initiative(user, initiative)
 
 
 def can_report(user, grant) -> bool:

@@ -19,9 +19,10 @@ from coordination.registry import (
     search_providers,
 )
 from coordination.swedish import format_kr
-from funding import sentences
+from funding import permissions, sentences
 from funding.domain.queries.balance import grants_of, sums_in_tables
-from funding.domain.queries.strip import ledger_url, money_strip
+from funding.domain.queries.financing import count_grants, money_of
+from funding.domain.queries.strip import ledger_url, money_strip, strip
 from funding.domain.surplus_watch import DECISION, REASON, watch_expired
 from funding.exports import listings
 from funding.models import Application, Grant, Round
@@ -103,11 +104,20 @@ def _programme(programme, user):
 
 
 def _initiative(initiative, user):
-    shown = money_strip(initiative, as_of=timezone.localdate())
-    return shown and {
-        "strip": shown,
-        "ledger_url": ledger_url(initiative=initiative.pk),
-        "grants": grants_of(initiative).select_related("recipient", "round").order_by("-pk"),
+    """Strip, financing and grants in two statements; nothing without money, unless one may plan it."""
+    found, split = money_of(initiative, as_of=timezone.localdate())
+    can_plan = permissions.can_plan_financing(user, initiative)
+    if not (found.sums or split.sums or can_plan):
+        return None
+    grants = grants_of(initiative).select_related("recipient", "round__source").order_by("-pk")
+    grants = list(grants) if found.sums else []
+    return {
+        "strip": strip(found, initiative=initiative.pk) if found.sums else None,
+        "split": count_grants(split, grants),
+        "ledger_url": ledger_url(initiative=initiative.pk) if found.sums else "",
+        "financing_url": reverse("funding:financing", args=[initiative.pk]),
+        "grants": grants,
+        "can_plan": can_plan,
     }
 
 

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from coordination.history import Sentence, SubjectPage, sentences, subject_pages
+from funding.enums import FinancingKind
 
 SOURCES = (
     Sentence("source.opened", _("Källan lades till med ramen %(frame)s.")),
@@ -121,6 +122,26 @@ KEY_FIGURES = (
     Sentence("grant.counted", _("Omfattningen räknades till %(amount)s %(unit)s: %(basis)s.")),
     Sentence("key_figure.entered", _("%(figure)s lades till: %(kronor)s kr per enhet.")),
 )
+FINANCING_KINDS = {"kind": FinancingKind}
+FINANCING = (
+    Sentence(
+        "financing.added",
+        _("Finansieringen fick en post: %(kind)s %(year)s[ från %(whose)s], %(amount)s."),
+        labels=FINANCING_KINDS,
+    ),
+    Sentence(
+        "financing.changed",
+        _(
+            "Finansieringen ändrades: %(kind)s %(year)s[ från %(whose)s], %(amount)s. Förut %(before)s."
+        ),
+        labels=FINANCING_KINDS,
+    ),
+    Sentence(
+        "financing.removed",
+        _("En post togs bort ur finansieringen: %(kind)s %(year)s[ från %(whose)s], %(amount)s."),
+        labels=FINANCING_KINDS,
+    ),
+)
 PAGES = {
     "funding.budgettable": "funding:budget",
     "funding.outcomebatch": "funding:outcome_batch",
@@ -133,7 +154,8 @@ PAGES = {
 
 def register() -> None:
     """Put the sentences and pages of money in the table."""
-    for sentence in (*SOURCES, *ROUNDS, *APPLICATIONS, *GRANTS, *BATCHES, *BUDGETS, *KEY_FIGURES):
+    groups = (SOURCES, ROUNDS, APPLICATIONS, GRANTS, BATCHES, BUDGETS, KEY_FIGURES, FINANCING)
+    for sentence in (each for group in groups for each in group):
         sentences.register(sentence)
     for code, url_name in PAGES.items():
         subject_pages.register(SubjectPage(code, url_name))

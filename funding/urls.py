@@ -10,6 +10,7 @@ from funding.views import (
     consent,
     decision_table,
     entry,
+    financing,
     forecast,
     grant,
     granting,
@@ -151,6 +152,12 @@ urlpatterns = [
     path("pengar/nyckeltal/nytt/", key_figure.create, name="create_key_figure"),
     path("bidrag/<int:pk>/slag/", key_figure.describe, name="describe_project"),
     path("bidrag/<int:pk>/omfattning/", key_figure.count, name="count_extent"),
+    # what initiatives cost, and who pays
+    path("pengar/finansiering/", financing.financing_list, name="financing_list"),
+    path("insatser/<int:pk>/finansiering/", financing.financing, name="financing"),
+    path("insatser/<int:pk>/finansiering/ny/", financing.add, name="add_financing"),
+    path("pengar/finansiering/<int:pk>/andra/", financing.change, name="change_financing"),
+    path("pengar/finansiering/<int:pk>/ta-bort/", financing.remove, name="remove_financing"),
     # the ledger
     path("pengar/bok/", entry.ledger, name="ledger"),
     path("pengar/bok/<int:pk>/ratta/", entry.reverse_, name="reverse_entry"),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coordination.exports.listing import Column, ColumnKind, Listing
 from coordination.registry import listings
+from funding.domain.queries.financing import initiatives_by_financing, with_financing
 from funding.domain.queries.ledger import LONGEST_NUMBER, LedgerFilter
 from funding.domain.queries.strip import PARAMETERS
 from funding.enums import ApplicationState, EntryKind, ProjectState, ProjectType
@@ -67,6 +68,16 @@ APPLICATIONS = (
     Column(_("Finansierat (kr)"), "financed_ore", MONEY),
     Column(_("Inlämnad"), "submitted_at", MOMENT),
 )
+FINANCING = (
+    Column(_("Insats"), "title"),
+    Column(_("Program"), "programme__name"),
+    Column(_("Leder"), "lead__name"),
+    Column(_("Behövs (kr)"), "needed_ore", MONEY),
+    Column(_("Befintliga medel (kr)"), "existing_ore", MONEY),
+    Column(_("Nya medel (kr)"), "new_ore", MONEY),
+    Column(_("Extern finansiering (kr)"), "external_ore", MONEY),
+    Column(_("Saknas (kr)"), "missing_ore", MONEY),
+)
 
 
 def register() -> None:
@@ -75,6 +86,7 @@ def register() -> None:
         Listing("pengaboken", _("Pengaboken"), LEDGER, _ledger, _ledger_page),
         Listing("bidrag", _("Bidrag"), GRANTS, _grants, _round_page),
         Listing("ansokningar", _("Ansökningar"), APPLICATIONS, _applications, _round_page),
+        Listing("finansiering", _("Insatsernas finansiering"), FINANCING, _financing, _list_page),
     ):
         listings.register(each)
 
@@ -104,6 +116,16 @@ def _applications(user, params):
         rows = rows.filter(round=in_round)
     state = params.get("lage", "")
     return rows.filter(state=state) if state in ApplicationState else rows
+
+
+def _financing(user, params):
+    rows = initiatives_by_financing(user, narrowed=params.get("visa", ""))
+    return with_financing(rows).order_by("sort_key", "pk")
+
+
+def _list_page(params) -> str:
+    address = reverse("funding:financing_list")
+    return f"{address}?{urlencode({'visa': params['visa']})}" if "visa" in params else address
 
 
 def _round_page(params) -> str:

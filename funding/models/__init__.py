@@ -9,6 +9,7 @@ from funding.models.consent import ApplicationVersion, Consent
 from funding.models.early_action import EarlyAction
 from funding.models.entry import LedgerEntry
 from funding.models.exemption import Exemption
+from funding.models.financing import FinancingItem
 from funding.models.grant import Grant
 from funding.models.key_figure import Extent, KeyFigure
 from funding.models.project_step import ProjectStep
@@ -36,6 +37,7 @@ __all__ = [
     "Exemption",
     "Explanation",
     "Extent",
+    "FinancingItem",
     "GateCheck",
     "Grant",
     "Instruction",

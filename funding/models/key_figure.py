@@ -1,7 +1,7 @@
 """Key figures (nyckeltal): what a cost is shared out on, and what others have paid for the same."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import ExpressionWrapper, F, Func, Q
 from django.utils.translation import gettext_lazy as _
 
 from coordination.access import standing, visible_ids
@@ -54,6 +54,18 @@ class Extent(models.Model):
         return f"{self.amount} {self.get_unit_display()}"
 
 
+class WholeQuotient(Func):
+    """How many whole times one whole number goes into another; the rest is dropped."""
+
+    template = "(%(expressions)s)"
+    arg_joiner = " / "
+    output_field = models.BigIntegerField()
+
+    def __init__(self, number, by):
+        fields = {"output_field": models.BigIntegerField()}
+        super().__init__(ExpressionWrapper(number, **fields), ExpressionWrapper(by, **fields))
+
+
 class KeyFigureQuerySet(models.QuerySet):
     """Key figures in domain words."""
 
@@ -69,6 +81,12 @@ class KeyFigureQuerySet(models.QuerySet):
     def references(self):
         """What projects of a kind are compared with."""
         return self.exclude(project_type="")
+
+    def with_kronor(self):
+        """Each with the key figure itself, computed by the database for lists of plain rows."""
+        halves = 2 * ORE_PER_KRONA * F("quantity")
+        rounded_up = 2 * F("amount_ore") + ORE_PER_KRONA * F("quantity")
+        return self.annotate(kronor_per_unit=WholeQuotient(rounded_up, halves))
 
     def for_table(self):
         """By name, the newest year first."""

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
 from coordination.exceptions import EditConflict
 from coordination.forms.rules import RuleForm, SeenField
 
@@ -31,11 +34,14 @@ class VersionedForm(RuleForm):
             return False
 
     def _show(self, theirs):
-        values = self.values_of(theirs)
+        said = {
+            name: (self._words(name, value), self._words(name, self.cleaned_data[name]))
+            for name, value in self.values_of(theirs).items()
+        }
         self.differences = tuple(
-            Difference(str(self.fields[name].label), _words(value), _words(self.cleaned_data[name]))
-            for name, value in values.items()
-            if _words(value) != _words(self.cleaned_data[name])
+            Difference(str(self.fields[name].label), saved, mine)
+            for name, (saved, mine) in said.items()
+            if saved != mine
         )
         self.data = self.data.copy()
         self.data[self.add_prefix("version")] = theirs.version
@@ -44,6 +50,17 @@ class VersionedForm(RuleForm):
     def values_of(cls, obj) -> dict:
         """What the object holds, by field."""
         raise NotImplementedError
+
+    def _words(self, name, value) -> str:
+        """A value as the reader knows it: a choice by its label, an amount as it is typed."""
+        field = self.fields[name]
+        if isinstance(value, bool):
+            return str(_("Ja") if value else _("Nej"))
+        if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
+            value = dict(field.choices).get(value, value)
+        elif isinstance(value, int):
+            value = field.prepare_value(value)
+        return _words(value)
 
 
 def _words(value) -> str:

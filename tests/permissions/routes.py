@@ -244,6 +244,10 @@ ABOUT = {
     "funding:start_project": "grant",
     "funding:complete_project": "grant",
     "funding:call_off_project": "grant",
+    "funding:financing": "initiative",
+    "funding:add_financing": "initiative",
+    "funding:change_financing": "financing item",
+    "funding:remove_financing": "financing item",
     "funding:": "round",
     "evaluation:correct_measurement": "measurement",
     "evaluation:report": "report",
@@ -412,6 +416,9 @@ def joint_effort() -> dict[str, int]:
         "dialogue": funding.Dialogue.objects.earliest("pk").pk,
         "exclusion": funding.Exclusion.objects.earliest("pk").pk,
         "score": funding.Score.objects.earliest("pk").pk,
+        "financing item": funding.FinancingItem.objects.filter(initiative=initiative)
+        .earliest("pk")
+        .pk,
         "early action": funding.EarlyAction.objects.order_by("pk").first().pk,
         "surplus reason": funding.Explanation.objects.order_by("pk").first().pk,
         "entry": grant.entries.order_by("pk").first().pk,

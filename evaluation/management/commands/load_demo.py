@@ -9,6 +9,7 @@ from evaluation.demo.budgets import tell_budgets
 from evaluation.demo.cast import PASSWORD, gather
 from evaluation.demo.clock import Clock
 from evaluation.demo.dates import tell_dates
+from evaluation.demo.financing import tell_financing
 from evaluation.demo.key_figures import tell_key_figures
 from evaluation.demo.letters import deliver_story
 from evaluation.demo.malmo import tell_malmo
@@ -53,6 +54,7 @@ class Command(BaseCommand):
             tell_stockholm(cast)
             tell_budgets(cast, clock)
             tell_key_figures(cast, clock)
+            tell_financing(cast, clock)
             tell_preparation(cast, clock)
             register_agreements(cast)
             tell_dates(cast, clock)

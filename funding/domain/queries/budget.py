@@ -69,10 +69,22 @@ def budget_view(table) -> BudgetView:
 
 
 def _rows(*given) -> tuple[BudgetRow, ...]:
-    """Rows and, under them, what they make together: revenues are below zero, so a net is a sum."""
+    """Rows and, under them, what they make together."""
     rows = [BudgetRow(label, amounts) for label, amounts in given]
-    net = tuple(sum(column) for column in zip(*(row.amounts_ore for row in rows), strict=True))
-    return (*rows, BudgetRow(_("Netto"), net, is_net=True))
+    return (*rows, BudgetRow(_("Netto"), _net(*(row.amounts_ore for row in rows)), is_net=True))
+
+
+def nets_of(amounts) -> dict[str, tuple[int, ...]]:
+    """What each part's rows make together, year by year."""
+    return {
+        str(use): _net(*(amounts[use, side] for side in BudgetSide))
+        for use, *_labels in BUDGET_PARTS
+    }
+
+
+def _net(*rows) -> tuple[int, ...]:
+    """Revenues are below zero, so a net is a sum."""
+    return tuple(sum(column) for column in zip(*rows, strict=True))
 
 
 def lead_of(table) -> str:

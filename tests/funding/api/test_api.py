@@ -1,20 +1,9 @@
 """The API of money: the pages' own rules, and writes that count once."""
 
 import pytest
-from rest_framework.test import APIClient
 
 from funding.models import Grant, LedgerEntry, Source
 from tests.funding.helpers import MKR
-
-
-@pytest.fixture
-def sign_in():
-    def client_of(user):
-        client = APIClient()
-        client.force_login(user)
-        return client
-
-    return client_of
 
 
 def send(client, path, said, key="k1"):
