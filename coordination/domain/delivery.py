@@ -12,12 +12,13 @@ from datetime import timedelta
 
 import structlog
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives, get_connection
-from django.db import transaction
+from django.core.mail import get_connection
+from django.db import connection, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from coordination.domain.letter_form import LetterEmail
 from coordination.domain.unsubscribe import unsubscribe_address
 from coordination.enums import MessageState
 from coordination.models import OutgoingMessage
@@ -31,6 +32,11 @@ LONGEST_PAUSE = timedelta(hours=6)
 MOST_ATTEMPTS = 19  # with the pauses between them, three days
 TOO_OLD = timedelta(hours=72)
 PERMANENT = 500  # SMTP replies from here on are final
+MARK_SENT = """
+    UPDATE coordination_outgoingmessage
+    SET state = %s, sent_at = %s, lease_until = NULL, error = ''
+    WHERE id = %s AND state = %s AND attempts = %s
+"""
 
 
 def deliver_messages(*, now=None, limit=1000) -> int:
@@ -123,9 +129,17 @@ def _deliver(message, line, now) -> int:
 
 
 def _mark_sent(message, now) -> int:
-    return _claimed(message).update(
-        state=MessageState.SENT, sent_at=now, lease_until=None, error=""
-    )
+    """Note the server's yes at once: what is killed in between comes twice.
+
+    The one statement that every letter costs, so it is not put together anew for each.
+    """
+    sent_at = connection.ops.adapt_datetimefield_value(now)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            MARK_SENT,
+            [MessageState.SENT, sent_at, message.pk, MessageState.CLAIMED, message.attempts],
+        )
+        return cursor.rowcount
 
 
 def _refused(message, code, reply, now):
@@ -174,9 +188,9 @@ def _named(error) -> str:
     return f"{type(error).__name__}: {error}" if isinstance(error, Exception) else str(error)
 
 
-def build_email(message, connection=None) -> EmailMultiAlternatives:
+def build_email(message, connection=None) -> LetterEmail:
     """The mail as it goes out: text and html, and the same Message-ID however often it is tried."""
-    email = EmailMultiAlternatives(
+    email = LetterEmail(
         message.subject,
         message.text,
         to=[message.to_email],

@@ -6,19 +6,20 @@ from django.urls import reverse
 
 from coordination.models import OutgoingMessage
 
-SALT = "coordination.unsubscribe"
+# Without a time in it: the letter is the same however often it is tried.
+_signer = signing.Signer(salt="coordination.unsubscribe")
 
 
 def unsubscribe_address(message) -> str:
     """The address in a letter's head that turns such letters off (RFC 8058)."""
-    token = signing.dumps(message.pk, salt=SALT)
+    token = _signer.sign_object(message.pk)
     return settings.BASE_URL + reverse("coordination:unsubscribe", args=[token])
 
 
 def letter_of(token) -> OutgoingMessage | None:
     """The letter that a token in an address stands for; None when it was tampered with."""
     try:
-        pk = signing.loads(token, salt=SALT)
+        pk = _signer.unsign_object(token)
     except signing.BadSignature:
         return None
     letters = OutgoingMessage.objects.filter(may_unsubscribe=True, person__isnull=False)
