@@ -155,18 +155,25 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env.str("REDIS_URL", default="")
 if REDIS_URL:
     CACHES = {
-        "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+        "default": {
+            "BACKEND": "coordination.cache.PatientRedisCache",
+            "LOCATION": REDIS_URL,
+            "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
+        }
     }
-    SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 else:
     (DATA_DIR / "queue").mkdir(parents=True, exist_ok=True)
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-    SESSION_ENGINE = "django.contrib.sessions.backends.db"
+# In the database alone: nobody is signed out, and nobody who signed out is let in, by what Redis does.
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
 CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost//"
 CELERY_BROKER_TRANSPORT_OPTIONS = (
     {
         "visibility_timeout": env.int("VISIBILITY_TIMEOUT", default=3600),
+        # Seconds until a task whose worker was killed is looked for, on top of that.
+        "unacked_restore_interval": env.int("RESTORE_INTERVAL", default=10),
+        "unacked_restore_throttle": 1,
         # A page that queues a hint never waits for a Redis that is away.
         "socket_connect_timeout": 1,
         "max_retries": 1,

@@ -42,5 +42,3 @@ CELERY_TASK_ALWAYS_EAGER = False
 if not os.environ.get("TEST_DATABASE_URL"):
     # A file, not memory: there, two threads of a test wait for each other as they do in production.
     DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
-# One statement a page on both profiles, so that counts of statements are the same literals.
-SESSION_ENGINE = "django.contrib.sessions.backends.db"

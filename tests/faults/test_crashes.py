@@ -1,16 +1,18 @@
 """Crashes between the steps (T15–T18), each with what would happen without its guard."""
 
 import pytest
+from django.core.mail import send_mail
 from django.db import transaction
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from coordination.domain import delivery, message
-from coordination.domain.delivery import deliver_messages
+from coordination.domain.delivery import build_email, deliver_messages
 from coordination.domain.message import queue_messages
 from coordination.domain.reminder import queue_due_reminders
+from coordination.domain.reminder_letter import draft_reminder
 from coordination.enums import MessageState, OrganizationKind, Role
-from coordination.models import OutgoingMessage
+from coordination.models import Deadline, OutgoingMessage, Person
 from coordination.registry import DeadlineSubject, deadline_subjects
 from tests.conftest import member
 from tests.factories import DeadlineFactory, OrganizationFactory, OutgoingMessageFactory
@@ -42,6 +44,15 @@ def test_cause_that_was_undone_sends_nothing(now, mailoutbox):
 
     assert deliver_messages(now=now) == 0
     assert (OutgoingMessage.objects.count(), mailoutbox) == (0, [])
+
+
+def test_letter_sent_inside_its_cause_is_out_when_the_cause_is_undone(mailoutbox):
+    """Negative control of T16: sent where it is written, as most do."""
+    with transaction.atomic():
+        send_mail("Hej", "Hej!", None, ["anna@kommun.example"])
+        transaction.set_rollback(True)
+
+    assert len(mailoutbox) == 1
 
 
 def test_queue_that_is_away_only_delays(now, mailoutbox, monkeypatch):
@@ -96,6 +107,38 @@ def test_poison_is_set_aside_and_stops_nobody(
 ):
     """T18. One duty of many whose letter cannot be written."""
 
+    owe(number, poisoned, now, monkeypatch)
+
+    queue_due_reminders(now=now)
+    sent = deliver_messages(now=now, limit=number)
+
+    failed = OutgoingMessage.objects.get(state=MessageState.FAILED)
+    figure(f"T18 of {number}", f"{sent} sent, {poisoned} set aside with its cause")
+    assert (sent, len(mailoutbox)) == (number - poisoned, number - poisoned)
+    assert "no such page" in failed.error
+
+
+def test_loop_without_a_guard_stops_at_the_poison(now, mailoutbox, monkeypatch, figure):
+    """Negative control of T18: one letter after the other, and the first that cannot be written ends it."""
+    owe(20, 1, now, monkeypatch)
+
+    with pytest.raises(LookupError):
+        send_one_after_the_other(now)
+
+    figure("T18 control", f"a loop without a guard: {len(mailoutbox)} of 19 sound letters sent")
+    assert not mailoutbox
+
+
+def send_one_after_the_other(now):
+    for deadline in Deadline.objects.order_by("pk"):
+        (reader,) = Person.objects.filter(memberships__seat__organization=deadline.organization)
+        drafted = draft_reminder([deadline], to=reader, now=now, dedupe_key=str(deadline.pk))
+        build_email(drafted).send()
+
+
+def owe(number, poisoned, now, monkeypatch):
+    """So many bodies with a duty due today, the first of which lead to no page."""
+
     def no_page(pk):
         raise LookupError("no such page")
 
@@ -107,11 +150,3 @@ def test_poison_is_set_aside_and_stops_nobody(
         member(body, Role.SECRETARY, f"Sekreterare{each}")
         bad = {"subject_type": "poison"} if each < poisoned else {}
         DeadlineFactory(organization=body, due_on=today, next_reminder_on=today, **bad)
-
-    queue_due_reminders(now=now)
-    sent = deliver_messages(now=now, limit=number)
-
-    failed = OutgoingMessage.objects.get(state=MessageState.FAILED)
-    figure(f"T18 of {number}", f"{sent} sent, {poisoned} set aside with its cause")
-    assert (sent, len(mailoutbox)) == (number - poisoned, number - poisoned)
-    assert "no such page" in failed.error

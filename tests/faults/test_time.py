@@ -116,22 +116,59 @@ def test_reminder_by_the_day_alone_would_lose_what_was_missed(never_resting):
     assert run([datetime(2025, 6, 5, 8, tzinfo=STOCKHOLM)]) == [date(2025, 6, 5)]
 
 
-@pytest.mark.parametrize(
+JUMPS = pytest.mark.parametrize(
     "jump",
     [timedelta(hours=-1), timedelta(hours=1), DAY, -DAY],
     ids=["-1 h", "+1 h", "+1 d", "-1 d"],
 )
-def test_clock_that_jumps_neither_doubles_nor_skips(never_resting, jump):
-    """T14. Half the ticks come from a worker whose clock is wrong, in another time zone."""
-    member(never_resting, Role.SECRETARY, "Berit")
-    owed(never_resting, date(2025, 6, 4))
+
+
+def two_clocks(jump):
+    """Ticks morning and evening for three days; each also from a worker whose clock is wrong, in UTC."""
     right = [
         datetime(2025, 6, day, hour, tzinfo=STOCKHOLM) for day in (3, 4, 5) for hour in (8, 20)
     ]
-    both = [moment for now in right for moment in (now, (now + jump).astimezone(UTC))]
+    return [moment for now in right for moment in (now, (now + jump).astimezone(UTC))]
 
-    run(both)
+
+@JUMPS
+def test_clock_that_jumps_neither_doubles_nor_skips(never_resting, jump, figure):
+    """T14. Half the ticks come from a worker whose clock is wrong, in another time zone."""
+    member(never_resting, Role.SECRETARY, "Berit")
+    owed(never_resting, date(2025, 6, 4))
+
+    run(two_clocks(jump))
 
     told = Reminder.objects.filter(offset_days=0).values_list("recipient", flat=True)
+    hours = int(jump / timedelta(hours=1))
+    figure(f"T14 {hours:+d} h", f"two people, one clock wrong by {hours:+d} h: {len(told)} letters")
     assert len(told) == len(set(told)) == 2
     assert not Reminder.objects.filter(write_on__isnull=False).exists()
+
+
+@JUMPS
+def test_reminder_that_trusts_its_own_clock_doubles(jump, figure):
+    """Negative control of T14: reminded where the date is today, once in each worker's own day."""
+    told = {
+        (number % 2, moment.date())
+        for number, moment in enumerate(two_clocks(jump))
+        if moment.date() == date(2025, 6, 4)
+    }
+
+    figure("T14 control", f"each worker by its own clock: one person is told {len(told)} times")
+    assert len(told) == 2
+
+
+def test_clock_that_jumps_over_the_day_would_skip_it(never_resting, figure):
+    """Negative control of T14: nobody looks on the day itself; what is due is found the day after."""
+    owed(never_resting, date(2025, 6, 4))
+    ticks = [datetime(2025, 6, day, 8, tzinfo=STOCKHOLM) for day in (3, 5)]
+
+    by_the_day = [now for now in ticks if now.date() == date(2025, 6, 4)]
+    run(ticks)
+
+    figure(
+        "T14 skipped", f"clock past the day: {len(by_the_day)} letters by the date alone, 1 by us"
+    )
+    assert by_the_day == []
+    assert Reminder.objects.filter(offset_days=0).count() == 1
