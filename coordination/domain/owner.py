@@ -7,7 +7,7 @@ matter, else the municipality's administrators. What nobody would be told of is 
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
@@ -43,6 +43,8 @@ class Owner:
 
     reached: Reached = Reached.NOBODY
     people: list[Person] = field(default_factory=list)
+    # The links behind: who is told when none of these wants to be.
+    behind: tuple["Owner", ...] = field(default=(), compare=False)
 
     @property
     def is_missing(self) -> bool:
@@ -74,11 +76,13 @@ def _owner(duty, people) -> Owner:
         (Reached.KEEPER, keeper, [role for role in _KEEPING if role in keeper]),
         (Reached.ADMINISTRATOR, own, [Role.ADMINISTRATOR]),
     )
-    for reached, roles, order in chain:
-        for role in order:
-            if roles.get(role):
-                return Owner(reached, roles[role])
-    return Owner()
+    links = [
+        Owner(reached, roles[role])
+        for reached, roles, order in chain
+        for role in order
+        if roles.get(role)
+    ]
+    return replace(links[0], behind=tuple(links[1:])) if links else Owner()
 
 
 # The coordinator before the others who keep a body's matters in order.

@@ -20,7 +20,7 @@ from coordination.domain.reminder_gathering import write_waiting_letters
 from coordination.domain.reminder_policy import is_statutory, rules_for
 from coordination.domain.reminder_round import remind_now
 from coordination.enums import ReminderAudience, ReminderDelivery, ReminderUnsent
-from coordination.models import Deadline, Reminder, ReminderPreference
+from coordination.models import Deadline, Reminder
 
 __all__ = ["plan_reminders", "queue_due_reminders", "remind_now"]
 
@@ -75,15 +75,13 @@ def _reminders(deadlines, rules, today):
         for came in rules[deadline.kind].came_by(deadline.due_on, today)
     ]
     told = recipients_of([(deadline, came.audience) for deadline, came in steps], on=today)
-    wishes = _wishes({each.person.pk for several in told.values() for each in several})
     for deadline, came in steps:
         recipients = told[deadline.pk, came.audience]
-        if not recipients:
+        if all(each.declines for each in recipients):
             _note_nobody(deadline, came)
         for each in recipients:
-            wish = wishes.get((each.person.pk, deadline.kind), ReminderDelivery.DAILY)
             too_old = came.on + rules[deadline.kind].too_old_after < today
-            yield _reminder(deadline, came, each, wish, too_old=too_old, today=today)
+            yield _reminder(deadline, came, each, too_old=too_old, today=today)
 
 
 def _note_nobody(deadline, came):
@@ -92,12 +90,11 @@ def _note_nobody(deadline, came):
     tell("nobody_to_remind", deadline=deadline.pk, audience=came.audience)
 
 
-def _reminder(deadline, came, recipient, wish, *, too_old, today) -> Reminder:
-    statutory = is_statutory(deadline.kind)
+def _reminder(deadline, came, recipient, *, too_old, today) -> Reminder:
     unsent = ""
     if too_old:
         unsent = ReminderUnsent.TOO_OLD
-    elif wish == ReminderDelivery.NEVER and not statutory:
+    elif recipient.declines:
         unsent = ReminderUnsent.DECLINED
     return Reminder(
         deadline=deadline,
@@ -106,28 +103,20 @@ def _reminder(deadline, came, recipient, wish, *, too_old, today) -> Reminder:
         audience=came.audience,
         recipient=recipient.person,
         stands_in_for=recipient.stands_in_for,
-        write_on=None if unsent else _letter_day(recipient, wish, today, statutory=statutory),
+        handed_down=recipient.handed_down,
+        write_on=None if unsent else _letter_day(recipient, deadline.kind, today),
         unsent=unsent,
     )
 
 
-def _letter_day(recipient, wish, today, *, statutory):
+def _letter_day(recipient, kind, today):
     """The day of the letter: today, the next Monday, or the day someone is back. The law waits for none."""
-    if statutory:
+    if is_statutory(kind):
         return today
     day = recipient.away_until + ONE_DAY if recipient.away_until else today
-    if wish == ReminderDelivery.WEEKLY:
+    if recipient.wish == ReminderDelivery.WEEKLY:
         day += timedelta(days=-day.weekday() % DAYS_IN_A_WEEK)
     return day
-
-
-def _wishes(person_ids) -> dict[tuple[int, str], str]:
-    """{(person's id, kind): how they want to be reminded}. One statement."""
-    rows = ReminderPreference.objects.filter(person__in=person_ids)
-    return {
-        (person, kind): delivery
-        for person, kind, delivery in rows.values_list("person", "kind", "delivery")
-    }
 
 
 def _lock_unchanged(deadlines) -> set[int]:

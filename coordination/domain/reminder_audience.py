@@ -1,14 +1,19 @@
-"""Whom a step of a reminder rule tells: the owner, or when nothing happens those above."""
+"""Whom a step of a reminder rule tells: the owner, or when nothing happens those above.
+
+Whoever has turned off reminders of a kind is spared them, and the next in the owner's chain is told
+instead. Behind the administrators there is nobody, so they are told whatever they chose.
+"""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Q
 
-from coordination.domain.owner import Duty, Reached, duty_of, owners_of
-from coordination.enums import OrganizationKind, ReminderAudience, Role
-from coordination.models import Absence, Organization, Person
+from coordination.domain.owner import Duty, Owner, Reached, duty_of, owners_of
+from coordination.domain.reminder_policy import is_statutory
+from coordination.enums import OrganizationKind, ReminderAudience, ReminderDelivery, Role
+from coordination.models import Absence, Organization, Person, ReminderPreference
 from coordination.permissions import FALLBACK_ROLES
 
 # Who answers for a body towards others, in this order.
@@ -18,24 +23,41 @@ LEADING_GROUP = (Role.CHAIR, Role.COORDINATOR, Role.MEMBER)
 
 @dataclass(frozen=True)
 class Recipient:
-    """Someone to tell; ``away_until`` when they come back first, and nobody stands in for them."""
+    """Someone to tell; ``away_until`` when they come back first, and nobody stands in for them.
+
+    ``handed_down`` when those who come before have turned such reminders off.
+    """
 
     person: Person
     stands_in_for: Person | None = None
     away_until: date | None = None
+    wish: str = ReminderDelivery.DAILY
+    handed_down: bool = False
+
+    @property
+    def declines(self) -> bool:
+        """Whether the person has turned such reminders off, and may."""
+        return self.wish == ReminderDelivery.NEVER
 
 
 def recipients_of(steps, *, on) -> dict[tuple[int, str], list[Recipient]]:
-    """{(deadline's id, audience): who is told} for pairs of deadline and audience.
+    """{(deadline's id, audience): who is told, and who is spared} for pairs of deadline and audience.
 
-    Three statements whatever their number, and one more where steering groups are told.
+    Four statements whatever their number, and one more where steering groups are told.
     """
     candidates = _candidates(steps)
-    duties = {duty for several in candidates.values() for duty in several}
-    owners = owners_of(duties, on=on)
-    found = {key: _people(key[1], several, owners) for key, several in candidates.items()}
-    away = absences({person for people in found.values() for person in people}, on=on)
-    return {key: _present(people, away) for key, people in found.items()}
+    owners = owners_of({duty for several in candidates.values() for duty in several}, on=on)
+    chains = {key: _chain(key[1], several, owners) for key, several in candidates.items()}
+    people = {person for chain in chains.values() for owner in chain for person in owner.people}
+    away = absences(people, on=on)
+    stand_ins = {absence.stand_in for absence in away.values() if absence.stand_in}
+    wishes = _wishes(people | stand_ins)
+    return {
+        (deadline.pk, audience): _told(
+            chains[deadline.pk, audience], deadline.kind, away=away, wishes=wishes
+        )
+        for deadline, audience in steps
+    }
 
 
 def absences(people, *, on) -> dict[int, Absence]:
@@ -83,13 +105,50 @@ def _steering_groups(matter_ids) -> dict[int, list[int]]:
     return groups
 
 
-def _people(audience, duties, owners) -> list[Person]:
+def _chain(audience, duties, owners) -> list[Owner]:
     """The owner with the whole chain behind; above it only those who hold the role themselves."""
     for duty in duties:
         owner = owners[duty]
-        if audience == ReminderAudience.OWNER or owner.reached == Reached.ROLE:
-            return owner.people
+        if audience == ReminderAudience.OWNER:
+            return [owner, *owner.behind]
+        if owner.reached == Reached.ROLE:
+            return [owner]
     return []
+
+
+def _told(chain, kind, *, away, wishes) -> list[Recipient]:
+    """Down the chain to the first who want to be told; with those before them, who are spared."""
+    told: dict[Person, Recipient] = {}
+    for owner in chain:
+        reached = [
+            replace(
+                each,
+                wish=_wish(wishes.get((each.person.pk, kind)), kind, owner),
+                handed_down=bool(told),
+            )
+            for each in _present(owner.people, away)
+        ]
+        told |= {each.person: each for each in reached}
+        if not all(each.declines for each in reached):
+            break
+    return list(told.values())
+
+
+def _wish(chosen, kind, owner) -> str:
+    """How somebody is told: as they chose, unless law or their being the last one says otherwise."""
+    must = is_statutory(kind) or (
+        chosen == ReminderDelivery.NEVER and owner.reached == Reached.ADMINISTRATOR
+    )
+    return ReminderDelivery.DAILY if must or chosen is None else chosen
+
+
+def _wishes(people) -> dict[tuple[int, str], str]:
+    """{(person's id, kind): how they want to be reminded}. One statement."""
+    rows = ReminderPreference.objects.filter(person__in=people)
+    return {
+        (person, kind): delivery
+        for person, kind, delivery in rows.values_list("person", "kind", "delivery")
+    }
 
 
 def _present(people, away) -> list[Recipient]:

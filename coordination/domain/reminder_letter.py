@@ -30,6 +30,7 @@ class Due:
     action: Any  # a word in the reader's language
     audience: str = ReminderAudience.OWNER
     stands_in_for: Person | None = None
+    handed_down: bool = False
 
     @property
     def days_late(self) -> int:
@@ -47,6 +48,11 @@ class Due:
         body = body_in_sentence(self.deadline.organization.name)
         if self.stands_in_for:
             return _("Du ersätter %(who)s, som är borta.") % {"who": self.stands_in_for}
+        if self.handed_down:
+            return _(
+                "Den som bevakar datum för %(body)s har valt bort de här påminnelserna. "
+                "Någon måste få dem, och du står på tur."
+            ) % {"body": body}
         if self.audience == ReminderAudience.OWNER:
             return _("Du bevakar datum för %(body)s.") % {"body": body}
         late = ngettext(
@@ -91,6 +97,7 @@ def as_due(deadline, today: date, reminder=None) -> Due:
         action=subject.action if subject else "",
         audience=reminder.audience if reminder else ReminderAudience.OWNER,
         stands_in_for=reminder.stands_in_for if reminder else None,
+        handed_down=reminder.handed_down if reminder else False,
     )
 
 

@@ -98,6 +98,8 @@ class Reminder(models.Model):
     stands_in_for = models.ForeignKey(
         "coordination.Person", models.PROTECT, null=True, blank=True, related_name="+"
     )
+    # Those who come before in the owner's chain have turned such reminders off.
+    handed_down = models.BooleanField(default=False)
     planned_at = models.DateTimeField(default=timezone.now, editable=False)
     write_on = models.DateField(null=True, blank=True)
     # One letter may remind of several obligations.

@@ -119,6 +119,7 @@ def test_losing_the_queue_costs_two_minutes_at_most(fault, mortal, tmp_path, fig
 
 
 @needs_servers
+@pytest.mark.redis
 @pytest.mark.parametrize("fault", ["killed", "flushed"])
 def test_letters_that_live_in_the_queue_alone_are_lost(fault, mortal, figure):
     """Negative control of T10: what most do, a task that carries the letter."""
@@ -161,6 +162,7 @@ def test_task_handed_out_again_and_again_has_one_effect(tmp_path, queue, figure)
 
 
 @needs_servers
+@pytest.mark.redis
 def test_task_that_trusts_the_queue_has_an_effect_each_time(tmp_path, queue, figure):
     """Negative control of T11: a task that sends without asking whether somebody has sent already."""
     done = tmp_path / "done"

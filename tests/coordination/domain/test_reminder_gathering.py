@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from structlog.testing import capture_logs
 
 from coordination.domain.deadline import keep_deadline, move_deadline
 from coordination.domain.reminder import plan_reminders, queue_due_reminders, remind_now
@@ -200,6 +201,61 @@ def test_law_asks_nobody_what_they_want(town, bo):
     owed(town.participant, kind="approval")
 
     assert queue_due_reminders(now=at(DUE)) == 1
+
+
+def told(user):
+    return [reminder.unsent for reminder in Reminder.objects.filter(recipient=user.person)]
+
+
+def test_reminder_turned_off_is_handed_down_the_chain(town, bo, matter, disa, gun):
+    """First to the body's other officials, then to whoever keeps the matter."""
+    officer = member(town.participant, Role.CASE_OFFICER, "Olle")
+    wish(bo, ReminderDelivery.NEVER)
+    owed(town.participant, matter=matter)
+    queue_due_reminders(now=at(DUE))
+    assert [told(each) for each in (bo, officer, disa)] == [[ReminderUnsent.DECLINED], [""], []]
+
+    wish(officer, ReminderDelivery.NEVER)
+    queue_due_reminders(now=at(after(7)))
+    assert [told(each)[-1:] for each in (bo, officer, disa, gun)] == [
+        [ReminderUnsent.DECLINED],
+        [ReminderUnsent.DECLINED],
+        [""],
+        [],
+    ]
+    assert "har valt bort de här påminnelserna" in letters_to(disa).get().text
+
+
+def test_administrator_is_told_whatever_they_chose(town, bo, gun):
+    """Somebody must get it, and behind the administrators there is nobody."""
+    wish(bo, ReminderDelivery.NEVER)
+    wish(gun, ReminderDelivery.NEVER)
+    owed(town.participant)
+
+    assert queue_due_reminders(now=at(DUE)) == 1
+    assert letters_to(gun).exists()
+
+
+def test_colleague_who_wants_them_is_enough(town, bo, gun):
+    """Negative control of the two above."""
+    berit = member(town.participant, Role.SECRETARY, "Berit")
+    wish(bo, ReminderDelivery.NEVER)
+    owed(town.participant)
+
+    queue_due_reminders(now=at(DUE))
+
+    assert [told(each) for each in (bo, berit, gun)] == [[ReminderUnsent.DECLINED], [""], []]
+
+
+def test_duty_that_all_have_turned_off_is_an_alarm(town, bo):
+    wish(bo, ReminderDelivery.NEVER)
+    deadline = owed(town.participant)
+
+    with capture_logs() as logged:
+        queue_due_reminders(now=at(DUE))
+
+    [alarm] = [entry for entry in logged if entry["event"] == "nobody_to_remind"]
+    assert (alarm["log_level"], alarm["deadline"]) == ("error", deadline.pk)
 
 
 # --- Away ----------------------------------------------------------------------------------------
