@@ -74,7 +74,10 @@ class MeetingDetail(MeetingRow):
 
 
 class PresentInput(Input):
-    """Somebody who was there; ``serves`` and ``serving_for`` are asked of substitutes."""
+    """Somebody who was there; ``serves`` and ``serving_for`` are asked of substitutes.
+
+    Who was there in several ways, one after the other, is named once for each.
+    """
 
     person = Visible(Person)
     serves = serializers.BooleanField(required=False)

@@ -1,15 +1,19 @@
 """Statements: what a body answers."""
 
+import re
+
 from django.db.models import Prefetch
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django_filters import ChoiceFilter
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
+from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.generics import get_object_or_404
 
 from coordination import permissions
-from coordination.api.base import VisibleViewSet, pdf_answer, takes
+from coordination.api.base import CREATED, VisibleViewSet, pdf_answer, takes
 from coordination.api.filters import ApiFilter, IdFilter
 from coordination.api.formats import OrjsonRenderer, PdfRenderer
 from coordination.api.schema import AS_PDF
@@ -25,9 +29,12 @@ from coordination.api.shapes import (
 )
 from coordination.documents.assembly import render_draft
 from coordination.domain.adoption_check import Doubt
+from coordination.domain.clerical_correction import REQUEST_LIMIT, correct_clerical_error
+from coordination.domain.correction import REASON_LIMIT
 from coordination.domain.document import read_document
 from coordination.domain.official_report import sign_report
 from coordination.domain.part_view import take_up_newer_text
+from coordination.domain.receipt import keep_receipt
 from coordination.domain.statement import (
     adopt_statement,
     approve_statement,
@@ -49,6 +56,8 @@ from coordination.models import (
     Statement,
     StatementSection,
 )
+
+PLACE = re.compile(r"[0-9]{1,4}")  # a request's place among the statement's
 
 
 class ConsulteeName(Row):
@@ -189,6 +198,40 @@ class SigningInput(Input):
     stance = serializers.ChoiceField(Stance.choices, required=False, allow_blank=True)
 
 
+class ClericalInput(Input):
+    """A clerical error put right; what is left out stands as it was adopted."""
+
+    reason = serializers.CharField(max_length=REASON_LIMIT)
+    title = serializers.CharField(max_length=200, required=False)
+    sections = serializers.DictField(
+        child=serializers.CharField(max_length=400_000),
+        required=False,
+        help_text="The section's text by its kind, summary or body.",
+    )
+    requests = serializers.DictField(
+        child=serializers.CharField(max_length=REQUEST_LIMIT),
+        required=False,
+        help_text="The request's wording by its position.",
+    )
+    only_clerical = serializers.BooleanField(
+        help_text="Certified: the correction does not change what the body decided."
+    )
+
+    def validate_sections(self, texts):
+        if strangers := set(texts) - set(SectionKind.values):
+            raise ValidationError(
+                _("Avsnittet finns inte: %(kind)s") % {"kind": min(strangers)[:50]}
+            )
+        return texts
+
+    def validate_requests(self, wordings):
+        if strangers := [place for place in wordings if not PLACE.fullmatch(place)]:
+            raise ValidationError(
+                _("Önskemålet finns inte: %(place)s") % {"place": strangers[0][:50]}
+            )
+        return {int(place): text for place, text in wordings.items()}
+
+
 class ApprovalInput(Input):
     """The day on which the minutes were approved."""
 
@@ -273,6 +316,18 @@ class StatementViewSet(VisibleViewSet):
         """Send the approved statement to whoever asked."""
         dispatch_statement(statement, actor=self.request.user)
 
+    @action(detail=True, methods=["post"], url_path="correct-clerical-error")
+    @takes(ClericalInput, may=permissions.can_certify_correction, status=CREATED)
+    def correct_clerical(self, statement, *, title=None, sections=None, **values):
+        """Put a clerical error right: a new version under the same paragraph, certified."""
+        return correct_clerical_error(
+            statement,
+            actor=self.request.user,
+            title=statement.title if title is None else title,
+            texts=sections or {},
+            **values,
+        )
+
     @action(detail=True, methods=["post"], url_path="take-up-text")
     @takes(may=permissions.can_write_statement)
     def take_up_text(self, statement):
@@ -290,3 +345,12 @@ class StatementViewSet(VisibleViewSet):
             else render_draft(content_of(statement), at=timezone.now())
         )
         return pdf_answer(content)
+
+    @extend_schema(responses=AS_PDF)
+    @action(detail=True, renderer_classes=[PdfRenderer, OrjsonRenderer])
+    def receipt(self, request, pk):
+        """The receipt of a sent statement, as it was stored."""
+        statement = self.get_object()
+        if statement.dispatched_at is None:
+            raise NotFound(_("Yttrandet är inte skickat än. Kvittensen finns när det är skickat."))
+        return pdf_answer(read_document(keep_receipt(statement)))

@@ -1,11 +1,12 @@
 """A clerical error in an adopted statement put right without a new decision (rättelse av skrivfel).
 
 Förvaltningslagen 36 § is the model: what is obviously a slip of the pen may be corrected by the body
-itself. The § stands, and so do stance, requests, views and annexes: only wording changes, and little
-of it. The body's chair or secretary certifies it (bestyrker); whatever changes what was decided is
-adopted anew, see ``correction``.
+itself. The § stands, and so do stance, views and annexes, and what is asked of whom: only wording
+changes, of text and requests, and little of it. The body's chair or secretary certifies it
+(bestyrker); whatever changes what was decided is adopted anew, see ``correction``.
 """
 
+from copy import copy
 from dataclasses import dataclass, replace
 from html import escape
 
@@ -30,12 +31,15 @@ from coordination.domain.statement_state import move_statement, state_after
 from coordination.domain.text import accept_line, accept_rich_text
 from coordination.enums import DocumentKind, Role, StatementState
 from coordination.exceptions import ActionRefused
-from coordination.models import Deadline, OpinionSigner, Statement
+from coordination.models import Deadline, OpinionSigner, Request, Statement
 from coordination.registry import document_types
 from coordination.richtext.difference import Line, changed_words, compare
 
 MOST_WORDS = 40
 """More words than that, added and removed, are not a slip of the pen."""
+
+
+REQUEST_LIMIT = 1000
 
 
 @dataclass(frozen=True)
@@ -47,15 +51,18 @@ class Changed:
 
 
 def correct_clerical_error(
-    statement, *, actor, reason, title, texts, only_clerical, at=None
+    statement, *, actor, reason, title, texts, only_clerical, requests=None, at=None
 ) -> Statement:
     """Put a clerical error right: a new version under the same §, certified by the actor.
 
-    ``texts`` has the sections' new text by kind. Draws up the new PDF outside the transaction; the
+    ``texts`` has the sections' new text by kind, ``requests`` the wording by the request's place;
+    what is not named stands. Draws up the new PDF outside the transaction; the
     version is approved as the § is, and is dispatched by itself. The sender is told. Raises
     PermissionDenied, ValidationError, ActionRefused, and what the document's ``render`` raises.
     """
-    corrected = check_clerical_correction(statement, actor=actor, title=title, texts=texts)
+    corrected = check_clerical_correction(
+        statement, actor=actor, title=title, texts=texts, requests=requests
+    )
     reason = accept_line(reason, what=_("Skälet"), limit=REASON_LIMIT)
     if not only_clerical:
         raise ActionRefused(
@@ -76,7 +83,7 @@ def correct_clerical_error(
     return version
 
 
-def check_clerical_correction(statement, *, actor, title, texts) -> StatementContent:
+def check_clerical_correction(statement, *, actor, title, texts, requests=None) -> StatementContent:
     """What the corrected version would say, not saved; refused when it is more than a slip."""
     permissions.require(permissions.can_certify_correction(actor, statement))
     current = with_bodies(statement)
@@ -91,7 +98,8 @@ def check_clerical_correction(statement, *, actor, title, texts) -> StatementCon
         kind: _reworded(section, after.get(kind, section.html))
         for kind, section in before.sections.items()
     }
-    content = replace(before, statement=version, sections=sections)
+    asked = _reworded_requests(before.requests, requests or {})
+    content = replace(before, statement=version, sections=sections, requests=asked)
     _refuse_other_than_slips(what_changed(before, content))
     return content
 
@@ -101,6 +109,26 @@ def _reworded(section, html):
     return section.__class__(kind=section.kind, html=html)
 
 
+def _reworded_requests(requests, wordings) -> list[Request]:
+    """The requests in their order, with another wording where one is given; none is added."""
+    if strangers := wordings.keys() - {asked.position for asked in requests}:
+        raise ActionRefused(
+            _("Önskemål %(number)s finns inte. En rättelse lägger inte till något.")
+            % {"number": min(strangers)},
+            code="no_such_request",
+        )
+    return [
+        _reworded_request(asked, wordings.get(asked.position, asked.text)) for asked in requests
+    ]
+
+
+def _reworded_request(asked, text) -> Request:
+    """The request in other words, not saved: the adopted one stands as it is."""
+    reworded = copy(asked)
+    reworded.text = accept_line(text, what=_("Önskemålet"), limit=REQUEST_LIMIT)
+    return reworded
+
+
 def what_changed(before: StatementContent, after: StatementContent) -> list[Changed]:
     """The parts that differ between two versions, in the order of the document."""
     pairs = [(_("Rubrik"), escape(before.statement.title), escape(after.statement.title))]
@@ -108,7 +136,19 @@ def what_changed(before: StatementContent, after: StatementContent) -> list[Chan
         (section.get_kind_display(), before.html(section.kind), section.html)
         for section in after.ordered_sections
     ]
+    pairs += _requests_in_both(before.requests, after.requests)
     return [Changed(title, compare(old, new)) for title, old, new in pairs if old != new]
+
+
+def _requests_in_both(before, after):
+    """Each request's number with its earlier and its later wording; empty where it was not asked."""
+    earlier, later = (
+        {each.position: escape(each.text) for each in asked} for asked in (before, after)
+    )
+    return [
+        (_("Önskemål %(number)s") % {"number": place}, earlier.get(place, ""), later.get(place, ""))
+        for place in sorted(earlier.keys() | later.keys())
+    ]
 
 
 def _refuse_unapproved(statement):
@@ -152,7 +192,12 @@ def _save(content, earlier, document, adoption, *, actor):
     version, body = content.statement, earlier.consultee.organization
     version.state = StatementState.REVIEW
     version.save(force_insert=True)
-    copy_content(earlier, version, texts={s.kind: s.html for s in content.ordered_sections})
+    copy_content(
+        earlier,
+        version,
+        texts={section.kind: section.html for section in content.ordered_sections},
+        wordings={asked.position: asked.text for asked in content.requests},
+    )
     _copy_annexes(content.opinions, version)
     version.document = store_document(
         document,

@@ -70,9 +70,13 @@ def refuse_uncorrectable(statement) -> None:
         )
 
 
-def copy_content(earlier, version, *, texts=None) -> None:
-    """The earlier version's sections, views and requests; ``texts`` has what reads otherwise now."""
-    texts = texts or {}
+def copy_content(earlier, version, *, texts=None, wordings=None) -> None:
+    """The earlier version's sections, views and requests.
+
+    What reads otherwise now stands in ``texts`` by the section's kind, and in ``wordings`` by the
+    request's place.
+    """
+    texts, wordings = texts or {}, wordings or {}
     StatementSection.objects.bulk_create(
         StatementSection(
             statement=version, kind=section.kind, html=texts.get(section.kind, section.html)
@@ -85,7 +89,7 @@ def copy_content(earlier, version, *, texts=None) -> None:
             statement=version,
             position=asked.position,
             kind=asked.kind,
-            text=asked.text,
+            text=wordings.get(asked.position, asked.text),
             addressee_id=asked.addressee_id,
             when=asked.when,
             seat_for_id=asked.seat_for_id,

@@ -37,10 +37,11 @@ def write_minutes_record(
         written = MinutesRecord.objects.filter(decision=current).first()
         _refuse_fixed(current)
         _refuse_strangers(current, approvers)
-        if (written.version if written else 0) != version:
+        if written and written.version != version:
             raise EditConflict(theirs=written, mine=values)
+        values["version"] = written.version + 1 if written else 1
         minutes, _created = MinutesRecord.objects.update_or_create(
-            decision=current, defaults={**values, "version": version + 1}
+            decision=current, defaults=values
         )
         minutes.approvers.set(approvers)
         record(
@@ -67,7 +68,7 @@ def possible_approvers(decision) -> list[Person]:
         return []
     present = Attendance.objects.filter(meeting=decision.meeting).select_related("person")
     if there := [each.person for each in present if each.covers(decision.paragraph)]:
-        return there
+        return list(dict.fromkeys(there))  # whoever was there in several ways approves once
     roster = roster_of(decision.meeting)
     return [*roster.members, *roster.substitutes]
 

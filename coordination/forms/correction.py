@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from coordination.domain.clerical_correction import REQUEST_LIMIT
 from coordination.enums import SectionKind
 from coordination.forms.consultee import reason_field
 from coordination.forms.rules import PDF_REFUSALS, RuleForm
@@ -47,9 +48,34 @@ class ClericalCorrectionForm(RuleForm):
         label=_("Jag intygar att rättelsen inte ändrar vad nämnden beslutade"), required=False
     )
 
-    def texts(self) -> dict[str, str]:
-        """The sections' text by kind."""
-        return {kind: self.cleaned_data[kind] for kind in SectionKind}
+    def __init__(self, *args, requests, **kwargs):
+        super().__init__(*args, **kwargs)
+        for asked in requests:
+            self.fields[f"request_{asked.position}"] = LineField(
+                label=_("Önskemål %(number)s") % {"number": asked.position},
+                what=_("Önskemålet"),
+                limit=REQUEST_LIMIT,
+                initial=asked.text,
+                widget=forms.Textarea,
+                error_messages={
+                    "required": _("Skriv önskemålet. En rättelse tar inte bort något.")
+                },
+            )
+        self.places = [asked.position for asked in requests]
+
+    @property
+    def request_fields(self) -> list:
+        """The wording of each request, in order."""
+        return [self[f"request_{place}"] for place in self.places]
+
+    def corrected(self) -> dict:
+        """Title, the sections' text by kind and the requests' wording by place."""
+        said = self.cleaned_data
+        return {
+            "title": said["title"],
+            "texts": {kind: said[kind] for kind in SectionKind},
+            "requests": {place: said[f"request_{place}"] for place in self.places},
+        }
 
 
 class SignedCopyForm(RuleForm):

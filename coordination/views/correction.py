@@ -52,12 +52,10 @@ def clerical(request, pk):
     permissions.require(permissions.can_certify_correction(request.user, found))
     before = content_of(found)
     initial = {"title": found.title, **{kind: part.html for kind, part in before.sections.items()}}
-    form = ClericalCorrectionForm(posted(request), initial=initial)
+    form = ClericalCorrectionForm(posted(request), initial=initial, requests=before.requests)
     changes = []
     if request.method == "POST" and form.carries_out(
-        lambda values: check_clerical_correction(
-            found, actor=request.user, title=values["title"], texts=form.texts()
-        )
+        lambda _values: check_clerical_correction(found, actor=request.user, **form.corrected())
     ):
         changes = what_changed(before, form.result)
         if "certify" in request.POST and _is_certified(form, found, actor=request.user):
@@ -68,11 +66,11 @@ def clerical(request, pk):
 
 
 def _is_certified(form, found, *, actor) -> bool:
-    chosen = ("reason", "title", "only_clerical")
+    chosen = ("reason", "only_clerical")
     try:
         return form.carries_out(
             lambda values: correct_clerical_error(
-                found, actor=actor, texts=form.texts(), **{name: values[name] for name in chosen}
+                found, actor=actor, **form.corrected(), **{name: values[name] for name in chosen}
             )
         )
     except DocumentError as error:

@@ -1,9 +1,15 @@
 """Statements through the API, from first draft to stored document."""
 
+from dataclasses import replace
+
+import pytest
 from django.utils import timezone
 
+from coordination.domain.adoption import approve_statement, dispatch_statement
 from coordination.domain.document import read_document
+from coordination.domain.receipt import keep_receipt
 from coordination.models import Statement
+from coordination.registry import document_types
 from tests.coordination.api.calls import patch, post
 
 
@@ -107,3 +113,69 @@ def test_outsider_cannot_write_what_is_unknown_to_them(as_cecilia, statement):
     for act in ("submit", "approve", "adopt", "dispatch"):
         assert post(as_cecilia, f"statements/{statement.pk}/{act}").status_code == 404
     assert Statement.objects.get().state == "draft"
+
+
+# --- A slip of the pen, and the receipt ----------------------------------------------------------
+
+
+@pytest.fixture
+def approved(adopted, bo, today):
+    return approve_statement(adopted, actor=bo, on=today, today=today)
+
+
+def slip(statement, **changed):
+    text = statement.sections.get(kind="summary").html.replace(".", " nu.", 1)
+    said = {"reason": "Ett ord saknades.", "sections": {"summary": text}, "only_clerical": True}
+    return {**said, **changed}
+
+
+def test_slip_is_put_right_in_a_new_version(as_bo, approved):
+    asked = {"2": "Redovisa hur allt arbete ska betalas."}
+    address = f"statements/{approved.pk}/correct-clerical-error"
+
+    made = post(as_bo, address, slip(approved, requests=asked))
+
+    assert (made.status_code, made.json()["number"]) == (201, 2)
+    assert made.json()["decision"] == {
+        "id": approved.decision_id,
+        "decided_on": approved.decision.decided_on.isoformat(),
+        "paragraph": 201,
+        "immediate_approval": False,
+    }
+    assert made.json()["requests"][1]["text"] == asked["2"]
+
+
+@pytest.mark.parametrize(
+    ("changed", "status", "where"),
+    [
+        ({"only_clerical": False}, 400, "not_certified"),
+        ({"sections": {}}, 400, "nothing_changed"),
+        ({"sections": {"bilaga": "<p>Ny.</p>"}}, 400, "sections"),
+        ({"requests": {"två": "Ny."}}, 400, "requests"),
+        ({"requests": {"9": "Ny."}}, 400, "no_such_request"),
+    ],
+)
+def test_more_than_a_slip_is_refused(as_bo, approved, changed, status, where):
+    address = f"statements/{approved.pk}/correct-clerical-error"
+    refused = post(as_bo, address, slip(approved, **changed))
+
+    assert (refused.status_code, Statement.objects.count()) == (status, 1)
+    assert where in {refused.json()["code"], *refused.json()["errors"]}
+
+
+def test_only_chair_or_secretary_certifies(client, approved, erik):
+    client.force_login(erik)
+    address = f"statements/{approved.pk}/correct-clerical-error"
+
+    assert post(client, address, slip(approved)).status_code == 403
+
+
+def test_receipt_is_the_stored_file_once_the_statement_is_sent(as_bo, approved, bo, monkeypatch):
+    plain = replace(document_types["statement_receipt"], render=lambda _statement: b"%PDF kvittens")
+    monkeypatch.setitem(document_types, "statement_receipt", plain)
+    address = f"/api/v1/statements/{approved.pk}/receipt/"
+    before = as_bo.get(address)
+    dispatch_statement(approved, actor=bo)
+
+    assert before.status_code == 404
+    assert as_bo.get(address).content == read_document(keep_receipt(approved)) == b"%PDF kvittens"

@@ -1,7 +1,7 @@
 """A slip of the pen is put right under the same §; what was decided is not."""
 
 import pytest
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, connection, transaction
 
 from coordination import guards
@@ -91,6 +91,31 @@ def test_answers_and_the_day_to_answer_go_over(approved, correct, disa):
     assert (owed.subject_id, owed.due_on) == (version.pk, due)
     assert version.requests.get(repeats=first).dispositions.get().reason == "Ingen budget."
     assert {each.statement for each in Request.objects.unanswered()} == {version}
+
+
+def test_slip_in_a_request_is_put_right_and_keeps_its_answer(approved, correct, disa):
+    first = approved.requests.get(position=2)
+    answer_request(first, actor=disa, outcome="rejected", reason="Ingen budget.")
+
+    version = correct(approved, texts={}, requests={2: "Redovisa hur allt arbete ska betalas."})
+
+    asked = version.requests.get(position=2)
+    assert (asked.text, asked.repeats) == ("Redovisa hur allt arbete ska betalas.", first)
+    assert (asked.addressee, asked.dispositions.count()) == (first.addressee, 1)
+    assert approved.requests.get(position=2).text == "Redovisa hur arbetet ska betalas."
+    (change,) = what_changed(content_of(approved), content_of(version))
+    assert (change.title, list(altered_statements())) == ("Önskemål 2", [])
+
+
+@pytest.mark.parametrize(
+    ("requests", "code"), [({3: "Något nytt."}, "no_such_request"), ({2: " "}, "missing")]
+)
+def test_correction_adds_and_removes_no_request(approved, correct, requests, code):
+    with pytest.raises(ValidationError) as refused:
+        correct(approved, requests=requests)
+
+    assert refused.value.code == code
+    assert Statement.objects.count() == 1
 
 
 def test_sender_is_told_of_the_corrected_slip(approved, correct, disa):

@@ -96,7 +96,8 @@ def slip(adopted, bo, today):
     texts = {each.kind: each.html for each in adopted.sections.all()}
     formats = {f"{kind}_format": "html" for kind in texts}
     texts["summary"] = texts["summary"].replace(".", " nu.", 1)
-    return {"reason": "Ett ord saknades.", "title": adopted.title, **texts, **formats}
+    asked = {f"request_{each.position}": each.text for each in adopted.requests.all()}
+    return {"reason": "Ett ord saknades.", "title": adopted.title, **texts, **formats, **asked}
 
 
 def test_slip_is_shown_marked_and_then_certified(keeper, adopted, slip):
@@ -110,6 +111,20 @@ def test_slip_is_shown_marked_and_then_certified(keeper, adopted, slip):
     assert "<ins>" in shown
     assert "Intyga att rättelsen inte ändrar" in refused
     assert "Rättat skrivfel, bestyrkt av" in html(done)
+
+
+def test_slip_in_a_request_is_put_right_on_the_same_page(keeper, adopted, slip):
+    slip["request_2"] = "Redovisa hur det gemensamma arbetet ska betalas."
+    url = page("correct_clerical_error", adopted.pk)
+
+    shown = html(keeper.post(url, slip))
+    emptied = html(keeper.post(url, {**slip, "request_2": ""}))
+    keeper.post(url, {**slip, "certify": "1", "only_clerical": "on"})
+
+    assert "Önskemål 2</h3>" in shown
+    assert "En rättelse tar inte bort något." in emptied
+    corrected = Statement.objects.get(number=2)
+    assert corrected.requests.get(position=2).text == slip["request_2"]
 
 
 def test_slip_that_is_none_is_refused_with_the_text_kept(keeper, adopted, slip):
