@@ -70,7 +70,8 @@ def _attendance(decision, statement) -> dict:
 
 
 def _names(rows, role) -> tuple[str, ...]:
-    return tuple(plain(str(each.person)) for each in rows if each.role == role)
+    there = dict.fromkeys(each.person for each in rows if each.role == role)
+    return tuple(plain(str(person)) for person in there)
 
 
 def _dissents(decision, statement):

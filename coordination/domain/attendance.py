@@ -1,6 +1,5 @@
 """Who was at a meeting, and which substitutes served for whom (närvaro)."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -27,7 +26,10 @@ from coordination.swedish import join_names
 
 @dataclass(frozen=True)
 class Present:
-    """Somebody who was there. ``serves`` is asked of substitutes; members always serve."""
+    """Somebody who was there. ``serves`` is asked of substitutes; members always serve.
+
+    Who was there in several ways, one after the other, is named once for each.
+    """
 
     person: Person
     serves: bool = False
@@ -68,8 +70,8 @@ def record_attendance(meeting, *, actor, present: Iterable[Present], today, seen
             subject=current,
             data={
                 "held_on": current.held_on,
-                "serving": sum(row.serves for row in rows),
-                "present": [str(row.person) for row in rows],
+                "serving": len({row.person for row in rows if row.serves}),
+                "present": list(dict.fromkeys(str(row.person) for row in rows)),
             },
         )
     return current
@@ -77,7 +79,7 @@ def record_attendance(meeting, *, actor, present: Iterable[Present], today, seen
 
 def attendance_seen(meeting) -> str:
     """What is written of a meeting's attendance, in short: differs when a name or place differs."""
-    rows = meeting.attendances.order_by("person_id").values_list(
+    rows = meeting.attendances.order_by("person_id", "from_paragraph", "pk").values_list(
         "person_id", "role", "serving_for_id", "from_paragraph", "until_paragraph"
     )
     return ";".join(",".join(str(value or "") for value in row) for row in rows)
@@ -150,11 +152,7 @@ def _role(present, roster) -> AttendanceRole:
 
 
 def _refuse_double_places(rows, roster) -> None:
-    """Nobody is there twice, and no place is filled by two at the same §."""
-    if twice := [person for person, n in Counter(row.person for row in rows).items() if n > 1]:
-        raise ActionRefused(
-            _("%(names)s står två gånger.") % {"names": join_names(twice)}, code="present_twice"
-        )
+    """Nobody is there in two ways, and no place is filled by two, at the same §."""
     for row in rows:
         if _span(row)[0] > _span(row)[1]:
             raise ActionRefused(
@@ -162,18 +160,37 @@ def _refuse_double_places(rows, roster) -> None:
                 % {"person": row.person},
                 code="paragraphs_in_order",
             )
-    places: dict = {}
+    people, places = {}, {}
     for row in rows:
+        people.setdefault(row.person, []).append(row)
         if row.serves and (row.role == AttendanceRole.MEMBER or row.serving_for):
             places.setdefault(row.serving_for or row.person, []).append(row)
+    for person, ways in people.items():
+        _refuse_two_ways(person, ways)
     for owner, sharing in places.items():
         _refuse_overlap(owner, sharing)
     _refuse_too_many_vacant(rows, roster)
 
 
+def _refuse_two_ways(person, ways) -> None:
+    if _overlap(ways):
+        raise ActionRefused(
+            _(
+                "%(person)s står två gånger för samma paragraf. Skriv till och med vilken paragraf "
+                "det första gällde, och från vilken det andra gäller."
+            )
+            % {"person": person},
+            code="present_twice",
+        )
+
+
+def _overlap(rows) -> bool:
+    """Whether two of the rows are of the same §."""
+    return any(later[0] <= earlier[1] for earlier, later in pairwise(sorted(map(_span, rows))))
+
+
 def _refuse_overlap(owner, sharing) -> None:
-    spans = sorted(map(_span, sharing))
-    if any(later[0] <= earlier[1] for earlier, later in pairwise(spans)):
+    if _overlap(sharing):
         raise ActionRefused(
             _(
                 "Platsen för %(owner)s är upptagen av %(names)s på samma gång. Skriv från och till "
@@ -188,7 +205,9 @@ def _refuse_too_many_vacant(rows, roster) -> None:
     on_vacant = [
         row for row in rows if row.role == AttendanceRole.SERVING_SUBSTITUTE and not row.serving_for
     ]
-    if len(on_vacant) > roster.vacant:
+    # As many as sit at once: the most do when one of them begins.
+    at_once = [sum(each.covers(row.from_paragraph or 1) for each in on_vacant) for row in on_vacant]
+    if max(at_once, default=0) > roster.vacant:
         raise ActionRefused(
             _("Det finns bara %(vacant)s vakanta platser. Välj vem ersättaren tjänstgör för.")
             % {"vacant": roster.vacant},

@@ -22,9 +22,10 @@ class TakingPart:
 
     @property
     def serving(self) -> list[Attendance]:
-        """Those who decided: members and serving substitutes, but for the disqualified."""
+        """Those who decided: members and serving substitutes, but for the disqualified. Each once."""
         away = {each.person_id for each in self.recusals}
-        return [each for each in self.present if each.serves and each.person_id not in away]
+        served = [each for each in self.present if each.serves and each.person_id not in away]
+        return list({each.person_id: each for each in reversed(served)}.values())[::-1]
 
     @property
     def needed(self) -> int:

@@ -17,12 +17,15 @@ _SPAN = re.compile(r"(?:§+\s*)?(\d{1,6})?\s*[–-]\s*(\d{1,6})?|(?:§+\s*)?(\d{
 
 
 class SpanField(forms.CharField):
-    """From and to which § somebody was there: ”201–205”, ”–205”, ”206–”; empty means all the time."""
+    """From and to which § somebody was there: ”201–205”, ”–205, 209–”; empty means all the time."""
 
     def clean(self, value):
         text = super().clean(value).strip()
         if not text:
-            return None, None
+            return [(None, None)]
+        return [self._span(part.strip()) for part in text.split(",")]
+
+    def _span(self, text):
         found = _SPAN.fullmatch(text)
         if not found or not any(found.groups()):
             raise ValidationError(
@@ -35,7 +38,8 @@ class SpanField(forms.CharField):
 class AttendanceForm(RuleForm):
     """A tick for each member, a choice for each substitute, and the paragraphs of who was not all there.
 
-    ``roster`` is who could be there; ``attendances`` what is written already.
+    ``roster`` is who could be there; ``attendances`` what is written already. A substitute has two
+    choices, one after the other: for who begins to serve during the meeting.
     """
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
@@ -51,18 +55,26 @@ class AttendanceForm(RuleForm):
                 required=False,
                 widget=forms.CheckboxInput(attrs={"class": "ds-input"}),
             )
+            self.fields[f"span_{person.pk}"] = self._span(person)
+        self._ways = _ways_of(attendances)
         for person in self._substitutes.values():
-            self.fields[f"as_{person.pk}"] = self._as(person)
-        for person in self._everyone():
-            self.fields[f"span_{person.pk}"] = SpanField(
-                label=_("Paragrafer för %(person)s") % {"person": person},
-                required=False,
-                widget=forms.TextInput(attrs={"class": "ds-input", "autocomplete": "off"}),
-            )
-        self._show(attendances)
+            for key in self._keys(person):
+                self.fields[f"as_{key}"] = self._as(person)
+                self.fields[f"span_{key}"] = self._span(person)
+        self._show()
 
-    def _everyone(self):
-        return [*self._members.values(), *self._substitutes.values()]
+    def _keys(self, person) -> list[str]:
+        """Names of a substitute's choices: ”7” and ”7_2”, and more for who changed more often."""
+        choices = max(2, len(self._ways.get(person.pk, ())))
+        return [str(person.pk), *(f"{person.pk}_{n}" for n in range(2, choices + 1))]
+
+    def _span(self, person):
+        return SpanField(
+            label=_("Paragrafer för %(person)s") % {"person": person},
+            required=False,
+            max_length=200,
+            widget=forms.TextInput(attrs={"class": "ds-input", "autocomplete": "off"}),
+        )
 
     def _as(self, person):
         choices = [
@@ -82,19 +94,16 @@ class AttendanceForm(RuleForm):
             widget=forms.Select(attrs={"class": "ds-input"}),
         )
 
-    def _show(self, attendances):
-        for each in attendances:
-            pk = each.person_id
+    def _show(self):
+        for pk, ways in self._ways.items():
             if pk in self._members:
                 self.initial[f"here_{pk}"] = True
-            elif each.role == AttendanceRole.SUBSTITUTE:
-                self.initial[f"as_{pk}"] = each.role
-            else:
-                self.initial[f"as_{pk}"] = str(each.serving_for_id or VACANT)
-            if each.from_paragraph or each.until_paragraph:
-                self.initial[f"span_{pk}"] = (
-                    f"{each.from_paragraph or ''}–{each.until_paragraph or ''}"
-                )
+                self.initial[f"span_{pk}"] = _written([row for way in ways.values() for row in way])
+            elif pk in self._substitutes:
+                keys = self._keys(self._substitutes[pk])
+                for key, (chosen, rows) in zip(keys, ways.items(), strict=False):
+                    self.initial[f"as_{key}"] = chosen
+                    self.initial[f"span_{key}"] = _written(rows)
 
     @property
     def member_rows(self):
@@ -102,25 +111,58 @@ class AttendanceForm(RuleForm):
 
     @property
     def substitute_rows(self):
-        return [(p, self[f"as_{p.pk}"], self[f"span_{p.pk}"]) for p in self._substitutes.values()]
+        """Each substitute with the first choice, and the choices of what followed after it."""
+        return [
+            (person, *self._choice(str(person.pk)), [self._choice(key) for key in later])
+            for person in self._substitutes.values()
+            for _first, *later in [self._keys(person)]
+        ]
+
+    def _choice(self, key):
+        return self[f"as_{key}"], self[f"span_{key}"]
 
     def present(self) -> list[Present]:
         """What ``record_attendance`` is told."""
         values = self.cleaned_data
-        there = [p for p in self._members.values() if values[f"here_{p.pk}"]]
-        there += [p for p in self._substitutes.values() if values[f"as_{p.pk}"]]
-        return [self._present(person) for person in there]
+        members = [
+            Present(person, from_paragraph=first, until_paragraph=last)
+            for person in self._members.values()
+            if values[f"here_{person.pk}"]
+            for first, last in values[f"span_{person.pk}"]
+        ]
+        substitutes = [
+            self._present(person, values[f"as_{key}"], span)
+            for person in self._substitutes.values()
+            for key in self._keys(person)
+            if values[f"as_{key}"]
+            for span in values[f"span_{key}"]
+        ]
+        return members + substitutes
 
-    def _present(self, person) -> Present:
-        first, last = self.cleaned_data[f"span_{person.pk}"]
-        chosen = self.cleaned_data.get(f"as_{person.pk}", "")
+    def _present(self, person, chosen, span) -> Present:
         return Present(
             person,
-            serves=chosen not in ("", AttendanceRole.SUBSTITUTE),
+            serves=chosen != AttendanceRole.SUBSTITUTE,
             serving_for=self._members.get(int(chosen)) if chosen.isdigit() else None,
-            from_paragraph=first,
-            until_paragraph=last,
+            from_paragraph=span[0],
+            until_paragraph=span[1],
         )
+
+
+def _ways_of(attendances) -> dict:
+    """{person: {how they were there: the rows of it}}, each in the meeting's order."""
+    ways: dict = {}
+    for each in sorted(attendances, key=lambda row: row.from_paragraph or 0):
+        served = str(each.serving_for_id or VACANT)
+        chosen = served if each.role == AttendanceRole.SERVING_SUBSTITUTE else each.role
+        ways.setdefault(each.person_id, {}).setdefault(chosen, []).append(each)
+    return ways
+
+
+def _written(rows) -> str:
+    """”201–205, 209–”; empty for somebody who was there all the time."""
+    spans = [(row.from_paragraph, row.until_paragraph) for row in rows]
+    return ", ".join(f"{first or ''}–{last or ''}" for first, last in spans if first or last)
 
 
 class RecusalForm(RuleForm):

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from coordination.enums import SERVING, AttendanceRole
@@ -11,7 +12,8 @@ class Attendance(models.Model):
     """Somebody's presence at a meeting: as member, or as substitute who serves for someone or not.
 
     A substitute who serves for nobody named sits on a vacant place. The paragraphs say from and to
-    which item somebody who came late or left early was there.
+    which item somebody who came late or left early was there. Who was there in several ways has a row
+    for each: a substitute who begins to serve (inträder) from an item on, a member who comes back.
     """
 
     meeting = models.ForeignKey("coordination.Meeting", models.CASCADE, related_name="attendances")
@@ -33,7 +35,13 @@ class Attendance(models.Model):
         verbose_name_plural = _("närvaro")
         ordering = ["role", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["meeting", "person"], name="attendance_once_a_meeting"),
+            models.UniqueConstraint(
+                F("meeting"),
+                F("person"),
+                Coalesce("from_paragraph", 0),
+                name="attendance_begins_once",
+                violation_error_message=_("Personen står redan från och med den paragrafen."),
+            ),
             models.CheckConstraint(
                 condition=Q(serving_for__isnull=True) | Q(role=AttendanceRole.SERVING_SUBSTITUTE),
                 name="attendance_substitute_serves",

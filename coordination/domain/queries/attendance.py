@@ -29,12 +29,17 @@ class MeetingRecord:
     recusals: list[Recusal]
 
     @property
-    def serving(self) -> list[Attendance]:
-        return [each for each in self.attendances if each.serves]
+    def serving(self) -> int:
+        """How many took part in deciding, at some item or at all of them."""
+        return len({each.person_id for each in self.attendances if each.serves})
 
     @property
-    def others(self) -> list[Attendance]:
-        return [each for each in self.attendances if not each.serves]
+    def in_turn(self) -> list[Attendance]:
+        """By name as the meeting goes: what somebody was first comes before what they were then."""
+        order = {each.person_id: place for place, each in reversed([*enumerate(self.attendances)])}
+        return sorted(
+            self.attendances, key=lambda each: (order[each.person_id], each.from_paragraph or 0)
+        )
 
 
 def meeting_record(meeting, user) -> MeetingRecord:

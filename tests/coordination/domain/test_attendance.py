@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
 
 from coordination.domain.adoption import adopt_statement
 from coordination.domain.attendance import (
@@ -13,9 +14,11 @@ from coordination.domain.attendance import (
     roster_of,
     why_attendance_fixed,
 )
-from coordination.enums import Role
+from coordination.domain.opinion_right import refuse_without_right
+from coordination.domain.quorum import taking_part
+from coordination.enums import OpinionKind, Role
 from coordination.exceptions import ActionRefused
-from coordination.models import AuditEvent, Meeting
+from coordination.models import Attendance, AuditEvent, Meeting
 from tests.conftest import member
 from tests.factories import MembershipFactory, PersonFactory, SeatFactory
 
@@ -111,6 +114,98 @@ def test_substitute_takes_over_from_a_paragraph_on(meeting, bo, members, substit
 
     assert [a.covers(205) for a in meeting.attendances.order_by("pk")] == [True, False]
     assert [a.covers(206) for a in meeting.attendances.order_by("pk")] == [False, True]
+
+
+@pytest.fixture
+def entered(meeting, bo, members, substitutes):
+    """Tove leaves after § 205; Sixten, who sat beside until then, serves for her from § 206."""
+    tove, sixten = members[0], substitutes[0]
+    record(
+        meeting,
+        bo,
+        [
+            *(Present(each) for each in members[1:]),
+            Present(tove, until_paragraph=205),
+            Present(sixten, until_paragraph=205),
+            Present(sixten, serves=True, serving_for=tove, from_paragraph=206),
+        ],
+    )
+    return sixten
+
+
+def test_substitute_sits_beside_and_then_begins_to_serve(meeting, entered, members):
+    parts = {number: taking_part(meeting, None, paragraph=number) for number in (205, 206)}
+
+    assert {number: part.includes(entered) for number, part in parts.items()} == {
+        205: False,
+        206: True,
+    }
+    assert [part.was_there(entered) for part in parts.values()] == [True, True]
+    assert [len(part.serving) for part in parts.values()] == [4, 4]
+
+
+def test_whoever_took_part_in_several_ways_counts_once(meeting, entered, substitutes):
+    part = taking_part(meeting, None)
+
+    assert sorted(str(each.person) for each in part.serving).count(str(entered)) == 1
+    assert AuditEvent.objects.first().data["present"].count(str(entered)) == 1
+    assert AuditEvent.objects.first().data["serving"] == 5
+
+
+def test_reservation_is_only_by_who_served_at_that_item(meeting, entered, town):
+    for number, refused in ((205, True), (206, False)):
+        part = taking_part(meeting, None, paragraph=number)
+        if refused:
+            with pytest.raises(ActionRefused) as why:
+                refuse_without_right(part, OpinionKind.RESERVATION, [entered], town.participant)
+            assert why.value.code == "took_no_part"
+        else:
+            refuse_without_right(part, OpinionKind.RESERVATION, [entered], town.participant)
+
+
+def test_substitute_serves_for_one_and_then_for_another(meeting, bo, members, substitutes):
+    tove, mans, *_rest = members
+    sixten = substitutes[0]
+    first = Present(sixten, serves=True, serving_for=tove, until_paragraph=205)
+    then = Present(sixten, serves=True, serving_for=mans, from_paragraph=206)
+
+    record(meeting, bo, [first, then])
+
+    assert [row.serving_for for row in meeting.attendances.order_by("pk")] == [tove, mans]
+
+
+def test_nobody_is_there_in_two_ways_at_one_paragraph(meeting, bo, members, substitutes):
+    tove, sixten = members[0], substitutes[0]
+    beside = Present(sixten, until_paragraph=206)
+    serving = Present(sixten, serves=True, serving_for=tove, from_paragraph=206)
+
+    with pytest.raises(ActionRefused, match="två gånger för samma paragraf"):
+        record(meeting, bo, [beside, serving])
+
+
+def test_database_keeps_one_way_at_a_time(meeting, members):
+    Attendance.objects.create(meeting=meeting, person=members[0], role="member")
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Attendance.objects.create(meeting=meeting, person=members[0], role="member")
+
+
+def test_two_take_a_vacant_place_in_turn(meeting, bo, members, substitutes):
+    SeatFactory(organization=meeting.organization, role=Role.MEMBER)
+    sixten, sanna = substitutes
+
+    record(
+        meeting,
+        bo,
+        [
+            Present(sixten, serves=True, until_paragraph=205),
+            Present(sanna, serves=True, from_paragraph=206),
+        ],
+    )
+    with pytest.raises(ActionRefused) as refused:
+        record(meeting, bo, [Present(sixten, serves=True), Present(sanna, serves=True)])
+
+    assert (meeting.attendances.count(), refused.value.code) == (2, "no_vacant_place")
 
 
 def test_two_who_write_the_attendance_at_once_are_noticed(meeting, bo, members):

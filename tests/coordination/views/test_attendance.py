@@ -64,6 +64,31 @@ def test_secretary_ticks_who_was_there(keeper, url, meeting, town, members):
     assert form[f"span_{sixten.pk}"].value() == "206–"
 
 
+def test_secretary_writes_who_began_to_serve_and_who_came_back(keeper, url, meeting, town, members):
+    sixten = member(town.participant, Role.SUBSTITUTE, "Sixten").person
+    tove, mans, *_rest = members
+    sent = {
+        f"here_{mans.pk}": "on",
+        f"span_{mans.pk}": "–203, 206–",
+        f"here_{tove.pk}": "on",
+        f"span_{tove.pk}": "–205",
+        f"as_{sixten.pk}": "substitute",
+        f"span_{sixten.pk}": "–205",
+        f"as_{sixten.pk}_2": str(tove.pk),
+        f"span_{sixten.pk}_2": "206–",
+    }
+
+    keeper.post(url, {**sent, "seen": ""})
+
+    response = keeper.get(url)
+    form = response.context["form"]
+    shown = {name: form[name].value() for name in sent}
+    assert shown == {name: True if value == "on" else value for name, value in sent.items()}
+    assert response.context["read"].serving == 3
+    again = keeper.post(url, {**sent, "seen": form["seen"].value()})
+    assert (again.status_code, meeting.attendances.count()) == (302, 5)
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [("tvåhundra", "Skriv paragraferna som"), ("9–3", "Den första paragrafen")],
