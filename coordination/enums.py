@@ -358,6 +358,7 @@ class DocumentKind(TextChoices):
     STATEMENT = "statement", _("Yttrande")
     SIGNED_COPY = "signed_copy", _("Undertecknat exemplar")
     STATEMENT_RECEIPT = "statement_receipt", _("Kvittens")
+    MEETING_PAPER = "meeting_paper", _("Underlag till sammanträde")
     OFFICIAL_REPORT = "official_report", _("Tjänsteutlåtande")
     MEMORANDUM = "memorandum", _("Promemoria")
     COMPILATION = "compilation", _("Remissammanställning")

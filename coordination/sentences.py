@@ -107,6 +107,16 @@ MATTERS = (
         internal=True,
         linked=False,
     ),
+    Sentence(
+        "meeting.paper_added",
+        _("Underlaget ”%(title)s” lades till handlingarna till sammanträdet %(held_on)s."),
+        linked=False,
+    ),
+    Sentence(
+        "meeting.paper_removed",
+        _("Underlaget ”%(title)s” togs bort ur handlingarna till sammanträdet %(held_on)s."),
+        linked=False,
+    ),
     Sentence("meeting.imported", _("Sammanträden lästes in från en fil.")),
     Sentence("meeting.routine_set", _("Handlingar ska vara inne %(days)s arbetsdagar före mötet.")),
     Sentence("meeting.break_added", _("%(title)s, %(from)s–%(to)s, lades in i mötesplanen.")),
@@ -258,6 +268,9 @@ STATEMENTS = (
         "statement.described",
         _("Yttrandets rubrik och ställning ändrades[: %(stance)s]."),
         labels={"stance": Stance},
+    ),
+    Sentence(
+        "statement.case_officer_named", _("%(person)s är handläggare[ i stället för %(from)s].")
     ),
     Sentence(
         "statement.commented",

@@ -29,6 +29,7 @@ from coordination.api.shapes import (
 )
 from coordination.documents.assembly import render_draft
 from coordination.domain.adoption_check import Doubt
+from coordination.domain.case_officer import name_case_officer
 from coordination.domain.clerical_correction import REQUEST_LIMIT, correct_clerical_error
 from coordination.domain.correction import REASON_LIMIT
 from coordination.domain.document import read_document
@@ -170,6 +171,13 @@ class StatementChange(Input):
     version = Version()
 
 
+class CaseOfficerInput(Input):
+    """Who prepares the statement from now on; ``version`` is the statement's."""
+
+    person = Visible(Person)
+    version = Version()
+
+
 class SectionInput(Input):
     """A section's text. It is cleaned to headings, paragraphs, lists and emphasis."""
 
@@ -267,6 +275,13 @@ class StatementViewSet(VisibleViewSet):
         """Set the title and the body's stance."""
         said = {"title": statement.title, "stance": statement.stance} | values
         describe_statement(statement, actor=self.request.user, version=version, **said)
+
+    @action(detail=True, methods=["post"], url_path="case-officer")
+    @takes(CaseOfficerInput, may=permissions.can_keep_statement)
+    def case_officer(self, statement, **values):
+        """Name who prepares the statement."""
+        today = timezone.localdate()
+        name_case_officer(statement, actor=self.request.user, today=today, **values)
 
     @extend_schema(parameters=[SECTION])
     @action(detail=True, methods=["patch"], url_path="sections/(?P<kind>[a-z]+)")

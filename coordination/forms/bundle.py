@@ -5,8 +5,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from coordination.domain.bundle import MOST_PARTS
+from coordination.domain.meeting_paper import TITLE_LIMIT
 from coordination.domain.share_link import RECIPIENT_LIMIT
-from coordination.forms.rules import RuleForm, day_field, line_field
+from coordination.forms.rules import PDF_CODES, RuleForm, choice_of, day_field, line_field
+from coordination.forms.text import LineField
+from coordination.models import Matter
 
 
 class BundleForm(RuleForm):
@@ -40,6 +43,38 @@ class BundleForm(RuleForm):
         values = self.cleaned_data
         ticked = [each for each in self.candidates if values[f"take_{each.key}"]]
         return sorted(ticked, key=lambda each: values[f"place_{each.key}"] or MOST_PARTS * 10)
+
+
+class MeetingPaperForm(RuleForm):
+    """A PDF of the body's own, and the matter that it is kept in."""
+
+    field_of = {
+        **dict.fromkeys(PDF_CODES, "file"),
+        "missing": "title",
+        "foreign_matter": "matter",
+    }
+
+    title = LineField(
+        label=_("Rubrik"),
+        what=_("Rubriken"),
+        limit=TITLE_LIMIT,
+        help_text=_("Den står i innehållet, till exempel ”Kostnadskalkyl för torget”."),
+        error_messages={"required": _("Skriv vad handlingen heter.")},
+    )
+    matter = choice_of(
+        Matter.objects.none(), _("Ärende"), required=_("Välj vilket ärende handlingen hör till.")
+    )
+    file = forms.FileField(
+        label=_("PDF-fil"),
+        allow_empty_file=True,
+        help_text=_("Högst 30 MB, utan lösenord, skript och bifogade filer."),
+        widget=forms.FileInput(attrs={"accept": ".pdf,application/pdf"}),
+        error_messages={"required": _("Välj en PDF-fil.")},
+    )
+
+    def __init__(self, *args, matters, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["matter"].queryset = matters
 
 
 class ShareLinkForm(RuleForm):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from coordination.domain.clerical_correction import REQUEST_LIMIT
 from coordination.enums import SectionKind
 from coordination.forms.consultee import reason_field
-from coordination.forms.rules import PDF_REFUSALS, RuleForm
+from coordination.forms.rules import PDF_CODES, RuleForm
 from coordination.forms.text import LineField, RichTextField
 
 
@@ -81,18 +81,7 @@ class ClericalCorrectionForm(RuleForm):
 class SignedCopyForm(RuleForm):
     """A PDF that was signed elsewhere."""
 
-    field_of = dict.fromkeys(
-        (
-            "too_large",
-            "not_pdf",
-            "not_whole",
-            *PDF_REFUSALS,
-            "script",
-            "embedded",
-            "attached_already",
-        ),
-        "file",
-    )
+    field_of = dict.fromkeys(PDF_CODES, "file")
 
     file = forms.FileField(
         label=_("PDF-fil"),

@@ -14,6 +14,11 @@ from coordination.validators import has_other_digits, validate_day, validate_one
 
 PDF_REFUSALS = ("encrypted", "too_many_pages", "no_pages", "unreadable")
 """Why an uploaded PDF is not taken (``pdf_file.PdfRefused``)."""
+PDF_CODES = (
+    *("too_large", "not_pdf", "not_whole", "script", "embedded", "attached_already"),
+    *PDF_REFUSALS,
+)
+"""Every refusal of an uploaded PDF that is kept as it is."""
 
 
 def posted(request):

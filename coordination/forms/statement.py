@@ -5,9 +5,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from coordination.enums import RequestKind, Stance
-from coordination.forms.rules import RuleForm, SeenField, SeveralField
+from coordination.forms.rules import RuleForm, SeenField, SeveralField, choice_of
 from coordination.forms.text import LineField, RichTextField
-from coordination.models import Organization, User
+from coordination.models import Organization, Person, User
 from coordination.swedish import parse_date
 
 
@@ -43,6 +43,22 @@ class DescriptionForm(RuleForm):
         ),
     )
     version = SeenField()
+
+
+class CaseOfficerForm(RuleForm):
+    """Who prepares the statement from now on."""
+
+    field_of = {"not_an_official": "person"}
+
+    person = choice_of(
+        Person.objects.none(), _("Handläggare"), required=_("Välj vem som är handläggare.")
+    )
+    version = SeenField()
+
+    def __init__(self, *args, people, **kwargs):
+        super().__init__(*args, **kwargs)
+        chosen = Person.objects.filter(pk__in=[person.pk for person in people])
+        self.fields["person"].queryset = chosen.order_by("sort_key")
 
 
 class SectionForm(RuleForm):

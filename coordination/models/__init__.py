@@ -22,6 +22,7 @@ from coordination.models.letterhead import BodyStyle
 from coordination.models.list_file import ListFile
 from coordination.models.matter import Matter, MatterParty, RegistrySeries
 from coordination.models.meeting import Meeting, MeetingBreak, MeetingRoutine
+from coordination.models.meeting_paper import MeetingPaper
 from coordination.models.memorandum import Memorandum, MemorandumDivision, Presenter
 from coordination.models.message import OutgoingMessage
 from coordination.models.minutes_record import MinutesRecord
@@ -78,6 +79,7 @@ __all__ = [
     "MatterParty",
     "Meeting",
     "MeetingBreak",
+    "MeetingPaper",
     "MeetingRoutine",
     "Membership",
     "Memorandum",

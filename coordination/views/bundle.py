@@ -16,7 +16,7 @@ from coordination import permissions
 from coordination.access import standing
 from coordination.domain.bundle import cancel_bundle, order_bundle, read_bundle, retry_bundle
 from coordination.domain.document import DocumentDamaged
-from coordination.domain.queries.bundle import bundles_of, candidates_for
+from coordination.domain.queries.bundle import bundles_of, candidates_for, papers_of
 from coordination.domain.share_link import make_share_link, revoke_share_link
 from coordination.forms.bundle import BundleForm, ShareLinkForm
 from coordination.forms.rules import posted
@@ -28,7 +28,7 @@ form_page = require_http_methods(["GET", "HEAD", "POST"])
 @form_page
 def papers(request, pk, meeting_pk):
     """What has been drawn up for the meeting, and what to take along in the next bundle."""
-    meeting = _meeting_or_404(request, pk, meeting_pk)
+    meeting = meeting_or_404(request, pk, meeting_pk)
     can_order = permissions.can_bundle_papers(request.user, meeting.organization)
     if request.method == "POST":
         permissions.require(can_order)
@@ -45,11 +45,12 @@ def papers(request, pk, meeting_pk):
         "form": form,
         "can_order": can_order,
         "bundles": bundles_of(meeting, request.user),
+        "own": papers_of(meeting, request.user) if can_order else [],
     }
     return render(request, "coordination/bundle/papers.html", context)
 
 
-def _meeting_or_404(request, pk, meeting_pk):
+def meeting_or_404(request, pk, meeting_pk):
     """A meeting of a body that one sits in, serves or oversees: papers are the body's own."""
     meeting = get_object_or_404(
         Meeting.objects.select_related("organization__municipality"),

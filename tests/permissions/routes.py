@@ -89,6 +89,8 @@ ABOUT = {
     "coordination:withdraw_stage_opinion": "stage opinion",
     "coordination:add_suggestion": "stage opinion",
     "coordination:meeting_papers": "meeting body",
+    "coordination:add_meeting_paper": "meeting body",
+    "coordination:remove_meeting_paper": "meeting paper",
     "coordination:bundle": "bundle",
     "coordination:retry_bundle": "bundle",
     "coordination:cancel_bundle": "bundle",
@@ -149,6 +151,7 @@ ABOUT = {
     "coordination:remove_part_view": "part view",
     "coordination:statement": "statement",
     "coordination:describe_statement": "statement",
+    "coordination:name_case_officer": "statement",
     "coordination:submit_statement": "statement",
     "coordination:send_back_statement": "statement",
     "coordination:section_versions": "statement",
@@ -292,6 +295,16 @@ def _bundle() -> kernel.ShareLink:
     )
 
 
+def _meeting_paper(bundle) -> kernel.MeetingPaper:
+    """A document of the committee's own matter, among the papers of its meeting."""
+    document = kernel.Document.objects.filter(
+        matter__organization=bundle.meeting.organization_id
+    ).earliest("pk")
+    return kernel.MeetingPaper.objects.create(
+        meeting=bundle.meeting, document=document, added_by=bundle.requested_by
+    )
+
+
 def _list_file() -> kernel.ListFile:
     """The ledger in Excel, ordered by the controller and not made."""
     controller = kernel.User.objects.get(email="controller@demo.example")
@@ -352,6 +365,7 @@ def joint_effort() -> dict[str, int]:
         .order_by("-held_on")
         .first()
         .pk,
+        "meeting paper": _meeting_paper(link.bundle).pk,
         "meeting body": kernel.Meeting.objects.filter(organization__name="Stadsbyggnadsnämnden")
         .latest("held_on")
         .organization_id,

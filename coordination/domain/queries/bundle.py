@@ -6,7 +6,16 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from coordination.enums import STATEMENT_FROZEN, MemorandumState, StageState, StatementState
-from coordination.models import Bundle, Document, Memorandum, ReferredText, Stage, Statement
+from coordination.models import (
+    Bundle,
+    Document,
+    Matter,
+    MeetingPaper,
+    Memorandum,
+    ReferredText,
+    Stage,
+    Statement,
+)
 
 MOST_SHOWN = 100
 
@@ -28,14 +37,16 @@ def candidates_for(meeting, user) -> list[Candidate]:
     """What the user may put among a meeting's papers, what belongs to its items first.
 
     Statements that the meeting is to adopt or has adopted, the referred texts that they answer and
-    memoranda that it takes up; then other documents of the same matters. Five statements.
+    memoranda that it takes up; the body's own papers; then other documents of the same matters. Six
+    statements.
     """
     statements = _statements(meeting, user)
     texts = _texts(statements, user)
     memoranda = _memoranda(meeting, user)
-    taken = {each.document.pk for each in (*texts, *memoranda) if each.document}
+    own = _own_papers(meeting, user)
+    taken = {each.document.pk for each in (*texts, *memoranda, *own) if each.document}
     taken |= {statement.document_id for statement in statements}
-    first = [*_in_pairs(statements, texts), *memoranda]
+    first = [*_in_pairs(statements, texts), *memoranda, *own]
     return [*first, *_others(meeting, user, statements, taken)][:MOST_SHOWN]
 
 
@@ -122,6 +133,38 @@ def _memorandum(memorandum) -> Candidate:
         is_proposed=True,
         document=memorandum.document,
     )
+
+
+def _own_papers(meeting, user) -> list[Candidate]:
+    """The PDFs that the body has added to the meeting."""
+    rows = Document.objects.visible_to(user).filter(meeting_paper__meeting=meeting)
+    return [
+        Candidate(
+            f"d{row.pk}",
+            row.title,
+            _("Eget underlag, %(number)s") % {"number": row.matter.registry_number},
+            is_proposed=True,
+            document=row,
+        )
+        for row in rows.select_related("matter").order_by("meeting_paper__pk")
+    ]
+
+
+def papers_of(meeting, user) -> list[MeetingPaper]:
+    """The body's own papers of a meeting, which can be taken away. One statement."""
+    mine = Document.objects.visible_to(user).values("pk")
+    return list(
+        meeting.papers.filter(document__in=mine).select_related(
+            "document__matter", "added_by__person"
+        )
+    )
+
+
+def matters_for(meeting, user):
+    """The body's own matters, the latest first: where a paper of its own can be kept."""
+    rows = Matter.objects.visible_to(user).filter(organization=meeting.organization_id)
+    latest = rows.order_by("-opened_on", "-pk").values("pk")[:MOST_SHOWN]
+    return Matter.objects.filter(pk__in=list(latest.values_list("pk", flat=True))).order_by("-pk")
 
 
 def _others(meeting, user, statements, taken):

@@ -115,6 +115,14 @@ def test_outsider_cannot_write_what_is_unknown_to_them(as_cecilia, statement):
     assert Statement.objects.get().state == "draft"
 
 
+def test_secretary_names_the_case_officer(as_bo, statement, erik):
+    named = post(
+        as_bo, f"statements/{statement.pk}/case-officer", {"person": erik.person_id, "version": 1}
+    )
+
+    assert (named.status_code, named.json()["author"]["id"]) == (200, erik.person_id)
+
+
 # --- A slip of the pen, and the receipt ----------------------------------------------------------
 
 
