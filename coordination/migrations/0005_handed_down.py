@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("coordination", "0002_receipt")]
+    dependencies = [("coordination", "0004_meeting_paper")]
 
     operations = [
         migrations.AddField(
