@@ -75,7 +75,7 @@ def one_connection():
 
 
 @pytest.mark.usefixtures("one_connection")
-@pytest.mark.parametrize(("name", "examples"), [("disa", 8), ("cecilia", 3)])
+@pytest.mark.parametrize(("name", "examples"), [("disa", 5), ("cecilia", 2)])
 def test_made_up_requests_meet_no_fault(name, examples, request, operations, world):
     """Fewer for Cecilia: what she asks about is mostly not there for her."""
     user = request.getfixturevalue(name)
