@@ -8,64 +8,28 @@ end date. This module joins the two and is the only caller of guardian (ARCHITEC
 import functools
 import operator
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import EmptyResultSet
+from django.db import connection
 from django.db.models import BigIntegerField, DateField, Q
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from coordination.enums import Role
 from coordination.prepared import prepared
-
-
-@dataclass(frozen=True)
-class HeldSeat:
-    """A seat and who holds it, as far as a page's header says who is reading."""
-
-    given_name: str
-    family_name: str
-    role: str
-    title: str
-    body: str
-    body_kind: str
-    municipality: str | None
-
-
-@dataclass(frozen=True)
-class Standing:
-    """The bodies a user acts in on a given day, and in which roles (resolved in one statement)."""
-
-    on: date
-    roles: dict[int, frozenset[str]] = field(default_factory=dict)
-    organization_ids: frozenset[int] = frozenset()
-    municipality_ids: frozenset[int] = frozenset()
-    overseen_ids: frozenset[int] = frozenset()
-    administered_ids: frozenset[int] = frozenset()
-    first_seat: HeldSeat | None = None
-    rules: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
-    unlimited: bool = False
-
-    def holds(self, roles: Iterable[str], *organization_ids: int | None) -> bool:
-        """Whether the user acts in one of ``roles`` for one of the organizations."""
-        wanted = frozenset(roles)
-        return any(self.roles.get(pk, frozenset()) & wanted for pk in organization_ids if pk)
-
-    def bodies_as(self, roles: Iterable[str]) -> list[int]:
-        """The organizations for which the user acts in one of ``roles``."""
-        return [pk for pk in self.organization_ids if self.holds(roles, pk)]
-
-    def administers(self, municipality_id: int | None) -> bool:
-        """Whether the user configures this municipality (systemförvaltare)."""
-        return municipality_id in self.administered_ids
-
-
-# Administrators configure and auditors examine: both read everything in their municipality (X-06).
-OVERSEEING = frozenset({Role.ADMINISTRATOR, Role.AUDITOR})
-NOBODY = Standing(on=date.min)
+from coordination.standings import (
+    NOBODY,
+    OVERSEEING,
+    HeldSeat,
+    Likeness,
+    Standing,
+    likeness,
+    numbered,
+    stand_in,
+)
 
 
 def standing(user, on: date | None = None) -> Standing:
@@ -82,17 +46,34 @@ def standing(user, on: date | None = None) -> Standing:
 def visible_ids(user, label: str):
     """The ids of what ``user`` may see of a model ("coordination.Matter"), as a condition's subquery.
 
-    Rules lean on each other: whoever sees a matter sees its programmes, and so on. The SQL of such a
-    rule is kept beside the standing it follows from, and goes with it. Only Django's work is saved:
-    each statement asks the database anew, so a right that changes counts at once.
+    Rules lean on each other: whoever sees a matter sees its programmes, and so on. What is kept of such
+    a rule is its text, written once for all readers who are alike (``standings``). Each statement asks
+    the database anew, with the reader's own numbers, so a right that changes counts at once.
     """
     held = standing(user)
-    found = held.rules.get(label)
+    if held is NOBODY:  # which all share who have no standing
+        return _ids(apps.get_model(label), user)
+    if label not in held.rules:
+        held.rules[label] = _rule(label, user, held)
+    return held.rules[label]
+
+
+def _rule(label, user, held):
+    alike, own = likeness(user, held)
+    found = _rule_as_sql(label, connection.vendor, alike)
     if found is None:
-        found = _as_sql(_ids(apps.get_model(label), user))
-        if held is not NOBODY:  # which all share who have no standing
-            held.rules[label] = found
-    return found
+        return apps.get_model(label).objects.none().values("pk")
+    sql, parameters = found
+    return RawSQL(sql, numbered(parameters, own))  # noqa: S611  (by Django, from a queryset)
+
+
+@functools.lru_cache(maxsize=512)
+def _rule_as_sql(label, _vendor, alike: Likeness) -> tuple[str, tuple] | None:
+    """A rule as Django writes it for readers who are alike; None when nothing can fit."""
+    try:
+        return _ids(apps.get_model(label), stand_in(alike)).query.sql_with_params()
+    except EmptyResultSet:  # Django sees so without asking
+        return None
 
 
 def any_of(ways: Iterable[Q]) -> Q:
@@ -110,14 +91,6 @@ def _ids(model: Any, user):
         return rows.visible_to(user).values("pk")
     first, *others = (rows.filter(way).values("pk") for way in rows.ways_to_see(user))
     return first.union(*others, all=True)
-
-
-def _as_sql(ids):
-    """A rule as text and parameters: building it again for each statement costs more than asking it."""
-    try:
-        return RawSQL(*ids.query.sql_with_params())  # noqa: S611  (by Django, from a queryset)
-    except EmptyResultSet:  # Django sees without asking that nothing fits
-        return ids.none()
 
 
 def forget_standing(user) -> None:

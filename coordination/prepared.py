@@ -12,12 +12,13 @@ an id and the day. Such a statement is declared with a name for each value that 
 
 What is kept is the text of the question. Every call asks the database, and gets a list: a queryset
 could be narrowed further, and the text would not know. Only what follows from an object that the
-reader was found to see belongs here; a rule about the reader has no fixed text (see ``access``).
+reader was found to see belongs here; how a rule about the reader reads depends on the reader
+(``prepared_for_reader``).
 """
 
 import copy
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -48,34 +49,36 @@ def prepared(**fields: Field):
         slots = {name: Slot(name, field) for name, field in fields.items()}
 
         @functools.cache
-        def compiled(_vendor: str) -> _Compiled:
-            return _Compiled(build(**slots))
+        def compiled(_vendor: str) -> Statement:
+            return Statement(build(**slots))
 
         @functools.wraps(build)
         def ask(**values) -> list:
             if values.keys() != fields.keys():
                 raise TypeError(f"give {', '.join(fields)}, not {', '.join(values)}")
-            return compiled(connections[DEFAULT_DB_ALIAS].vendor).rows(values)
+            connection = connections[DEFAULT_DB_ALIAS]
+            statement = compiled(connection.vendor)
+            return statement.rows(
+                each.fill(values, connection) if isinstance(each, Slot) else each
+                for each in statement.parameters
+            )
 
         return ask
 
     return declare
 
 
-class _Compiled:
-    """A queryset with its SQL, in which slots stand among the parameters."""
+class Statement:
+    """A queryset with its SQL, and what stands in the places of the values that differ."""
 
     def __init__(self, queryset: QuerySet):
         self.queryset = queryset
         self.compiler = queryset.query.get_compiler(DEFAULT_DB_ALIAS)
         self.sql, self.parameters = self.compiler.as_sql()
 
-    def rows(self, values: dict[str, Any]) -> list:
-        connection = connections[DEFAULT_DB_ALIAS]
-        parameters = tuple(
-            each.fill(values, connection) if isinstance(each, Slot) else each
-            for each in self.parameters
-        )
+    def rows(self, values: Iterable[Any]) -> list:
+        """Ask with a value for each parameter."""
+        connection, parameters = connections[DEFAULT_DB_ALIAS], tuple(values)
         # A compiler knows after its work which columns it selects, and a queryset makes rows of them.
         compiler: Any = copy.copy(self.compiler)
         compiler.connection = connection  # each thread has its own

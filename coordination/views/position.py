@@ -1,6 +1,6 @@
 """The position board: every asked body, its stance and its requests, on one page."""
 
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -16,12 +16,13 @@ from coordination.domain.queries.position import (
 )
 from coordination.domain.queries.referral import readable_referrals
 from coordination.models import Compilation
+from coordination.prepared_for_reader import find_or_404
 
 
 @require_safe
 def positions(request, pk):
     """Who thinks what; ``?stallning=`` and ``?onskemal=`` narrow it."""
-    found = get_object_or_404(readable_referrals(request.user), pk=pk)
+    found = find_or_404(readable_referrals, request.user, pk)
     stance, kind = request.GET.get("stallning", ""), request.GET.get("onskemal", "")
     everyone = positions_of(found, request.user)
     newest = (

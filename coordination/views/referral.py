@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -38,6 +38,7 @@ from coordination.enums import ReferralState
 from coordination.exceptions import EditConflict
 from coordination.forms.referral import DraftForm, NewReferralForm, RecallForm, ReopenForm
 from coordination.forms.rules import RuleForm
+from coordination.prepared_for_reader import find_or_404
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 ENDED_ON_A_PAGE = 50
@@ -308,7 +309,7 @@ def reopen(request, pk):
 
 
 def _referral(request, pk):
-    return get_object_or_404(readable_referrals(request.user), pk=pk)
+    return find_or_404(readable_referrals, request.user, pk)
 
 
 def _steered(request, pk):

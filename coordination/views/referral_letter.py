@@ -1,7 +1,6 @@
 """The letter of a referral: the stored file once it is sent, a marked draft until then."""
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -11,13 +10,14 @@ from coordination.documents.record import render_record
 from coordination.domain.document import read_document
 from coordination.domain.queries.referral import readable_referrals
 from coordination.domain.referral_letter import letter_of
+from coordination.prepared_for_reader import find_or_404
 from coordination.views.record import record_response
 
 
 @require_safe
 def referral_letter(request, pk):
     """The letter as PDF. One sent before letters were stored is made from what is recorded."""
-    found = get_object_or_404(readable_referrals(request.user), pk=pk)
+    found = find_or_404(readable_referrals, request.user, pk)
     stored = letter_of(found) if found.sent_at else None
     if stored:
         content = read_document(stored)

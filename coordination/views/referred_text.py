@@ -13,6 +13,7 @@ from coordination.domain.queries.referral import readable_referrals
 from coordination.domain.referred_text import refer_text, send_newer_text
 from coordination.enums import ReferralState
 from coordination.forms.referred_text import NewerTextForm, ReferredTextForm
+from coordination.prepared_for_reader import find_or_404
 
 
 @require_safe
@@ -72,7 +73,7 @@ def pdf(request, pk, number):
 
 
 def _referral(request, pk):
-    return get_object_or_404(readable_referrals(request.user), pk=pk)
+    return find_or_404(readable_referrals, request.user, pk)
 
 
 def _can_write(user, found) -> bool:

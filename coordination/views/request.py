@@ -15,6 +15,7 @@ from coordination.domain.request import Answer, answer_request, answer_requests
 from coordination.exceptions import EditConflict
 from coordination.forms.request import AnswerForm, AnswerInListForm
 from coordination.forms.rules import RuleForm, SeenField, posted
+from coordination.prepared_for_reader import find_or_404
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -89,7 +90,7 @@ def _in_opinion(opinion):
 @form_page
 def statement_requests(request, pk):
     """Every request of one statement, answered in one go; what is left empty waits."""
-    statement = get_object_or_404(readable_statements(request.user), pk=pk)
+    statement = find_or_404(readable_statements, request.user, pk)
     rows = _rows(request, statement)
     summary = RuleForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":

@@ -36,6 +36,7 @@ from coordination.enums import SectionKind
 from coordination.exceptions import EditConflict
 from coordination.forms.statement import DescriptionForm, SectionForm, SendBackForm
 from coordination.models import Consultee
+from coordination.prepared_for_reader import find_or_404
 from coordination.richtext.difference import compare
 from coordination.views.statement_autosave import autosave, is_autosave
 
@@ -96,7 +97,7 @@ def posted(request):
 
 def statement_or_404(request, pk):
     """The statement, if the reader may know of it."""
-    return get_object_or_404(readable_statements(request.user), pk=pk)
+    return find_or_404(readable_statements, request.user, pk)
 
 
 def rights(user, found) -> dict[str, bool]:

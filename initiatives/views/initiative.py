@@ -2,13 +2,14 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from coordination.domain.queries.timeline import subject_events, subject_history
 from coordination.forms.rules import posted
+from coordination.prepared_for_reader import find_or_404
 from initiatives import permissions
 from initiatives.domain.initiative import edit_initiative, propose_initiative
 from initiatives.domain.queries.initiative_list import (
@@ -148,4 +149,4 @@ def initiative_history(request, pk):
 
 
 def _find(request, pk):
-    return get_object_or_404(initiatives_for_pages(request.user), pk=pk)
+    return find_or_404(initiatives_for_pages, request.user, pk)

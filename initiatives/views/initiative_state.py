@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from coordination.components import Action
 from coordination.forms.rules import posted
+from coordination.prepared_for_reader import find_or_404
 from initiatives import permissions
 from initiatives.domain.initiative_state import (
     complete_initiative,
@@ -98,7 +99,7 @@ def acts_on(initiative) -> list[Action]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def initiative_act(request, pk, action):
     """Confirm one act; what the rule refuses is said on the page."""
-    found = get_object_or_404(initiatives_for_pages(request.user), pk=pk)
+    found = find_or_404(initiatives_for_pages, request.user, pk)
     permissions.require(permissions.can_steer_initiative(request.user, found))
     act, today = ACTS[action], timezone.localdate()
     given = {"today": today} if act.dated else {}

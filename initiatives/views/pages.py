@@ -1,10 +1,11 @@
 """What the pages of a programme and of an initiative share: finding it, local links, panels."""
 
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from coordination.components import Choice
+from coordination.prepared_for_reader import find_or_404
 from initiatives.domain.queries.programme_overview import programmes_for_pages
 from initiatives.registry import programme_pages
 
@@ -13,7 +14,7 @@ DIGITS = 18  # of a row's number, at most
 
 def find_programme(request, pk):
     """The programme with what its head shows, if the reader may see it; else 404."""
-    return get_object_or_404(programmes_for_pages(request.user), pk=pk)
+    return find_or_404(programmes_for_pages, request.user, pk)
 
 
 def number_in(request, name) -> int:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from coordination.forms.rules import posted
+from coordination.prepared_for_reader import find_or_404
 from initiatives import permissions
 from initiatives.domain.participation import (
     initiative_left_by,
@@ -26,7 +27,7 @@ form_page = require_http_methods(["GET", "HEAD", "POST"])
 @form_page
 def initiative_join(request, pk):
     """Name who takes part in an initiative, and in which role."""
-    found = get_object_or_404(initiatives_for_pages(request.user), pk=pk)
+    found = find_or_404(initiatives_for_pages, request.user, pk)
     today = timezone.localdate()
     form = JoinForm(
         posted(request), initiative=found, user=request.user, today=today, initial={"since": today}

@@ -33,6 +33,7 @@ from coordination.models import (
     Referral,
 )
 from coordination.prepared import prepared
+from coordination.prepared_for_reader import prepared_for_reader
 from coordination.registry import deadline_subjects
 from coordination.swedish import body_in_sentence, join_names
 from initiatives.domain.queries.area_letters import LETTERS
@@ -105,7 +106,7 @@ def overview_of(programme, *, user, today) -> Overview:
         groups=by_group(_groups(programme=programme.pk, today=today)),
         deadlines=_deadlines(matter=matter.pk),
         initiatives=table_of(shown, area_names=names, today=today),
-        referrals=list(Referral.objects.visible_to(user).filter(matter=matter)),
+        referrals=_referrals(user, matter=matter.pk),
         today=today,
     )
 
@@ -156,6 +157,11 @@ def _gather(found, row) -> None:
 @prepared(programme=BigIntegerField(), today=DateField())
 def _groups(programme, today):
     return with_seats(Organization.objects.filter(programmes=programme), today)
+
+
+@prepared_for_reader
+def _referrals(reader, matter):
+    return Referral.objects.visible_to(reader).filter(matter=matter)
 
 
 @prepared(matter=BigIntegerField())

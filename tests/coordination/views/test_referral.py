@@ -529,7 +529,7 @@ def test_second_sender_is_told_who_was_first_and_when(client, sent, disa):
 def test_loser_of_two_clicks_is_told_the_same(client, sent, disa, monkeypatch):
     stale = Referral.objects.get(pk=sent.pk)
     stale.state = ReferralState.DRAFT
-    monkeypatch.setattr("coordination.views.referral.get_object_or_404", lambda *_a, **_k: stale)
+    monkeypatch.setattr("coordination.views.referral.find_or_404", lambda *_a, **_k: stale)
 
     response = send(client, "send_referral", sent.pk, user=disa)
 
