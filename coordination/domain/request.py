@@ -40,15 +40,21 @@ def add_request(
     values = _checked(text=text, kind=kind, when=when, seat_for=seat_for, groups=groups)
     _refuse_foreign_groups(statement, groups)
     with transaction.atomic():
-        current = Statement.objects.select_for_update().get(pk=statement.pk)
+        current = _locked(statement.pk)
         permissions.require(permissions.can_write_statement(actor, current))
         last = statement.requests.aggregate(last=Max("position"))["last"] or 0
         request = Request.objects.create(
             statement=statement, position=last + 1, addressee=addressee, **values
         )
-        request.groups.set(groups)
+        request.groups.add(*groups)
         _log("request.added", request, actor)
     return request
+
+
+def _locked(pk) -> Statement:
+    """The statement as it is now, kept from others until the transaction ends, and whose it is."""
+    rows = Statement.objects.select_for_update(of=("self",))
+    return rows.select_related("consultee__organization").get(pk=pk)
 
 
 def edit_request(
@@ -62,7 +68,7 @@ def edit_request(
     values = _checked(text=text, kind=kind, when=when, seat_for=seat_for, groups=groups)
     _refuse_foreign_groups(request.statement, groups)
     with transaction.atomic():
-        current = Statement.objects.select_for_update().get(pk=request.statement_id)
+        current = _locked(request.statement_id)
         permissions.require(permissions.can_write_statement(actor, current))
         saved = _still_asked(request)
         if version is not None and saved.version != version:
@@ -100,7 +106,7 @@ def remove_request(request, *, actor) -> None:
     """Take a request out of a draft; the others keep their order."""
     permissions.require(permissions.can_write_statement(actor, request.statement))
     with transaction.atomic():
-        current = Statement.objects.select_for_update().get(pk=request.statement_id)
+        current = _locked(request.statement_id)
         permissions.require(permissions.can_write_statement(actor, current))
         _log("request.removed", request, actor)
         request.delete()

@@ -1,5 +1,7 @@
 """Forms of a statement's pages: title and stance, one section's text, requests, review, sharing."""
 
+from functools import partial
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -90,6 +92,10 @@ def likely_first(bodies) -> list[tuple]:
     return [(title, choices) for title, choices in groups.items() if choices]
 
 
+def _offered(empty_label, bodies) -> list[tuple]:
+    return [("", empty_label), *likely_first(bodies)]
+
+
 class RequestForm(RuleForm):
     """One thing that the statement asks for."""
 
@@ -144,10 +150,11 @@ class RequestForm(RuleForm):
 
     def __init__(self, *args, bodies, groups, **kwargs):
         super().__init__(*args, **kwargs)
-        offered = likely_first(bodies)
         for name in ("addressee", "seat_for"):
-            self.fields[name].queryset = bodies
-            self.fields[name].choices = [("", self.fields[name].empty_label), *offered]
+            field = self.fields[name]
+            field.queryset = bodies
+            # Read where the form is shown; of what was sent only the chosen body is looked up.
+            field.choices = partial(_offered, field.empty_label, bodies)
         self.fields["groups"].queryset = groups
 
     def clean(self):
