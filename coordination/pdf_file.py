@@ -4,12 +4,15 @@ A leaf without Django, so that the binder's own process can use it. A PDF can be
 reader fail in any way, so whatever pypdf raises means one thing: this is no PDF that can be read.
 """
 
+from __future__ import annotations
+
 import logging
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pypdf import PdfReader
-from pypdf.errors import DependencyError
+if TYPE_CHECKING:
+    from pypdf import PdfReader
 
 logger = logging.getLogger(__name__)
 
@@ -28,6 +31,8 @@ class PdfRefused(Exception):
 
 def open_pdf(source: bytes | Path) -> tuple[PdfReader, int]:
     """The file's reader and its number of pages. Raises PdfRefused."""
+    from pypdf.errors import DependencyError  # ten megabytes that few processes need
+
     try:
         reader, pages = _read(BytesIO(source) if isinstance(source, bytes) else source)
     except PdfRefused:
@@ -43,6 +48,8 @@ def open_pdf(source: bytes | Path) -> tuple[PdfReader, int]:
 
 
 def _read(source) -> tuple[PdfReader, int]:
+    from pypdf import PdfReader  # as above
+
     reader = PdfReader(source, strict=False)
     if reader.is_encrypted:
         raise PdfRefused("encrypted")

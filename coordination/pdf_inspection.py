@@ -1,12 +1,17 @@
 """What a PDF from outside may hold: pages and a signature, but nothing that acts or hides files."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.core.exceptions import ValidationError
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from pypdf import PdfReader
-from pypdf.generic import DictionaryObject
 
 from coordination.pdf_file import MOST_PAGES, PdfRefused, open_pdf
+
+if TYPE_CHECKING:
+    from pypdf import PdfReader
 
 MOST_OBJECTS = 50_000
 ACTIVE_KEYS = frozenset({"/JS", "/JavaScript", "/Launch"})
@@ -48,6 +53,8 @@ def refuse_active_pdf(content: bytes) -> None:
 
 def _dictionaries(reader):
     """Every dictionary among the file's objects, nested ones included."""
+    from pypdf.generic import DictionaryObject  # loaded with the first file, not with the program
+
     numbers = {number for generation in reader.xref.values() for number in generation}
     numbers |= set(reader.xref_objStm)
     if len(numbers) > MOST_OBJECTS:
