@@ -313,7 +313,10 @@ STATEMENTS = (
     ),
     Sentence(
         "statement.signed_copy_attached",
-        _("Ett undertecknat exemplar lades till. Kvittens %(receipt)s."),
+        _(
+            "Ett undertecknat exemplar lades till. Kvittens %(receipt)s.[ Texten är inte "
+            "handlingens. Sparat ändå: %(reason)s]"
+        ),
     ),
     Sentence("statement.shared", _("Utkastet delades med %(to)s[ till och med %(until)s].")),
     Sentence("statement.unshared", _("Utkastet delas inte längre med %(to)s.")),

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from coordination.domain.clerical_correction import REQUEST_LIMIT
+from coordination.domain.signed_copy import REASON_LIMIT
 from coordination.enums import SectionKind
 from coordination.forms.consultee import reason_field
 from coordination.forms.rules import PDF_CODES, RuleForm
@@ -81,7 +82,7 @@ class ClericalCorrectionForm(RuleForm):
 class SignedCopyForm(RuleForm):
     """A PDF that was signed elsewhere."""
 
-    field_of = dict.fromkeys(PDF_CODES, "file")
+    field_of = {**dict.fromkeys(PDF_CODES, "file"), "text_differs": "reason", "missing": "reason"}
 
     file = forms.FileField(
         label=_("PDF-fil"),
@@ -89,4 +90,13 @@ class SignedCopyForm(RuleForm):
         help_text=_("Högst 30 MB, utan lösenord, skript och bifogade filer."),
         widget=forms.FileInput(attrs={"accept": ".pdf,application/pdf"}),
         error_messages={"required": _("Välj den undertecknade PDF-filen.")},
+    )
+    reason = LineField(
+        label=_("Varför filen sparas fast texten är en annan"),
+        what=_("Skälet"),
+        limit=REASON_LIMIT,
+        required=False,
+        help_text=_(
+            "Behövs bara när filens text inte är handlingens, till exempel när den är inskannad."
+        ),
     )

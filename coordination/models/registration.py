@@ -1,6 +1,7 @@
 """What a body's registry holds of its outgoing documents: their receipts, and signed copies."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 
@@ -56,7 +57,8 @@ class StatementReceipt(models.Model):
 class SignedCopy(models.Model):
     """A PDF of an adopted statement that was signed in another system, kept beside the original.
 
-    Kraftsam says nothing of the signature's level or validity.
+    Kraftsam says nothing of the signature's level or validity. When its text is not the original's,
+    what differs first is told with the secretary's reason to keep it all the same.
     """
 
     statement = models.ForeignKey(
@@ -65,12 +67,21 @@ class SignedCopy(models.Model):
     document = models.OneToOneField(
         "coordination.Document", models.PROTECT, related_name="signed_copy"
     )
+    difference = models.CharField(_("skillnad i text"), max_length=500, blank=True)
+    reason = models.CharField(_("varför den sparas ändå"), max_length=500, blank=True)
     attached_by = models.ForeignKey("coordination.User", models.PROTECT, related_name="+")
 
     class Meta:
         verbose_name = _("undertecknat exemplar")
         verbose_name_plural = _("undertecknade exemplar")
         ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(difference="") | ~Q(reason=""),
+                name="signedcopy_differs_with_reason",
+                violation_error_message=_("Skriv varför exemplaret sparas fast texten skiljer."),
+            )
+        ]
 
     def __str__(self):
         return str(self.document)

@@ -95,7 +95,9 @@ def attach(request, pk):
     found = _kept(request, pk)
     form = SignedCopyForm(posted(request), request.FILES or None)
     if request.method == "POST" and form.carries_out(
-        lambda values: attach_signed_copy(found, actor=request.user, pdf=values["file"].read())
+        lambda values: attach_signed_copy(
+            found, actor=request.user, pdf=values["file"].read(), reason=values["reason"]
+        )
     ):
         messages.success(request, _("Det undertecknade exemplaret är sparat."))
         return redirect("coordination:statement", pk=pk)
