@@ -143,6 +143,7 @@ urlpatterns = [
     path("delat/<str:token>/", share_link.shared_papers, name="shared_papers"),
     path("delat/<str:token>/handlingar.pdf", share_link.shared_pdf, name="shared_pdf"),
     path("personer/<int:pk>/", organization.person, name="person"),
+    path("personer/<int:pk>/telefon/", organization.phone, name="set_phone"),
     # areas
     path("omraden/", area.areas, name="areas"),
     path("omraden/nytt/", area.create, name="create_area"),

@@ -7,6 +7,7 @@ refuse alike. Reading is not asked here: that is ``visible_to``.
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from coordination.access import has_been_given, standing
@@ -22,6 +23,7 @@ WRITING = frozenset({Role.SECRETARY, Role.CASE_OFFICER, Role.REGISTRAR})
 KEEPING_MINUTES = frozenset({Role.SECRETARY})
 CERTIFYING = frozenset({Role.CHAIR, Role.SECRETARY})
 HEADING = frozenset({Role.HEAD})
+KEEPING_PEOPLE = frozenset({Role.SECRETARY, Role.REGISTRAR})
 SIGNING = frozenset({Role.SECRETARY, Role.REGISTRAR, Role.HEAD})
 RECORDING = frozenset({Role.SECRETARY, Role.COORDINATOR, Role.REGISTRAR})
 PLANNING = RECORDING | WRITING | HEADING
@@ -328,6 +330,15 @@ def can_set_reminder_rules(user) -> bool:
 def can_choose_reminders(user, person) -> bool:
     """Say how a person wants to be reminded, and when they are away: the person."""
     return user.person_id is not None and person is not None and user.person_id == person.pk
+
+
+def can_set_phone(user, person) -> bool:
+    """Write down a person's telephone: the person, who keeps their account, their bodies' secretaries."""
+    if can_choose_reminders(user, person) or can_manage_account(user, person):
+        return True
+    today = timezone.localdate()
+    seated = person.memberships.in_force(today).values_list("seat__organization_id", flat=True)
+    return standing(user).holds(KEEPING_PEOPLE, *seated)
 
 
 def can_read_outbox(user) -> bool:

@@ -180,6 +180,8 @@ BODIES = (
         bodies=("in",),
     ),
     Sentence("person.registered", _("%(person)s lades till som person.")),
+    Sentence("person.phone_set", _("Telefonnumret till %(person)s ändrades.")),
+    Sentence("person.phone_removed", _("Telefonnumret till %(person)s togs bort.")),
 )
 ACCOUNTS = (
     Sentence("user.invited", _("%(person)s bjöds in och fick ett konto.")),

@@ -60,6 +60,29 @@ def fill_seat_with_new_person(
         return fill_seat(seat, actor=actor, person=person, valid_from=valid_from)
 
 
+def set_phone(person, *, actor, phone) -> Person:
+    """Write down the telephone at which a person is reached; empty takes it away.
+
+    It stands in letters and official reports. Raises PermissionDenied, ValidationError.
+    """
+    permissions.require(permissions.can_set_phone(actor, person))
+    phone = " ".join(phone.split())
+    if phone:
+        Person._meta.get_field("phone").clean(phone, person)
+    with transaction.atomic():
+        current = Person.objects.select_for_update().get(pk=person.pk)
+        if current.phone != phone:
+            current.phone = phone
+            current.save(update_fields=["phone"])
+            record(
+                "person.phone_set" if phone else "person.phone_removed",
+                actor=actor,
+                subject=current,
+                data={"person": str(current)},
+            )
+    return current
+
+
 def _checked_email(email):
     email = email.strip()
     try:

@@ -8,13 +8,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from coordination import permissions
 from coordination.domain.organization import rename_organization
+from coordination.domain.person import set_phone
 from coordination.domain.queries.organization import (
     meetings_of,
     municipality_sections,
     seats_of,
     seats_of_person,
 )
-from coordination.forms.organization import RenameForm
+from coordination.forms.organization import PhoneForm, RenameForm
+from coordination.forms.rules import posted
 from coordination.models import Organization, Person
 
 
@@ -74,6 +76,22 @@ def person(request, pk):
     """One person: the seats held in bodies that the reader may see."""
     seats = seats_of_person(request.user, pk, today=timezone.localdate())
     someone = get_object_or_404(Person.objects.filter(memberships__in=seats).distinct(), pk=pk)
-    return render(
-        request, "coordination/organization/person.html", {"person": someone, "memberships": seats}
-    )
+    context = {
+        "person": someone,
+        "memberships": seats,
+        "can_set_phone": permissions.can_set_phone(request.user, someone),
+    }
+    return render(request, "coordination/organization/person.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def phone(request, pk):
+    """Write down a person's telephone."""
+    someone = get_object_or_404(Person.objects.visible_to(request.user), pk=pk)
+    permissions.require(permissions.can_set_phone(request.user, someone))
+    form = PhoneForm(posted(request), initial={"phone": someone.phone})
+    if form.carries_out(lambda values: set_phone(someone, actor=request.user, **values)):
+        messages.success(request, _("Telefonnumret är sparat."))
+        return redirect("coordination:person", pk=pk)
+    context = {"person": someone, "form": form}
+    return render(request, "coordination/organization/phone.html", context)

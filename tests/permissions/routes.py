@@ -126,6 +126,7 @@ ABOUT = {
     "coordination:restore_quote": "compilation",
     "coordination:organization": "organization",
     "coordination:person": "person",
+    "coordination:set_phone": "person",
     "coordination:rename_area": "area",
     "coordination:end_area": "area",
     "coordination:area": "area",

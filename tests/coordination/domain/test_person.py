@@ -2,8 +2,9 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
 
-from coordination.domain.person import fill_seat_with_new_person, register_person
+from coordination.domain.person import fill_seat_with_new_person, register_person, set_phone
 from coordination.models import AuditEvent, Membership, Person
 from tests.factories import PersonFactory, SeatFactory
 
@@ -73,3 +74,46 @@ def test_fill_seat_with_new_person_adds_nobody_when_the_seat_is_taken(steering_g
 
     assert refused.value.code == "taken"
     assert not Person.objects.filter(given_name="Ola").exists()
+
+
+# --- Telephone -----------------------------------------------------------------------------------
+
+
+def test_person_and_secretary_and_administrator_set_the_phone(chair, bo, gun, erik):
+    set_phone(chair, actor=bo, phone=" 08-123  45 67 ")
+    set_phone(erik.person, actor=erik, phone="+46 8 123")
+    set_phone(chair, actor=gun, phone="")
+
+    chair.refresh_from_db()
+    erik.person.refresh_from_db()
+    assert (chair.phone, erik.person.phone) == ("", "+46 8 123")
+    told = AuditEvent.objects.order_by("sequence").values_list("action", flat=True)
+    assert list(told) == ["person.phone_set", "person.phone_set", "person.phone_removed"]
+
+
+def test_nobody_else_sets_the_phone(chair, erik, disa, cecilia):
+    for actor in (erik, disa, cecilia):
+        with pytest.raises(PermissionDenied):
+            set_phone(chair, actor=actor, phone="08-1")
+
+
+@pytest.mark.parametrize("phone", ["ring mig", "0" * 41, "08-1\N{ARABIC-INDIC DIGIT ONE}"])
+def test_what_is_no_number_is_refused(chair, bo, phone):
+    with pytest.raises(ValidationError):
+        set_phone(chair, actor=bo, phone=phone)
+
+
+def test_phone_is_set_on_the_persons_page(client, chair, bo, erik):
+    client.force_login(bo)
+    page = reverse("coordination:person", args=[chair.pk])
+    address = reverse("coordination:set_phone", args=[chair.pk])
+    assert address in client.get(page).content.decode()
+
+    refused = client.post(address, {"phone": "ring mig"})
+    done = client.post(address, {"phone": "08-123 45 67"}, follow=True)
+
+    assert "Skriv ett telefonnummer." in refused.content.decode()
+    assert "08-123 45 67" in done.content.decode()
+    client.force_login(erik)
+    assert "08-123 45 67" not in client.get(page).content.decode()
+    assert client.get(address).status_code == 403
