@@ -20,9 +20,8 @@ from coordination.documents.assemble_report import render_signed
 from coordination.documents.assembly import render_adopted
 from coordination.documents.statement import TEMPLATE_VERSION
 from coordination.domain.queries import disposition_link, search
-from coordination.domain.queries.message import failed_for
 from coordination.domain.queries.request import waiting_requests
-from coordination.domain.queries.unowned import unowned_for
+from coordination.domain.queries.upkeep import upkeep_for
 from coordination.registry import (
     DeadlineKind,
     DeadlineSubject,
@@ -117,8 +116,7 @@ LINKABLE = (
     ),
 )
 PANELS = (
-    DeskPanel("failed_messages", 5, "coordination/message/desk_panel.html", failed_for),
-    DeskPanel("unowned", 6, "coordination/deadline/desk_panel.html", unowned_for),
+    DeskPanel("upkeep", 5, "coordination/desk/upkeep.html", upkeep_for),
     DeskPanel("waiting_requests", 60, "coordination/request/desk_panel.html", waiting_requests),
 )
 DOCUMENTS = (

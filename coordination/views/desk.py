@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from coordination.components import Choice, TaskGroup
-from coordination.domain.queries.desk import desk_of, meetings_ahead, task_groups
+from coordination.domain.queries.desk import desk_of, task_groups
 from coordination.domain.queries.timeline import recent_events
 from coordination.registry import desk_panels
 
@@ -34,7 +34,7 @@ def desk(request):
             "others": [TaskGroup(_("Påminda i dag"), waiting.others)] if waiting.others else [],
             "overdue": waiting.overdue(today),
             "due_today": waiting.due_on(today),
-            "meetings": meetings_ahead(request.user, today=today),
+            "meetings": waiting.meetings,
             "events": recent_events(request.user, limit=6),
             "panels": [
                 (panel.template, panel.context(request.user)) for panel in desk_panels.ordered()

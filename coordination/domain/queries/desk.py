@@ -23,6 +23,7 @@ SHOWN_AT_MOST = 100
 ANSWER = "consultee"  # what a duty to answer a referral is about
 SOON = timedelta(days=7)
 MEETINGS_AHEAD = timedelta(days=60)
+MEETINGS_SHOWN = 6
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class Desk:
     mine: list[Task]
     bodies: list[Task]
     others: list[Task] = field(default_factory=list)
+    meetings: list[DateItem] = field(default_factory=list)
 
     def overdue(self, day) -> int:
         return sum(task.due < day for task in self.mine)
@@ -44,9 +46,9 @@ class Desk:
 
 
 def desk_of(user, *, today) -> Desk:
-    """Open deadlines of the user's bodies, and who is late with an answer.
+    """Open deadlines of the user's bodies, who is late with an answer, and the meetings to come.
 
-    Three statements, and one for the calendars where an answer is written.
+    Three statements, and one for reminders where somebody is late.
     """
     held = standing(user)
     rows = (
@@ -57,7 +59,8 @@ def desk_of(user, *, today) -> Desk:
     )
     bodies = list(rows[:SHOWN_AT_MOST])
     mine = [row for row in bodies if held.holds({row.role, *FALLBACK_ROLES}, row.organization_id)]
-    papers = papers_days(bodies, today=today)
+    calendars = calendars_of(held.organization_ids, today=today)
+    papers = papers_days(bodies, calendars, today=today)
     answers = late_answers(user, today=today)
     late = [task for task in answers if task.action]
     return Desk(
@@ -67,18 +70,16 @@ def desk_of(user, *, today) -> Desk:
             *(_task(row, papers.get(row.pk), today=today, owed=row in mine) for row in bodies),
         ],
         others=[task for task in answers if not task.action],
+        meetings=meetings_ahead(calendars, today=today),
     )
 
 
-def papers_days(deadlines, *, today) -> dict[int, Meeting | None]:
+def papers_days(deadlines, calendars, *, today) -> dict[int, Meeting | None]:
     """{deadline: the meeting whose papers are due before it}, for answers that a body is to adopt.
 
-    An answer is finished when its papers are in, not on its last day. One statement, if any is owed.
+    An answer is finished when its papers are in, not on its last day.
     """
     answers = [row for row in deadlines if row.subject_type == ANSWER and row.due_on >= today]
-    if not answers:
-        return {}
-    calendars = calendars_of({row.organization_id for row in answers}, today=today)
     fits = {
         row.pk: calendars[row.organization_id].fit(row.due_on, today=today)
         for row in answers
@@ -169,18 +170,11 @@ def _task(deadline, meeting, *, today, owed=True) -> Task:
     )
 
 
-def meetings_ahead(user, *, today) -> list[DateItem]:
-    """The next meetings of the user's bodies. One statement."""
-    held = standing(user)
-    rows = (
-        Meeting.objects.standing()
-        .filter(
-            organization_id__in=held.organization_ids,
-            held_on__gte=today,
-            held_on__lte=today + MEETINGS_AHEAD,
-        )
-        .select_related("organization")[:6]
-    )
+def meetings_ahead(calendars, *, today) -> list[DateItem]:
+    """The next meetings of the user's bodies."""
+    coming = [meeting for calendar in calendars.values() for meeting in calendar.meetings]
+    near = [each for each in coming if each.held_on <= today + MEETINGS_AHEAD]
+    rows = sorted(near, key=attrgetter("held_on", "pk"))[:MEETINGS_SHOWN]
     return [
         DateItem(
             on=row.held_on,

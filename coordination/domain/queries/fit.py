@@ -182,7 +182,8 @@ def calendars_of(body_ids, *, today) -> dict[int, Calendar]:
     )
     rows = Meeting.objects.ahead(today).filter(organization__in=body_ids)
     meetings = defaultdict(list)
-    for meeting in rows.annotate(in_break=Exists(pauses)).order_by("held_on"):
+    rows = rows.annotate(in_break=Exists(pauses)).select_related("organization")
+    for meeting in rows.order_by("held_on"):
         meetings[meeting.organization_id].append(meeting)
     return {pk: Calendar(meetings[pk]) for pk in body_ids}
 

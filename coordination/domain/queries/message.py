@@ -11,7 +11,6 @@ from coordination.components import Badge, Choice
 from coordination.domain.queries.delivery import delivery_figures
 from coordination.enums import MessageState
 from coordination.models import OutgoingMessage
-from coordination.permissions import can_read_outbox
 
 SHOWN = 50
 BADGES = {
@@ -74,13 +73,6 @@ def pace_of(user, *, now) -> Pace | None:
     if figures.median_seconds is None or figures.p95_seconds is None:
         return None
     return Pace(figures.sent, round(figures.median_seconds), round(figures.p95_seconds))
-
-
-def failed_for(user) -> dict:
-    """The box on Min sida: how many letters could not be sent. One statement, for those who can help."""
-    if not can_read_outbox(user):
-        return {"failed": 0}
-    return {"failed": OutgoingMessage.objects.visible_to(user).failed().count()}
 
 
 def _choices(counts, view) -> list[Choice]:

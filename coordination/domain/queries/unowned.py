@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Exists, F, Min, OuterRef, Q
-from django.utils import timezone
 
 from coordination.access import standing
 from coordination.domain.owner import Duty, Reached, owners_of
@@ -41,10 +40,7 @@ def unowned_duties(deadlines, *, today) -> list[Unowned]:
     Only bodies without any of the officials who step in are looked through, so the cost follows what
     is wrong, not what is stored.
     """
-    bodies = _bodies_without_officials(today).filter(
-        Exists(deadlines.open().filter(organization=OuterRef("pk")).order_by())
-    )
-    found = list(bodies.for_table())
+    found = list(_left_alone(deadlines, today=today).for_table())
     if not found:
         return []
     rows = list(
@@ -71,6 +67,12 @@ def unowned_duties(deadlines, *, today) -> list[Unowned]:
     return sorted(unowned, key=lambda each: (not each.is_alarm, each.first_on))
 
 
+def _left_alone(deadlines, *, today):
+    """Bodies with open deadlines, and without an official who steps in."""
+    own = deadlines.open().filter(organization=OuterRef("pk"))
+    return _bodies_without_officials(today).filter(Exists(own.order_by()))
+
+
 def _bodies_without_officials(today):
     """Bodies where nobody who can be reached holds one of the roles that step in for the others."""
     officials = (
@@ -90,20 +92,21 @@ def _bodies_without_officials(today):
 
 def unowned_of(user, *, today) -> list[Unowned]:
     """What is unowned in the municipalities one administers, and in the matters one coordinates."""
+    return unowned_duties(_looked_after(user), today=today) if can_see_unowned(user) else []
+
+
+def has_left_alone(user, *, today) -> Exists:
+    """Whether anything may be unowned: a condition, so that it can be asked along with another."""
+    return Exists(_left_alone(_looked_after(user), today=today).order_by())
+
+
+def _looked_after(user):
+    """The dates of the municipalities one administers, and of the matters one coordinates."""
     held = standing(user)
-    if not can_see_unowned(user):
-        return []
-    deadlines = Deadline.objects.all()
-    if not held.unlimited:
-        deadlines = deadlines.filter(
-            Q(organization__municipality__in=held.administered_ids)
-            | Q(organization__in=held.administered_ids)
-            | Q(matter__organization__in=held.bodies_as(COORDINATING))
-        )
-    return unowned_duties(deadlines, today=today)
-
-
-def unowned_for(user) -> dict:
-    """The box on Min sida: how many bodies have dates that nobody there is told of."""
-    found = unowned_of(user, today=timezone.localdate())
-    return {"unowned": len({each.organization.pk for each in found})}
+    if held.unlimited:
+        return Deadline.objects.all()
+    return Deadline.objects.filter(
+        Q(organization__municipality__in=held.administered_ids)
+        | Q(organization__in=held.administered_ids)
+        | Q(matter__organization__in=held.bodies_as(COORDINATING))
+    )

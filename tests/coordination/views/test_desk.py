@@ -73,7 +73,7 @@ def test_desk_does_not_grow_in_statements(client, town, bo, count, django_assert
     client.force_login(bo)
     client.get("/")  # fills the caches of the process
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         client.get("/")
 
 
