@@ -30,7 +30,11 @@ from tests.factories import (
     UserFactory,
 )
 
-pytest_plugins = ["tests.plugins.folders", "tests.plugins.servers"]
+pytest_plugins = [
+    "tests.plugins.collector",
+    "tests.plugins.folders",
+    "tests.plugins.servers",
+]
 
 # A busy machine is slow, not wrong: tests that mind the time measure it themselves.
 settings.register_profile("kraftsam", deadline=None)
