@@ -364,6 +364,7 @@ class DocumentKind(TextChoices):
     COMPILATION = "compilation", _("Remissammanställning")
     REFERRAL_LETTER = "referral_letter", _("Remissmissiv")
     FOUR_QUESTIONS = "four_questions", _("Redovisning av beviljade medel")
+    DIALOGUE_NOTES = "dialogue_notes", _("Underlag för en dialog")
 
 
 class BundleState(TextChoices):

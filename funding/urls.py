@@ -17,6 +17,7 @@ from funding.views import (
     key_figure,
     moving,
     outcome,
+    part_version,
     reconciliation,
     round_form,
     source,
@@ -93,6 +94,15 @@ urlpatterns = [
         application_writing.drop_dialogue,
         name="remove_dialogue",
     ),
+    path(
+        "pengar/ansokningar/dialoger/<int:pk>/anteckningar/",
+        application_writing.dialogue_notes,
+        name="dialogue_notes",
+    ),
+    path(
+        "pengar/ansokningar/delar/<int:pk>/versioner/", part_version.versions, name="part_versions"
+    ),
+    path("pengar/ansokningar/versioner/<int:pk>/", part_version.restore, name="restore_part"),
     path("pengar/samtycke/<int:pk>/", consent.consent, name="consent"),
     path("pengar/samtycke/<int:pk>/ta-tillbaka/", consent.take_back, name="take_back_consent"),
     # judging and deciding

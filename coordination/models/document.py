@@ -41,7 +41,10 @@ class DocumentQuerySet(models.QuerySet):
 class Document(models.Model):
     """A document (handling) as it was drawn up: bytes that never change, with their SHA-256."""
 
-    matter = models.ForeignKey("coordination.Matter", models.PROTECT, related_name="documents")
+    # Empty for what belongs to no matter: it is shown by what it was added to, and by that alone.
+    matter = models.ForeignKey(
+        "coordination.Matter", models.PROTECT, null=True, blank=True, related_name="documents"
+    )
     kind = models.CharField(_("slag"), max_length=30)
     title = models.CharField(_("titel"), max_length=250)
     file = models.FileField(upload_to=content_address, max_length=200)

@@ -5,15 +5,17 @@ from datetime import timedelta
 from coordination.enums import OrganizationKind
 from coordination.swedish import running_date
 from evaluation.demo.cast import read
+from evaluation.demo.notes import notes_pdf
 from funding.domain.application import (
     describe_application,
     start_application,
     submit_application,
 )
 from funding.domain.application_content import keep_content
-from funding.domain.application_writing import add_dialogue, set_body, set_share, write_part
+from funding.domain.application_writing import set_body, set_share, write_part
 from funding.domain.assessment import check_gate, score_application
 from funding.domain.consent import give_consent
+from funding.domain.dialogue import add_dialogue
 from funding.domain.round_form import add_criterion, choose_parts, write_instructions
 from funding.enums import Financing, PartKind
 
@@ -103,6 +105,12 @@ def _talked(draft, facts, others, writer):
                 organization=body,
                 held_on=held_on,
                 evidence=f"Minnesanteckning från dialogmötet {running_date(held_on)}",
+                pdf=notes_pdf(
+                    f"Minnesanteckning (påhittad), {running_date(held_on)}",
+                    f"Dialog mellan {draft.lead.name} och {body.name}",
+                    f"Förslag: {draft.title}",
+                    "Stadsdelsnämnden delar bilden av problemet och vill följa arbetet på plats.",
+                ),
             )
 
 

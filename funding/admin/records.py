@@ -4,11 +4,19 @@ from django.contrib import admin
 
 from coordination.admin.base import ReadOnlyAdmin
 from funding.models import (
+    Application,
+    ApplicationVersion,
     BudgetTable,
+    Conflict,
+    Consent,
+    Dialogue,
     EarlyAction,
+    Exclusion,
     Exemption,
     Explanation,
     Extent,
+    FinancingItem,
+    GateCheck,
     Grant,
     KeyFigure,
     LedgerEntry,
@@ -16,6 +24,7 @@ from funding.models import (
     ProjectStep,
     Refusal,
     Round,
+    Score,
     Source,
 )
 
@@ -151,3 +160,84 @@ class ExtentAdmin(ReadOnlyAdmin):
     list_filter = ["unit"]
     list_select_related = ["grant"]
     search_fields = ["grant__title"]
+
+
+@admin.register(Application)
+class ApplicationAdmin(ReadOnlyAdmin):
+    """Applications in every state, with their sums in öre."""
+
+    list_display = ["number", "title", "lead", "round", "state", "applied_ore", "cost_ore"]
+    list_filter = ["state"]
+    list_select_related = ["lead", "round"]
+    search_fields = ["title"]
+
+
+@admin.register(ApplicationVersion)
+class ApplicationVersionAdmin(ReadOnlyAdmin):
+    """What bodies consented to and what was submitted, word by word."""
+
+    list_display = ["application", "number", "fingerprint", "kept_at"]
+    list_select_related = ["application"]
+    search_fields = ["application__title", "fingerprint"]
+
+
+@admin.register(Consent)
+class ConsentAdmin(ReadOnlyAdmin):
+    """Who stood behind what, and when that ended."""
+
+    list_display = ["application", "organization", "given_by", "given_at", "withdrawn_at"]
+    list_select_related = ["application", "organization", "given_by__person"]
+    search_fields = ["application__title"]
+
+
+@admin.register(Dialogue)
+class DialogueAdmin(ReadOnlyAdmin):
+    """Dialogues with district committees, and where they can be read."""
+
+    list_display = ["application", "organization", "held_on", "evidence", "document"]
+    list_select_related = ["application", "organization", "document"]
+    search_fields = ["application__title", "evidence"]
+
+
+@admin.register(GateCheck)
+class GateCheckAdmin(ReadOnlyAdmin):
+    """Who found what long-term, and why."""
+
+    list_display = ["application", "passed", "rationale", "actor", "recorded_at", "is_current"]
+    list_filter = ["passed", "is_current"]
+    list_select_related = ["application", "actor__person"]
+
+
+@admin.register(Score)
+class ScoreAdmin(ReadOnlyAdmin):
+    """Who gave which level, and why; earlier ones too."""
+
+    list_display = ["application", "criterion", "level", "rationale", "actor", "is_current"]
+    list_filter = ["level", "is_current"]
+    list_select_related = ["application", "criterion", "actor__person"]
+
+
+@admin.register(Conflict)
+class ConflictAdmin(ReadOnlyAdmin):
+    """Who may not judge what, and why."""
+
+    list_display = ["application", "person", "reason", "actor", "recorded_at"]
+    list_select_related = ["application", "person", "actor__person"]
+
+
+@admin.register(Exclusion)
+class ExclusionAdmin(ReadOnlyAdmin):
+    """Applications that cannot be granted together."""
+
+    list_display = ["first", "second", "reason", "actor", "recorded_at"]
+    list_select_related = ["first", "second", "actor__person"]
+
+
+@admin.register(FinancingItem)
+class FinancingItemAdmin(ReadOnlyAdmin):
+    """What initiatives need and who pays, in öre."""
+
+    list_display = ["initiative", "year", "kind", "amount_ore", "whose", "basis", "as_of"]
+    list_filter = ["kind", "year"]
+    list_select_related = ["initiative", "organization"]
+    search_fields = ["initiative__title", "payer"]

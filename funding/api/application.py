@@ -2,13 +2,15 @@
 
 from django.utils.translation import gettext as _
 from django_filters import ChoiceFilter
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
 
 from coordination.api.base import CREATED, VisibleViewSet, takes
 from coordination.api.filters import ApiFilter, IdFilter
-from coordination.api.shapes import Input, OrganizationName, Reason, Row, Version, Visible
+from coordination.api.shapes import Input, OrganizationName, PdfField, Reason, Row, Version, Visible
 from coordination.models import Area, Organization, Person
+from funding.api.keys import KEY, key_of
 from funding.domain.application import (
     copy_application,
     describe_application,
@@ -18,7 +20,6 @@ from funding.domain.application import (
 )
 from funding.domain.application_content import content_of
 from funding.domain.application_writing import (
-    add_dialogue,
     set_body,
     set_share,
     write_part,
@@ -30,6 +31,7 @@ from funding.domain.assessment import (
     score_application,
 )
 from funding.domain.consent import ask_for_consents, give_consent
+from funding.domain.dialogue import add_dialogue
 from funding.domain.ledger import fingerprint
 from funding.enums import ApplicationState, Financing, PartKind
 from funding.models import (
@@ -168,6 +170,7 @@ class DialogueInput(Input):
     organization = Visible(Organization)
     held_on = serializers.DateField()
     evidence = serializers.CharField(max_length=300)
+    pdf = PdfField(required=False)
 
 
 class ConsentInput(Input):
@@ -231,10 +234,12 @@ class ApplicationViewSet(VisibleViewSet):
     part_rows = {ApplicationPart: ApplicationPartRow}
     filterset_class = ApplicationFilter
 
+    @extend_schema(parameters=[KEY])
     @takes(StartInput, status=CREATED)
     def create(self, **values):
-        """Begin an application on behalf of a body."""
-        return start_application(values.pop("round"), actor=self.request.user, **values)
+        """Begin an application on behalf of a body, once per key."""
+        begun = {"actor": self.request.user, "key": key_of(self.request)}
+        return start_application(values.pop("round"), **begun, **values)
 
     @takes(DescribeInput)
     def partial_update(self, application, **values):
@@ -291,11 +296,13 @@ class ApplicationViewSet(VisibleViewSet):
         """Take the application back."""
         return withdraw_application(application, actor=self.request.user, **values)
 
+    @extend_schema(parameters=[KEY])
     @action(detail=True, methods=["post"])
     @takes(CopyInput, status=CREATED)
     def copy(self, application, *, into):
-        """Begin a new application with what this one said."""
-        return copy_application(application, actor=self.request.user, into=into)
+        """Begin a new application with what this one said, once per key."""
+        key = key_of(self.request)
+        return copy_application(application, actor=self.request.user, into=into, key=key)
 
     @action(detail=True, methods=["post"])
     @takes(GateInput)

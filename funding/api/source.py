@@ -8,7 +8,7 @@ from rest_framework.response import Response
 
 from coordination.api.base import CREATED, VisibleViewSet, takes
 from coordination.api.filters import ApiFilter, IdFilter
-from coordination.api.shapes import Input, OrganizationName, Row, Visible
+from coordination.api.shapes import Input, OrganizationName, Row, Version, Visible
 from coordination.models import Decision, Organization
 from funding.api.keys import KEY, key_of
 from funding.api.moving import DecidedInput, ExemptionRow, TransferInput
@@ -30,7 +30,7 @@ class SourceRow(Row):
             *("id", "owner", "name", "year", "kind", "use", "basis", "frame_ore", "granted_ore"),
             *("purpose", "expires_on", "co_financing_percent", "co_finances", "deviation_percent"),
             *("exempt_ore", "two_persons_above_ore", "books_closed_on"),
-            *("is_approximate", "is_fictitious"),
+            *("is_approximate", "is_fictitious", "version"),
         ]
 
 
@@ -62,6 +62,7 @@ class TermsInput(Input):
     co_finances = Visible(Source, required=False, allow_null=True)
     deviation_percent = serializers.IntegerField(required=False)
     two_persons_above_ore = serializers.IntegerField(required=False, allow_null=True)
+    version = Version()
 
 
 class BooksInput(Input):
@@ -117,9 +118,9 @@ class SourceViewSet(VisibleViewSet):
 
     @action(detail=True, methods=["post"])
     @takes(TermsInput)
-    def terms(self, source, **values):
+    def terms(self, source, *, version, **values):
         """Change what holds for the source's money; what is left out falls back to its default."""
-        set_terms(source, actor=self.request.user, terms=Terms(**values))
+        set_terms(source, actor=self.request.user, terms=Terms(**values), version=version)
 
     @action(detail=True, methods=["post"], url_path="close-books")
     @takes(BooksInput)

@@ -10,7 +10,7 @@ from coordination.domain.text import accept_line
 from coordination.exceptions import ActionRefused, EditConflict
 from coordination.swedish import format_kr
 from funding import permissions
-from funding.domain.application_check import missing
+from funding.domain.application_check import lessons_for, missing
 from funding.domain.application_content import keep_content, load_contents
 from funding.domain.application_state import (
     lock_application,
@@ -23,6 +23,7 @@ from funding.domain.consent import settle
 from funding.domain.ranking import refresh_rank
 from funding.domain.round import lock_round
 from funding.enums import ApplicationState, Financing, PartKind
+from funding.exceptions import KeyReused
 from funding.models import (
     Application,
     ApplicationBody,
@@ -42,19 +43,25 @@ def start_application(
     area=None,
     is_fictitious=False,
     now=None,
+    key=None,
 ) -> Application:
     """Begin an application on behalf of a body, with an empty text for each part of the round's form.
 
-    Of an initiative, the bodies that take part there are affected here. Raises PermissionDenied,
-    ActionRefused when the round is closed.
+    Of an initiative, the bodies that take part there are affected here. ``key`` is the form's own, so
+    that sending it twice begins one application. Raises PermissionDenied, ActionRefused when the
+    round is closed.
     """
     rights.require(permissions.can_apply(actor, funding_round, lead))
     refuse_closed(funding_round, now=now or happening_at())
+    title = accept_line(title, what=_("Projektets namn"), limit=200)
     with transaction.atomic():
+        if already := _begun_with(key, funding_round, lead=lead, author=actor):
+            return already
         application = Application.objects.create(
+            key=key,
             round=funding_round,
             lead=lead,
-            title=accept_line(title, what=_("Projektets namn"), limit=200),
+            title=title,
             initiative=initiative,
             area=area,
             author=actor,
@@ -65,6 +72,24 @@ def start_application(
         _begin_parts(application, {})
         log_application("application.started", application, actor=actor, lead=lead.name)
     return application
+
+
+def _begun_with(key, funding_round, **about) -> Application | None:
+    """What the same form began already; whoever sends it at the same moment waits here."""
+    if key is None:
+        return None
+    lock_round(funding_round)
+    found = Application.objects.filter(key=key).first()
+    if found and (found.round_id != funding_round.pk or _differs(found, about)):
+        raise KeyReused(
+            _("Nyckeln är redan använd för en annan ansökan. Ladda om sidan och försök igen."),
+            code="key_reused",
+        )
+    return found
+
+
+def _differs(found, about) -> bool:
+    return any(getattr(found, name) != value for name, value in about.items())
 
 
 def _begin_bodies(application):
@@ -120,11 +145,17 @@ def describe_application(
     return current
 
 
-def copy_application(earlier, *, actor, into, now=None) -> Application:
+def copy_application(earlier, *, actor, into, now=None, key=None) -> Application:
     """Begin an application with what an earlier one said, its years moved to the new round's.
 
-    Consents and dialogues are not copied: they were about the earlier one.
+    Consents and dialogues are not copied: they were about the earlier one. With the same ``key`` it
+    is copied once.
     """
+    with transaction.atomic():
+        return _copied(earlier, actor=actor, into=into, now=now, key=key)
+
+
+def _copied(earlier, *, actor, into, now, key) -> Application:
     fresh = start_application(
         into,
         actor=actor,
@@ -133,7 +164,10 @@ def copy_application(earlier, *, actor, into, now=None) -> Application:
         area=earlier.area,
         is_fictitious=earlier.is_fictitious,
         now=now,
+        key=key and f"{key}-copy-{earlier.pk}",
     )
+    if fresh.copied_from_id == earlier.pk:
+        return fresh
     with writing(fresh, actor=actor) as current:
         current.copied_from, current.initiative = earlier, earlier.initiative
         current.summary, current.cost_ore = earlier.summary, earlier.cost_ore
@@ -188,7 +222,7 @@ def submit_application(application, *, actor, now=None) -> Application:
         move_application(current, "submit")
         refuse_closed(funding_round, now=now)
         load_contents(current)
-        if lacking := missing(current, actor):
+        if lacking := missing(current, lessons_for(current, actor)):
             raise ActionRefused(" ".join(each.note for each in lacking), code="incomplete")
         last = funding_round.applications.aggregate(last=Max("number"))["last"] or 0
         current.number, current.submitted_at = last + 1, now

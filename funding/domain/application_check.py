@@ -31,22 +31,30 @@ def lessons_for(application, user) -> list[tuple[str, str]]:
     ]
 
 
-def requirements(application, user) -> list[Requirement]:
-    """Everything that is asked of an application, in the order of its page (``load_contents``)."""
+def asks_for_lessons(application) -> bool:
+    """Whether the round wants to know how lessons were used."""
+    return any(part.kind == PartKind.LESSONS for part in application.round.parts.all())
+
+
+def requirements(application, lessons) -> list[Requirement]:
+    """Everything that is asked of an application, in the order of its page (``load_contents``).
+
+    With ``lessons`` (``lessons_for``) it must say how they were used; without, it may.
+    """
     bodies = bodies_taking_part(application)
     waiting = bodies_without_consent(application)
     return [
         _about(application),
-        *_parts(application, user),
+        *_parts(application, lessons),
         _contributions(bodies),
         _sums(application),
         _consents(bodies, waiting),
     ]
 
 
-def missing(application, user) -> list[Requirement]:
+def missing(application, lessons) -> list[Requirement]:
     """What is asked for and not there."""
-    return [each for each in requirements(application, user) if not each.met]
+    return [each for each in requirements(application, lessons) if not each.met]
 
 
 def _about(application):
@@ -58,12 +66,12 @@ def _about(application):
     )
 
 
-def _parts(application, user):
+def _parts(application, lessons):
     texts = {part.kind: part.html for part in application.parts.all()}
     for asked in application.round.parts.all():
         if asked.kind == PartKind.DIALOGUE:
             yield _dialogue(application)
-        elif asked.kind != PartKind.LESSONS or lessons_for(application, user):
+        elif asked.kind != PartKind.LESSONS or lessons:
             yield Requirement(
                 asked.kind,
                 asked.get_kind_display(),

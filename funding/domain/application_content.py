@@ -17,7 +17,7 @@ CONTENTS = (
     Prefetch("bodies", ApplicationBody.objects.select_related("organization")),
     Prefetch("parts", ApplicationPart.objects.select_related("updated_by__person")),
     Prefetch("shares", ApplicationShare.objects.select_related("organization", "source")),
-    Prefetch("dialogues", Dialogue.objects.select_related("organization")),
+    Prefetch("dialogues", Dialogue.objects.select_related("organization", "document")),
     Prefetch(
         "consents",
         Consent.objects.select_related("organization", "version", "given_by__person"),
@@ -41,10 +41,10 @@ def content_of(application) -> dict:
             application.shares, "organization", "financing", "source", "year", "amount_ore"
         ),
         "dialogues": [
-            [body, day.isoformat(), evidence]
-            for body, day, evidence in application.dialogues.order_by(
+            [body, day.isoformat(), evidence, *([notes] if notes else [])]
+            for body, day, evidence, notes in application.dialogues.order_by(
                 "organization", "held_on"
-            ).values_list("organization", "held_on", "evidence")
+            ).values_list("organization", "held_on", "evidence", "document__sha256")
         ],
     }
 

@@ -1,4 +1,4 @@
-"""Writing an application together: its parts, the bodies it affects, their shares, the dialogues held.
+"""Writing an application together: its parts, the bodies it affects, their shares.
 
 Whatever changes what the application says ends the consents to what it said before.
 """
@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from coordination import permissions as rights
 from coordination import richtext
 from coordination.domain.audit import happening_at
+from coordination.domain.section_version import keep_earlier_text, keep_version, settle_version
 from coordination.domain.text import accept_line, accept_rich_text
-from coordination.enums import OrganizationKind
+from coordination.enums import SavedBy
 from coordination.exceptions import ActionRefused, EditConflict
 from funding import permissions
 from funding.domain.application_state import lock_application, log_application
@@ -26,9 +27,8 @@ from funding.models import (
     ApplicationBody,
     ApplicationPart,
     ApplicationShare,
-    Dialogue,
 )
-from funding.validators import validate_amount, validate_booked_on
+from funding.validators import validate_amount
 
 MOST_BODIES, MOST_SHARES = 40, 200
 
@@ -44,8 +44,11 @@ def writing(application, *, actor):
         end_consents(current, actor=actor)
 
 
-def write_part(part, *, actor, html, version) -> ApplicationPart:
+def write_part(part, *, actor, html, version, way=SavedBy.TYPED) -> ApplicationPart:
     """Save the text of a part, cleaned. ``version`` is what the writer saw when they began.
+
+    Every text is kept as a version; autosaves that follow each other closely are one, and are told
+    of once.
 
     Raises EditConflict with both texts when someone saved in between, ValidationError on text that
     cannot be stored or printed, PermissionDenied once the application is submitted.
@@ -54,19 +57,34 @@ def write_part(part, *, actor, html, version) -> ApplicationPart:
     with writing(part.application, actor=actor) as application:
         current = application.parts.select_related("updated_by__person").get(pk=part.pk)
         if current.html == html:
+            if way == SavedBy.TYPED:
+                settle_version(current)
             return current
         if current.version != version:
             raise EditConflict(theirs=current, mine=html)
+        keep_earlier_text(current)
         current.html, current.version, current.updated_by = html, version + 1, actor
         current.save()
-        log_application(
-            "application.part_written",
-            application,
-            actor=actor,
-            part=current.kind,
-            words=richtext.word_count(html),
-        )
+        if keep_version(current, way=way):
+            _log_writing(application, current, actor=actor)
     return current
+
+
+def _log_writing(application, part, *, actor):
+    words = richtext.word_count(part.html)
+    log_application(
+        "application.part_written", application, actor=actor, part=part.kind, words=words
+    )
+
+
+def restore_part(version, *, actor, seen) -> ApplicationPart:
+    """Save an earlier text of a part once more as the newest; nothing between is removed.
+
+    ``seen`` is the part's version that the reader looked at. Raises all that ``write_part`` does.
+    """
+    return write_part(
+        version.part, actor=actor, html=version.html, version=seen, way=SavedBy.RESTORED
+    )
 
 
 # --- The bodies that it affects -------------------------------------------------------------------
@@ -209,37 +227,3 @@ def _add_up(application):
     )
     application.applied_ore, application.financed_ore = sums["applied"], sums["all"]
     application.save(update_fields=["applied_ore", "financed_ore"])
-
-
-# --- Dialogues with district committees -----------------------------------------------------------
-
-
-def add_dialogue(application, *, actor, organization, held_on, evidence) -> Dialogue:
-    """Write down a dialogue with a district committee, and where it can be read (T-03)."""
-    validate_booked_on(held_on, today=timezone.localdate(happening_at()))
-    evidence = accept_line(evidence, what=_("Underlaget"), limit=300)
-    with writing(application, actor=actor) as current:
-        if organization.kind != OrganizationKind.DISTRICT_COMMITTEE:
-            raise ActionRefused(
-                _("%(body)s är ingen stadsdelsnämnd.") % {"body": organization.name},
-                code="no_district_committee",
-            )
-        held = Dialogue(
-            application=current, organization=organization, held_on=held_on, evidence=evidence
-        )
-        held.validate_constraints()
-        held.save()
-        log_application("application.dialogue_added", current, actor=actor, body=organization.name)
-    return held
-
-
-def remove_dialogue(dialogue, *, actor) -> None:
-    """Take a dialogue away that was written down by mistake."""
-    with writing(dialogue.application, actor=actor) as current:
-        log_application(
-            "application.dialogue_removed",
-            current,
-            actor=actor,
-            body=dialogue.organization.name,
-        )
-        current.dialogues.filter(pk=dialogue.pk).delete()

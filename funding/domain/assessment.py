@@ -119,6 +119,8 @@ def record_conflict(application, *, actor, person, reason) -> Conflict:
     with transaction.atomic():
         current = lock_application(application)
         rights.require(permissions.can_assess(actor, current))
+        if already := current.conflicts.filter(person=person, reason=reason).first():
+            return already
         conflict = Conflict(
             application=current,
             person=person,
@@ -147,6 +149,8 @@ def exclude_pair(application, *, actor, other, reason) -> Exclusion:
     first, second = sorted((application, other), key=lambda each: each.pk)
     with transaction.atomic():
         lock_application(first)
+        if already := Exclusion.objects.filter(first=first, second=second, reason=reason).first():
+            return already
         pair = Exclusion(
             first=first, second=second, reason=reason, actor=actor, recorded_at=happening_at()
         )

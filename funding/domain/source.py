@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from coordination import permissions as rights
 from coordination.domain.audit import record
-from coordination.exceptions import ActionRefused
+from coordination.exceptions import ActionRefused, EditConflict
 from coordination.swedish import format_kr
 from coordination.validators import validate_plain_text
 from funding import permissions
@@ -126,8 +126,11 @@ def change_frame(source, *, actor, frame_ore, basis, key, decision=None, now=Non
     return current
 
 
-def set_terms(source, *, actor, terms: Terms) -> Source:
-    """Change what holds for a source's money. Raises PermissionDenied, ValidationError."""
+def set_terms(source, *, actor, terms: Terms, version) -> Source:
+    """Change what holds for a source's money. ``version`` is what the writer saw.
+
+    Raises EditConflict when somebody changed the terms in between, PermissionDenied, ValidationError.
+    """
     rights.require(permissions.can_manage_money(actor, source.owner))
     terms = _checked(terms, source.kind, source=source)
     with transaction.atomic():
@@ -137,9 +140,11 @@ def set_terms(source, *, actor, terms: Terms) -> Source:
         }
         if not changed:
             return current
-        for name, value in changed.items():
+        if current.version != version:
+            raise EditConflict(theirs=current, mine=terms)
+        for name, value in (changed | {"version": version + 1}).items():
             setattr(current, name, value)
-        current.save(update_fields=list(changed))
+        current.save(update_fields=[*changed, "version"])
         record(
             "source.terms_changed",
             actor=actor,

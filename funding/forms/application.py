@@ -5,11 +5,11 @@ from django.utils.translation import gettext_lazy as _
 
 from coordination.access import standing
 from coordination.enums import OrganizationKind
-from coordination.forms.rules import RuleForm
+from coordination.forms.rules import PDF_REFUSALS, RuleForm
 from coordination.forms.text import LineField, RichTextField
 from coordination.models import Area, Organization
 from funding.enums import APPLYING, Financing
-from funding.forms.fields import AmountField, DayField
+from funding.forms.fields import AmountField, CountedForm, DayField
 from funding.models import Round
 from funding.permissions import APPLICANTS
 from initiatives.models import Initiative
@@ -40,7 +40,7 @@ def number_field(label, *, required, invalid):
     )
 
 
-class StartForm(RuleForm):
+class StartForm(CountedForm):
     """Begin an application: for which body, what it is called, for which initiative."""
 
     title = title_field()
@@ -171,7 +171,13 @@ class ShareForm(RuleForm):
 class DialogueForm(RuleForm):
     """A dialogue with a district committee, and where it can be read."""
 
-    field_of = {"day_to_come": "held_on", "no_district_committee": "organization"}
+    field_of = {
+        "day_to_come": "held_on",
+        "no_district_committee": "organization",
+        **dict.fromkeys(
+            ("too_large", "not_pdf", "not_whole", "script", "embedded", *PDF_REFUSALS), "file"
+        ),
+    }
 
     organization = forms.ModelChoiceField(
         Organization.objects.none(),
@@ -187,6 +193,13 @@ class DialogueForm(RuleForm):
         help_text=_("Var dialogen står att läsa, till exempel protokoll, paragraf eller dnr."),
         error_messages={"required": _("Skriv var dialogen står att läsa.")},
     )
+    file = forms.FileField(
+        label=_("Anteckningarna som PDF"),
+        required=False,
+        allow_empty_file=True,
+        help_text=_("Högst 30 MB, utan lösenord, skript och bifogade filer."),
+        widget=forms.FileInput(attrs={"accept": ".pdf,application/pdf"}),
+    )
 
     def __init__(self, *args, owner, **kwargs):
         super().__init__(*args, **kwargs)
@@ -195,7 +208,7 @@ class DialogueForm(RuleForm):
         )
 
 
-class CopyForm(RuleForm):
+class CopyForm(CountedForm):
     """Which open round an earlier application is copied into."""
 
     into = forms.ModelChoiceField(

@@ -12,6 +12,7 @@ from funding.domain.source import Terms
 from funding.enums import MoneyPurpose, MoneyUse, SourceKind
 from funding.forms.fields import AmountField, CountedForm, DayField, PlainTextField
 from funding.models import Source
+from initiatives.forms.versioned import VersionedForm
 
 
 class FrameForm(CountedForm):
@@ -108,6 +109,14 @@ class TermsForm(RuleForm):
     def terms(self) -> Terms:
         """The terms as the domain takes them."""
         return Terms(**{name: self.cleaned_data[name] for name in TERMS})
+
+
+class EditTermsForm(VersionedForm, TermsForm):
+    """The terms of a source that exists; two people at once are told of each other."""
+
+    @classmethod
+    def values_of(cls, obj) -> dict:
+        return {name: getattr(obj, name) for name in TERMS}
 
 
 class SourceForm(FrameForm, TermsForm):

@@ -12,6 +12,7 @@ from funding.models.exemption import Exemption
 from funding.models.financing import FinancingItem
 from funding.models.grant import Grant
 from funding.models.key_figure import Extent, KeyFigure
+from funding.models.part_version import PartVersion
 from funding.models.project_step import ProjectStep
 from funding.models.refusal import Refusal
 from funding.models.round import Round
@@ -44,6 +45,7 @@ __all__ = [
     "KeyFigure",
     "LedgerEntry",
     "OutcomeBatch",
+    "PartVersion",
     "ProjectStep",
     "Refusal",
     "Round",

@@ -111,6 +111,8 @@ class Application(models.Model):
     )
     started_at = models.DateTimeField(_("påbörjad"))
     version = models.PositiveIntegerField(default=1)  # counts edits of what stands here
+    # The form's own: sent twice, it begins one application.
+    key = models.CharField(max_length=120, null=True, unique=True, editable=False)
     sort_key = models.CharField(max_length=40, blank=True, editable=False)
     is_fictitious = models.BooleanField(_("påhittad"), default=False)
 
@@ -239,6 +241,15 @@ class Dialogue(models.Model):
     )
     held_on = models.DateField(_("dag"))
     evidence = models.CharField(_("underlag"), max_length=300)
+    # The notes themselves, where they were added as a file.
+    document = models.ForeignKey(
+        "coordination.Document",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("fil"),
+    )
 
     class Meta:
         verbose_name = _("dialog")

@@ -96,6 +96,8 @@ class Source(models.Model):
     # What may be granted above the frame, by decided exceptions.
     exempt_ore = models.BigIntegerField(_("undantag (öre)"), default=0, editable=False)
     is_approximate = models.BooleanField(_("ramen är ungefärlig"), default=False)
+    # Counts edits of the terms: two people at once are noticed.
+    version = models.PositiveIntegerField(default=1, editable=False)
     is_fictitious = models.BooleanField(_("påhittad"), default=False)
 
     objects = SourceQuerySet.as_manager()

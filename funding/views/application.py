@@ -18,7 +18,7 @@ from funding.domain.application import (
     submit_application,
     withdraw_application,
 )
-from funding.domain.application_check import lessons_for, requirements
+from funding.domain.application_check import asks_for_lessons, lessons_for, requirements
 from funding.domain.application_content import (
     bodies_without_consent,
     load_contents,
@@ -55,7 +55,8 @@ def application(request, pk):
     load_contents(found)
     show_consents(found)
     user = request.user
-    asked = requirements(found, user) if found.is_draft else []
+    lessons = lessons_for(found, user)
+    asked = requirements(found, lessons) if found.is_draft else []
     waiting = bodies_without_consent(found) if found.is_draft else []
     consents_for = [
         body.pk
@@ -71,7 +72,8 @@ def application(request, pk):
             "lacking": [each for each in asked if not each.met],
             "waiting": waiting,
             "asked_of_you": next((body for body in waiting if body.pk in consents_for), None),
-            "lessons": lessons_for(found, user),
+            "lessons": lessons,
+            "lessons_asked": asks_for_lessons(found),
             "receipt": _receipt(found),
             "dialogue_asked": any(
                 part.kind == PartKind.DIALOGUE for part in found.round.parts.all()
@@ -157,7 +159,7 @@ def submit(request, pk):
             )
             return redirect("funding:application", pk=pk)
     load_contents(found)
-    asked = requirements(found, request.user)
+    asked = requirements(found, lessons_for(found, request.user))
     return render(
         request,
         "funding/application/submit.html",

@@ -4,15 +4,18 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from coordination import richtext
+from coordination.domain.document import DocumentDamaged, read_document
+from coordination.enums import SavedBy
 from coordination.exceptions import EditConflict
 from coordination.forms.rules import posted
 from coordination.permissions import require
 from coordination.richtext.difference import compare
 from coordination.swedish import join_names
 from coordination.views.autosave import autosave, is_autosave
+from coordination.views.record import record_response
 from funding import permissions
 from funding.domain.application import describe_application
 from funding.domain.application_check import lessons_for
@@ -22,14 +25,13 @@ from funding.domain.application_content import (
     show_consents,
 )
 from funding.domain.application_writing import (
-    add_dialogue,
     remove_body,
-    remove_dialogue,
     remove_share,
     set_body,
     set_share,
     write_part,
 )
+from funding.domain.dialogue import add_dialogue, remove_dialogue
 from funding.enums import PartKind
 from funding.forms.application import BodyForm, DescribeForm, DialogueForm, PartForm, ShareForm
 from funding.models import (
@@ -112,7 +114,9 @@ def part(request, pk):
     form = PartForm(posted(request), initial={"body": found.html, "version": found.version})
 
     def save(said):
-        return write_part(found, actor=request.user, html=said["body"], version=said["version"])
+        way = SavedBy.AUTOSAVE if is_autosave(request) else SavedBy.TYPED
+        values = {"html": said["body"], "version": said["version"]}
+        return write_part(found, actor=request.user, way=way, **values)
 
     if is_autosave(request):
         return autosave(form, save, closed=_("Ansökan går inte längre att ändra för dig."))
@@ -135,6 +139,7 @@ def part(request, pk):
             "part": found,
             "form": form,
             "asked": asked,
+            "lessons_asked": found.kind == PartKind.LESSONS,
             "lessons": lessons_for(application, request.user)
             if found.kind == PartKind.LESSONS
             else [],
@@ -211,14 +216,37 @@ def dialogues(request, pk):
     """The dialogues held with district committees."""
     found = _writable(request, pk)
     before = _in_force(found)
-    form = DialogueForm(posted(request), owner=found.round.source.owner)
-    if form.carries_out(lambda said: add_dialogue(found, actor=request.user, **said)):
+    form = DialogueForm(posted(request), request.FILES or None, owner=found.round.source.owner)
+    if form.carries_out(lambda said: _add_dialogue(found, actor=request.user, **said)):
         _done(request, found, _("Dialogen är antecknad."), before=before)
         return redirect("funding:application_dialogues", pk=pk)
     load_contents(found)
     return render(
         request, "funding/application/dialogues.html", {"form": form, "application": found}
     )
+
+
+def _add_dialogue(application, *, file, **said):
+    return add_dialogue(application, pdf=file.read() if file else None, **said)
+
+
+@require_safe
+def dialogue_notes(request, pk):
+    """The notes of a dialogue, byte by byte as they were added."""
+    visible = Application.objects.visible_to(request.user)
+    rows = Dialogue.objects.filter(application__in=visible.values("pk"), document__isnull=False)
+    held = get_object_or_404(rows.select_related("document"), pk=pk)
+    return _stored(request, held.document)
+
+
+def _stored(request, document):
+    try:
+        content = read_document(document)
+    except DocumentDamaged:
+        return render(
+            request, "funding/application/damaged.html", {"document": document}, status=503
+        )
+    return record_response(request, content, f"{document.receipt_number}.pdf")
 
 
 @require_POST

@@ -15,7 +15,7 @@ from funding.domain.source import close_books, set_terms
 from funding.domain.transfer import repurpose_grant, transfer_frame
 from funding.forms.moving import DecidedForm, RepurposeForm, TransferForm
 from funding.forms.outcome import CodeForm
-from funding.forms.source import TERMS, BooksForm, TermsForm
+from funding.forms.source import BooksForm, EditTermsForm
 from funding.models import Grant
 from funding.views.grant import get_grant, reportable_grant
 from funding.views.source import managed_source
@@ -53,12 +53,18 @@ def exempt(request, pk):
 def terms(request, pk):
     """Change what holds for a source's money."""
     found = managed_source(request, pk)
-    initial = {name: getattr(found, name) for name in TERMS}
-    form = TermsForm(posted(request), user=request.user, initial=initial)
-    if form.carries_out(lambda _said: set_terms(found, actor=request.user, terms=form.terms())):
+    initial = EditTermsForm.values_of(found) | {"version": found.version}
+    form = EditTermsForm(posted(request), user=request.user, initial=initial)
+    if form.carries_out(
+        lambda said: set_terms(
+            found, actor=request.user, terms=form.terms(), version=said["version"]
+        )
+    ):
         messages.success(request, _("Villkoren är sparade."))
         return redirect("funding:source", pk=pk)
-    return render(request, "funding/source/terms.html", {"form": form, "source": found})
+    status = 409 if form.differences else 200
+    context = {"form": form, "source": found}
+    return render(request, "funding/source/terms.html", context, status=status)
 
 
 @form_page

@@ -200,6 +200,9 @@ ABOUT = {
     "initiatives:initiative": "initiative",
     "initiatives:programme": "programme",
     "funding:application_part": "application part",
+    "funding:part_versions": "application part",
+    "funding:restore_part": "part version",
+    "funding:dialogue_notes": "dialogue notes",
     "funding:application": "application",
     "funding:describe_application": "application",
     "funding:copy_application": "application",
@@ -424,6 +427,10 @@ def joint_effort() -> dict[str, int]:
         "budget": funding.BudgetTable.objects.get(number=2).pk,
         "application": draft.pk,
         "application part": draft.parts.earliest("pk").pk,
+        "part version": funding.PartVersion.objects.filter(part__application=draft)
+        .earliest("pk")
+        .pk,
+        "dialogue notes": funding.Dialogue.objects.filter(document__isnull=False).earliest("pk").pk,
         "application body": draft.bodies.get(organization__name="Stadsbyggnadsnämnden").pk,
         "share": draft.shares.earliest("pk").pk,
         "consent": draft.consents.earliest("pk").pk,

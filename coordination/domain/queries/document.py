@@ -84,7 +84,7 @@ def _recognized(document) -> Recognized:
     if receipted:
         url = reverse("coordination:statement", args=[receipted.pk])
         return Recognized(document, url, receipted.number)
-    url = reverse("coordination:matter", args=[document.matter_id])
+    url = reverse("coordination:matter", args=[document.matter_id]) if document.matter_id else ""
     text = ReferredText.objects.filter(document=document).first()
     if text:
         versions = ReferredText.objects.filter(referral=text.referral_id, sent_at__isnull=False)

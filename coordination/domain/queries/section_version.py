@@ -1,8 +1,12 @@
-"""A section's versions for its page, and two of them compared. Called by views/statement_version."""
+"""A text's versions for its page, and two of them compared.
+
+Called by views/statement_version, and by the pages of other co-written texts.
+"""
 
 from dataclasses import dataclass
 
-from coordination.models import SectionVersion
+from coordination.domain.section_version import version_of
+from coordination.models.section_version import TextVersion
 from coordination.richtext.difference import Line, compare
 
 SHOWN = 100
@@ -12,27 +16,24 @@ SHOWN = 100
 class Compared:
     """An earlier and a later version with what differs."""
 
-    earlier: SectionVersion
-    later: SectionVersion
+    earlier: TextVersion
+    later: TextVersion
     lines: list[Line]
 
 
-def versions_of(section) -> list[SectionVersion]:
+def versions_of(text) -> list[TextVersion]:
     """The latest versions, newest first. The text as it stands is among them, kept or not. One statement."""
-    kept = list(section.versions.select_related("saved_by__person")[:SHOWN])
-    if section.html and (not kept or kept[0].number != section.version):
-        kept.insert(0, _as_it_stands(section))
+    kept = list(text.versions.select_related("saved_by__person")[:SHOWN])
+    if text.html and (not kept or kept[0].number != text.version):
+        kept.insert(0, _as_it_stands(text))
     return kept
 
 
-def _as_it_stands(section) -> SectionVersion:
-    return SectionVersion(
-        section=section,
-        number=section.version,
-        html=section.html,
-        saved_by=section.updated_by,
-        saved_at=section.updated_at,
-    )
+def _as_it_stands(text) -> TextVersion:
+    version = version_of(text)
+    version.number, version.html = text.version, text.html
+    version.saved_by, version.saved_at = text.updated_by, text.updated_at
+    return version
 
 
 def compared(versions, *, earlier: str, later: str) -> Compared | None:

@@ -5,11 +5,29 @@ from django.contrib import admin
 from django.urls import reverse
 
 from evaluation.models import FollowUpReport, Indicator, Measurement
-from funding.models import Grant, LedgerEntry, Round, Source
+from funding.models import (
+    Application,
+    ApplicationVersion,
+    Conflict,
+    Consent,
+    Dialogue,
+    Exclusion,
+    FinancingItem,
+    GateCheck,
+    Grant,
+    LedgerEntry,
+    Round,
+    Score,
+    Source,
+)
 from tests.factories import UserFactory
 from tests.factories.evaluation import FollowUpReportFactory, MeasurementFactory
 
 MODELS = [Source, Round, Grant, LedgerEntry, Indicator, Measurement, FollowUpReport]
+ASKED_AND_JUDGED = [
+    *(Application, ApplicationVersion, Consent, Dialogue, GateCheck, Score, Conflict, Exclusion),
+    FinancingItem,
+]
 each_model = pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
 
 
@@ -45,3 +63,11 @@ def test_record_is_neither_added_changed_nor_removed(client, everything, model):
 @each_model
 def test_every_noun_is_registered(model):
     assert model in admin.site._registry
+
+
+@pytest.mark.parametrize("model", ASKED_AND_JUDGED, ids=lambda model: model.__name__)
+def test_what_is_asked_and_judged_is_listed_and_never_added(client, db, model):
+    client.force_login(UserFactory(is_superuser=True, is_staff=True))
+
+    assert client.get(address(model, "changelist")).status_code == 200
+    assert client.post(address(model, "add"), {}).status_code == 403

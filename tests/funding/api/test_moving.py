@@ -78,9 +78,18 @@ def test_deviating_forecast_gets_its_action(call, erik, grant):
     assert (answer.status_code, answer.json()["deviation_ore"]) == (201, MKR)
 
 
+def test_terms_that_somebody_changed_meanwhile_are_a_409(call, oskar, source):
+    terms = {"purpose": "administration", "version": 1}
+    call(oskar, f"sources/{source.pk}/terms", terms)
+    late = call(oskar, f"sources/{source.pk}/terms", terms | {"purpose": "activity"})
+
+    assert (late.status_code, late.json()["code"]) == (409, "edit_conflict")
+    assert late.json()["theirs"]["purpose"] == "administration"
+
+
 def test_source_gets_terms_and_closed_books(call, oskar, source):
-    terms = {"purpose": "administration", "deviation_percent": 5}
-    assert call(oskar, f"sources/{source.pk}/terms", terms).status_code < 300
+    terms = {"purpose": "administration", "deviation_percent": 5, "version": 1}
+    assert call(oskar, f"sources/{source.pk}/terms", terms).json()["version"] == 2
     books = call(oskar, f"sources/{source.pk}/close-books", {"through": "2025-04-30"})
 
     source.refresh_from_db()

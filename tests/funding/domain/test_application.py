@@ -18,7 +18,6 @@ from funding.domain.application import (
 from funding.domain.application_content import keep_content
 from funding.domain.application_state import move_application
 from funding.domain.application_writing import (
-    add_dialogue,
     remove_body,
     remove_share,
     set_body,
@@ -26,6 +25,7 @@ from funding.domain.application_writing import (
     write_part,
 )
 from funding.domain.consent import ask_for_consents, give_consent, take_back_consent
+from funding.domain.dialogue import add_dialogue
 from funding.enums import APPLICATION_TRANSITIONS, ApplicationState, Financing
 from funding.models import Application, ApplicationShare
 from tests.conftest import member

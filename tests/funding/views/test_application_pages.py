@@ -15,7 +15,7 @@ from funding.models import Application, Consent, Grant, LedgerEntry, Refusal, Sc
 from tests.conftest import member
 from tests.funding.applications import closed, consent, judged, opened, submitted
 from tests.funding.downloads import rangordning
-from tests.funding.helpers import MKR
+from tests.funding.helpers import MKR, new_key
 from tests.pdf import Pdf, faults
 
 
@@ -35,7 +35,7 @@ def text(answer):
 def test_application_is_begun_and_described_on_its_pages(client, source, oskar, lars, town):
     today = timezone.localdate()
     found = opened(source, oskar, opens_on=today, closes_on=today + timedelta(days=9))
-    said = {"title": "Stråket", "lead": town.lead.pk}
+    said = {"title": "Stråket", "lead": town.lead.pk, "key": new_key()}
     post(client, lars, "start_application", found.pk, **said)
     begun = Application.objects.get()
     said = {"title": "Stråket", "summary": "Ljus längs vägen.", "cost_ore": "2 mnkr", "version": 1}
@@ -48,7 +48,8 @@ def test_application_is_begun_and_described_on_its_pages(client, source, oskar, 
 def test_copy_goes_to_the_round_that_is_open(client, sent, source, oskar, lars):
     today = timezone.localdate()
     later = opened(source, oskar, name="Nu", opens_on=today, closes_on=today + timedelta(days=9))
-    post(client, lars, "copy_application", sent.pk, into=later.pk)
+    for _click in range(2):
+        post(client, lars, "copy_application", sent.pk, into=later.pk, key="en-och-samma")
 
     assert later.applications.get().copied_from == sent
 

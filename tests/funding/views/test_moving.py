@@ -70,13 +70,23 @@ def test_terms_are_changed_and_shown(client, oskar, source, town):
         client,
         "set_terms",
         state.pk,
-        {"purpose": "administration", "co_financing_percent": "100", "deviation_percent": "5"},
+        {
+            "purpose": "administration",
+            "co_financing_percent": "100",
+            "deviation_percent": "5",
+            "version": "1",
+        },
     )
     post(
         client,
         "set_terms",
         source.pk,
-        {"purpose": "activity", "co_finances": state.pk, "deviation_percent": "5"},
+        {
+            "purpose": "activity",
+            "co_finances": state.pk,
+            "deviation_percent": "5",
+            "version": "1",
+        },
     )
 
     rows = client.get(reverse("funding:source", args=[state.pk])).context["co_financing"]
@@ -85,6 +95,22 @@ def test_terms_are_changed_and_shown(client, oskar, source, town):
         10 * MKR,
         8 * MKR,
     )
+
+
+def test_second_to_change_the_terms_is_shown_the_first_ones(client, oskar, source):
+    client.force_login(oskar)
+    said = {"purpose": "administration", "deviation_percent": "5", "version": "1"}
+    post(client, "set_terms", source.pk, said)
+    late = {"purpose": "activity", "deviation_percent": "25", "version": "1"}
+    answer = post(client, "set_terms", source.pk, late)
+
+    source.refresh_from_db()
+    told = {each.label: (each.theirs, each.mine) for each in answer.context["form"].differences}
+    assert (answer.status_code, source.deviation_percent, source.version) == (409, 5, 2)
+    assert told["Verksamhet eller förvaltning"] == ("Förvaltningsmedel", "Verksamhetsmedel")
+    post(client, "set_terms", source.pk, late | {"version": "2"})
+    source.refresh_from_db()
+    assert (source.deviation_percent, source.version) == (25, 3)
 
 
 def test_curtain_syndrome_is_visible(client, oskar, source):
