@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from coordination.date_rules import DateRule
-from coordination.domain.queries.search import HITS_PER_KIND, Hit, contains, hits
+from coordination.domain.queries.search import HITS_PER_KIND, Hit, contains, hits, readable
 from coordination.registry import (
     DeadlineKind,
     DeadlineSubject,
@@ -137,13 +137,13 @@ def _initiative(initiative, user):
 
 
 def _indicators(user, query):
-    rows = Indicator.objects.visible_to(user).filter(sort_key__contains=sort_key(query))
+    rows = readable(Indicator, user).filter(sort_key__contains=sort_key(query))
     return hits(rows.for_table(), "evaluation:indicator", "name", "unit")
 
 
 def _reports(user, query):
     rows = (
-        FollowUpReport.objects.visible_to(user)
+        readable(FollowUpReport, user)
         .filter(contains(query, "grant__title", "initiative__title", "final_result"))
         .select_related("grant", "initiative")
     )

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from coordination.date_rules import DateRule
-from coordination.domain.queries.search import HITS_PER_KIND, Hit, contains, hits
+from coordination.domain.queries.search import HITS_PER_KIND, Hit, contains, hits, readable
 from coordination.registry import (
     DeadlineKind,
     DeadlineSubject,
@@ -128,7 +128,7 @@ def _initiative_sums(row):
 
 
 def _rounds(user, query):
-    rows = Round.objects.visible_to(user).filter(contains(query, "name", "purpose"))
+    rows = readable(Round, user).filter(contains(query, "name", "purpose"))
     return [
         Hit(row.name, reverse("funding:round", args=[row.pk]), row.get_state_display())
         for row in rows.for_table()[:HITS_PER_KIND]
@@ -136,10 +136,10 @@ def _rounds(user, query):
 
 
 def _applications(user, query):
-    rows = Application.objects.visible_to(user).filter(contains(query, "title", "summary"))
+    rows = readable(Application, user).filter(contains(query, "title", "summary"))
     return hits(rows.order_by("-pk"), "funding:application", "title", "lead__name")
 
 
 def _grants(user, query):
-    rows = Grant.objects.visible_to(user).filter(contains(query, "title"))
+    rows = readable(Grant, user).filter(contains(query, "title"))
     return hits(rows.order_by("-pk"), "funding:grant", "title", "recipient__name")

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from coordination.date_rules import DateRule
-from coordination.domain.queries.search import hits
+from coordination.domain.queries.search import hits, readable
 from coordination.registry import (
     DeadlineKind,
     DeadlineSubject,
@@ -61,12 +61,12 @@ def _page(name):
 
 
 def _find_programmes(user, query):
-    rows = Programme.objects.visible_to(user).filter(search_text__contains=fold(query))
+    rows = readable(Programme, user).filter(search_text__contains=fold(query))
     return hits(rows.for_table(), "initiatives:programme", "name", "matter__registry_number")
 
 
 def _find_initiatives(user, query):
-    rows = Initiative.objects.visible_to(user).filter(search_text__contains=fold(query))
+    rows = readable(Initiative, user).filter(search_text__contains=fold(query))
     return hits(rows.for_table(), "initiatives:initiative", "title", "summary")
 
 
@@ -84,7 +84,7 @@ class MatterLink:
 
 
 def _programmes_of_matter(user, matter):
-    rows = Programme.objects.visible_to(user).filter(matter=matter).for_table()
+    rows = readable(Programme, user).filter(matter=matter).for_table()
     return [
         MatterLink(
             row.name,

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from coordination.access import standing, visible_ids
 from coordination.models import (
     Area,
     Decision,
@@ -42,6 +43,16 @@ def search(user, query: str) -> list[tuple[str, list[Hit]]]:
     return [(label, hits) for label, hits in found if hits]
 
 
+def readable(model, user):
+    """What the user may see of a model, by the list of its ids, whose SQL is kept."""
+    if standing(user).unlimited:
+        return model.objects.all()
+    seen = Q(pk__in=visible_ids(user, model._meta.label))
+    # Nothing lacks a number. But PostgreSQL cannot guess how many rows hold the words, and without an
+    # OR it would make a join of the list and go through it once for each of them.
+    return model.objects.filter(seen | Q(pk__isnull=True))
+
+
 def contains(query, *fields) -> Q:
     """Any of the fields holds the query, whatever its case."""
     # SQLite folds the case of a–z only, so other letters are looked for in the usual forms.
@@ -62,19 +73,17 @@ def hits(rows, page: str, *fields: str) -> list[Hit]:
 
 
 def _areas(user, query):
-    rows = Area.objects.visible_to(user).filter(sort_key__contains=sort_key(query)).for_table()
+    rows = readable(Area, user).filter(sort_key__contains=sort_key(query)).for_table()
     return hits(rows, "coordination:area", "name")
 
 
 def _organizations(user, query):
-    rows = (
-        Organization.objects.visible_to(user).filter(sort_key__contains=sort_key(query)).for_table()
-    )
+    rows = readable(Organization, user).filter(sort_key__contains=sort_key(query)).for_table()
     return hits(rows, "coordination:organization", "name", "municipality__name")
 
 
 def _people(user, query):
-    seats = Organization.objects.visible_to(user).values("pk")
+    seats = readable(Organization, user).values("pk")
     rows = (
         Person.objects.filter(
             sort_key__contains=sort_key(query), memberships__seat__organization__in=seats
@@ -88,12 +97,12 @@ def _people(user, query):
 
 
 def _matters(user, query):
-    rows = Matter.objects.visible_to(user).filter(contains(query, "title", "registry_number"))
+    rows = readable(Matter, user).filter(contains(query, "title", "registry_number"))
     return hits(rows.order_by("-opened_on"), "coordination:matter", "title", "registry_number")
 
 
 def _decisions(user, query):
-    rows = Decision.objects.visible_to(user).filter(contains(query, "title", "text"))
+    rows = readable(Decision, user).filter(contains(query, "title", "text"))
     return [
         Hit(row.title, reverse("coordination:decision", args=[row.pk]), str(row))
         for row in rows.select_related("body")[:HITS_PER_KIND]
@@ -101,7 +110,7 @@ def _decisions(user, query):
 
 
 def _referrals(user, query):
-    rows = Referral.objects.visible_to(user).filter(contains(query, "title", "question"))
+    rows = readable(Referral, user).filter(contains(query, "title", "question"))
     return [
         Hit(row.title, reverse("coordination:referral", args=[row.pk]), row.get_state_display())
         for row in rows[:HITS_PER_KIND]
@@ -109,25 +118,19 @@ def _referrals(user, query):
 
 
 def _statements(user, query):
-    rows = (
-        Statement.objects.visible_to(user)
-        .filter(contains(query, "title", "sections__html"))
-        .distinct()
-    )
+    rows = readable(Statement, user).filter(contains(query, "title", "sections__html")).distinct()
     return hits(rows, "coordination:statement", "title", "consultee__organization__name")
 
 
 def _memoranda(user, query):
-    rows = Memorandum.objects.visible_to(user).filter(
+    rows = readable(Memorandum, user).filter(
         contains(query, "title", "number", "background_html", "views_html")
     )
     return hits(rows.order_by("-pk"), "coordination:memorandum", "title", "matter__registry_number")
 
 
 def _written_questions(user, query):
-    rows = WrittenQuestion.objects.visible_to(user).filter(
-        contains(query, "title", "questions__text")
-    )
+    rows = readable(WrittenQuestion, user).filter(contains(query, "title", "questions__text"))
     found = rows.distinct().order_by("-received_on", "-pk")
     return hits(found, "coordination:written_question", "title", "matter__registry_number")
 
