@@ -47,6 +47,7 @@ def register() -> None:
             event=_("efter starten: stöder organisationen och finansieringen verkligen målet?"),
         )
     )
+    deadline_kinds.register(DeadlineKind("initiative_start", _("Insatsers start")))
     deadline_kinds.register(DeadlineKind("initiative_end", _("Insatsers slut")))
     search_providers.register(SearchProvider("programme", _("Program"), _find_programmes))
     search_providers.register(SearchProvider("initiative", _("Insatser"), _find_initiatives))

@@ -8,7 +8,7 @@ from evaluation.volume.answers import answer_deadlines
 from evaluation.volume.bulk import pour
 from evaluation.volume.joint_work import end_deadlines
 from evaluation.volume.town import Town
-from initiatives.domain.initiative_end import SUBJECT
+from initiatives.domain.initiative_date import SUBJECT
 
 
 def set_deadlines(town: Town, initiatives, consultees, count: int) -> None:

@@ -7,7 +7,7 @@ from coordination.models import Deadline, Matter, MatterParty
 from coordination.swedish import fold, sort_key
 from evaluation.volume.bulk import pour, store
 from evaluation.volume.town import PLACES, Town
-from initiatives.domain.initiative_end import END, SUBJECT
+from initiatives.domain.initiative_date import END, SUBJECT
 from initiatives.enums import (
     INITIATIVE_COMPLETED,
     InitiativeState,
@@ -169,7 +169,7 @@ def end_deadlines(town: Town, initiatives):
     """The last day of every initiative; kept where it is over."""
     for initiative in initiatives:
         yield Deadline(
-            kind=END,
+            kind=END.kind,
             title=f"Avsluta insatsen {initiative.title}",
             organization=initiative.lead,
             role=Role.CASE_OFFICER,

@@ -73,7 +73,7 @@ class InitiativeDetail(InitiativeRow):
 
 
 class InitiativeChange(Input):
-    """Other facts; what is left out stays. Another last day needs a reason."""
+    """Other facts; what is left out stays. Another first or last day needs a reason."""
 
     title = serializers.CharField(max_length=200, required=False)
     summary = serializers.CharField(max_length=250, required=False)

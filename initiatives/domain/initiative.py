@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from coordination.exceptions import ActionRefused, EditConflict
 from coordination.validators import plain_name, validate_plain_text
 from initiatives import permissions
-from initiatives.domain.initiative_end import follow_end, owe_end
+from initiatives.domain.initiative_date import DATES, follow_date, owe_date
 from initiatives.domain.initiative_state import lock_initiative, log_initiative
 from initiatives.domain.participation import replace_lead, take_part
 from initiatives.enums import ParticipationRole
@@ -32,7 +32,7 @@ def propose_initiative(
 ) -> Initiative:
     """Propose an initiative (insats) in a programme, led by a body that takes part from today.
 
-    A last day becomes a date to keep, owed by the lead body's case officer. Raises PermissionDenied,
+    Its first and last day become dates to keep, owed by the lead body's case officer. Raises PermissionDenied,
     ValidationError.
     """
     permissions.require(permissions.can_propose_initiative(actor, programme, lead))
@@ -53,7 +53,8 @@ def propose_initiative(
         initiative.areas.set(areas)
         initiative.groups.set(groups)
         take_part(initiative, lead, role=ParticipationRole.LEAD, since=today)
-        owe_end(initiative, today=today)
+        for watched in DATES:
+            owe_date(watched, initiative, today=today)
         log_initiative("initiative.proposed", initiative, actor, lead=lead.name)
     return initiative
 
@@ -76,7 +77,8 @@ def edit_initiative(
 ) -> Initiative:
     """Change what an initiative says of itself. ``version`` is what the writer saw.
 
-    Another last day needs a ``reason``, and the old day stays in the history (S-44). Raises
+    Another last day, or first day of what has not begun, needs a ``reason``, and the old day stays in
+    the history (S-44). Raises
     EditConflict with both texts when someone saved in between.
     """
     permissions.require(permissions.can_edit_initiative(actor, initiative))
@@ -86,7 +88,7 @@ def edit_initiative(
         if current.version != version:
             raise EditConflict(theirs=current, mine=title)
         _refuse_foreign(current.programme, areas, groups)
-        former_end = current.ends_on
+        former = {watched: watched.day_of(current) for watched in DATES}
         _set_facts(
             current,
             title=title,
@@ -102,7 +104,8 @@ def edit_initiative(
         current.save()
         current.areas.set(areas)
         current.groups.set(groups)
-        follow_end(current, former_end, actor=actor, today=today, reason=reason)
+        for watched, day in former.items():
+            follow_date(watched, current, day, actor=actor, today=today, reason=reason)
         log_initiative("initiative.edited", current, actor)
     return current
 

@@ -9,7 +9,13 @@ from coordination.exceptions import ActionRefused, next_state
 from coordination.swedish import join_names
 from coordination.validators import validate_plain_text
 from initiatives import permissions
-from initiatives.domain.initiative_end import keep_end, reopen_end
+from initiatives.domain.initiative_date import (
+    END,
+    START,
+    keep_date,
+    keep_dates,
+    reopen_dates,
+)
 from initiatives.domain.participation import missing_roles
 from initiatives.enums import INITIATIVE_TRANSITIONS
 from initiatives.models import Initiative
@@ -20,7 +26,8 @@ from initiatives.validators import validate_period
 def start_initiative(initiative, *, actor, on, today) -> Initiative:
     """Say that the work began on a day, at latest today.
 
-    Refused while nobody carries out or nobody follows up: then the responsibility is unclear (M-26).
+    Keeps the date it was to begin on. Refused while nobody carries out or nobody follows up: then the
+    responsibility is unclear (M-26).
     """
 
     def change(current):
@@ -35,7 +42,10 @@ def start_initiative(initiative, *, actor, on, today) -> Initiative:
         validate_period(on, current.ends_on)
         current.starts_on = on
 
-    return _move(initiative, "start", actor=actor, change=change, on=on)
+    with transaction.atomic():
+        current = _move(initiative, "start", actor=actor, change=change, on=on)
+        keep_date(START, current, by=_("insatsen startade"))
+    return current
 
 
 def complete_initiative(initiative, *, actor, on, today, at=None) -> Initiative:
@@ -52,7 +62,7 @@ def complete_initiative(initiative, *, actor, on, today, at=None) -> Initiative:
 
     with transaction.atomic():
         current = _move(initiative, "complete", actor=actor, change=change, on=on)
-        keep_end(current, by=_("insatsen avslutades"), at=at)
+        keep_date(END, current, by=_("insatsen avslutades"), at=at)
         initiative_completed.send(sender=Initiative, initiative=current, actor=actor, at=at)
     return current
 
@@ -72,19 +82,19 @@ def stop_initiative(initiative, *, actor, reason, at=None) -> Initiative:
 
     with transaction.atomic():
         current = _move(initiative, "stop", actor=actor, change=change, reason=reason)
-        keep_end(current, by=_("insatsen stoppades"), at=at)
+        keep_dates(current, by=_("insatsen stoppades"), at=at)
     return current
 
 
 def resume_initiative(initiative, *, actor, today) -> Initiative:
-    """Take a stopped initiative up again, as planned; its last day is watched anew."""
+    """Take a stopped initiative up again, as planned; its days are watched anew."""
 
     def change(current):
         current.stopped_reason = ""
 
     with transaction.atomic():
         current = _move(initiative, "resume", actor=actor, change=change)
-        reopen_end(current, today=today)
+        reopen_dates(current, today=today)
     return current
 
 

@@ -86,7 +86,9 @@ class EditInitiativeForm(InitiativeForm):
         _("Skäl"),
         required=None,
         max_length=500,
-        help_text=_("Behövs om slutdagen ändras. Den gamla dagen blir kvar i historiken."),
+        help_text=_(
+            "Behövs om startdagen eller slutdagen ändras. Den gamla dagen blir kvar i historiken."
+        ),
     )
 
     def __init__(self, *args, initiative, **kwargs):

@@ -14,7 +14,7 @@ from coordination.components import Badge, DateItem, MapArea
 from coordination.models import Area, AreaVersion, Deadline, Organization
 from coordination.prepared import prepared
 from initiatives import permissions
-from initiatives.domain.initiative_end import END, SUBJECT
+from initiatives.domain.initiative_date import DATES, SUBJECT
 from initiatives.domain.queries.area_letters import letter_columns, letter_of
 from initiatives.domain.queries.initiative_progress import badge_of
 from initiatives.domain.queries.programme_overview import address_of
@@ -133,7 +133,10 @@ def _dates(initiative, user) -> list[DateItem]:
     """The dates kept in the programme's matter, or else those of one's own bodies."""
     if not initiative.is_open:  # its end is no longer watched
         return []
-    rows = Deadline.objects.open().filter(kind=END, subject_type=SUBJECT, subject_id=initiative.pk)
+    kinds = [watched.kind for watched in DATES]
+    rows = Deadline.objects.open().filter(
+        kind__in=kinds, subject_type=SUBJECT, subject_id=initiative.pk
+    )
     if not initiative.programme_is_visible:
         rows = rows.filter(organization_id__in=standing(user).organization_ids)
     found = rows.select_related("organization").order_by("due_on", "pk")

@@ -1,6 +1,6 @@
 """Initiatives: proposed and edited."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -54,6 +54,44 @@ def test_propose_initiative_owes_its_last_day(proposed, town):
         town.participant,
         Role.CASE_OFFICER,
     )
+
+
+def test_late_start_is_a_date_that_somebody_owes(programme, facts, disa, town, today):
+    begins = today - timedelta(days=9)
+    proposed = propose_initiative(programme, actor=disa, **facts | {"starts_on": begins})
+
+    owed = Deadline.objects.get(kind="initiative_start", subject_id=proposed.pk)
+    assert (owed.due_on, owed.organization, owed.role) == (
+        begins,
+        town.participant,
+        Role.CASE_OFFICER,
+    )
+    assert (owed.title, owed.done_at) == (f"Starta insatsen {proposed.title}", None)
+    assert owed in Deadline.objects.open().filter(due_on__lt=today)
+
+
+def test_initiative_without_a_first_day_owes_no_start(programme, facts, disa):
+    propose_initiative(programme, actor=disa, **facts | {"starts_on": None})
+
+    assert not Deadline.objects.filter(kind="initiative_start").exists()
+
+
+def test_first_day_is_moved_with_a_reason_until_the_work_has_begun(
+    programme, facts, disa, bo, today
+):
+    proposed = propose_initiative(programme, actor=disa, **facts | {"starts_on": today})
+    later = edited(proposed, starts_on=today + timedelta(days=14))
+    with pytest.raises(ValidationError, match="varför startdagen"):
+        edit_initiative(proposed, actor=bo, today=today, **later)
+    moved = edit_initiative(proposed, actor=bo, today=today, reason="Lokalen dröjer", **later)
+
+    owed = Deadline.objects.get(kind="initiative_start")
+    assert (owed.due_on, owed.moves.get().reason) == (moved.starts_on, "Lokalen dröjer")
+
+    Initiative.objects.filter(pk=moved.pk).update(state=InitiativeState.RUNNING)
+    edit_initiative(moved, actor=bo, today=today, **edited(moved, starts_on=today))
+    owed.refresh_from_db()
+    assert owed.due_on == today + timedelta(days=14)
 
 
 @pytest.mark.parametrize("person", ["bo", "erik"])

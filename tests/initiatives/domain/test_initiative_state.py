@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from coordination.models import AuditEvent, Deadline
-from initiatives.domain.initiative_end import owe_end
+from initiatives.domain.initiative_date import END, START, owe_date
 from initiatives.domain.initiative_state import (
     complete_initiative,
     incorporate_initiative,
@@ -115,7 +115,7 @@ def test_start_refuses_a_day_to_come(running, disa):
 
 
 def test_completion_keeps_the_last_day_and_is_told_to_others(running, disa):
-    owe_end(running, today=DAY)
+    owe_date(END, running, today=DAY)
     at = datetime(2025, 5, 28, 12, tzinfo=UTC)
 
     with heard() as told:
@@ -125,6 +125,25 @@ def test_completion_keeps_the_last_day_and_is_told_to_others(running, disa):
     assert [(each["initiative"], each["actor"], each["at"]) for each in told] == [
         (running, disa, at)
     ]
+
+
+def test_start_keeps_the_date_it_was_to_begin_on(running, disa):
+    in_state(running, InitiativeState.PLANNED)
+    owe_date(START, running, today=DAY)
+
+    start_initiative(running, actor=disa, on=DAY, today=DAY)
+
+    assert Deadline.objects.get(kind="initiative_start").done_by == "insatsen startade"
+
+
+def test_stopped_initiative_owes_no_start_until_it_is_taken_up_again(initiative, disa):
+    owe_date(START, initiative, today=DAY)
+    stopped = stop_initiative(initiative, actor=disa, reason="Pengarna räcker inte.")
+    assert not Deadline.objects.open().exists()
+
+    resume_initiative(stopped, actor=disa, today=DAY)
+
+    assert Deadline.objects.open().get().kind == "initiative_start"
 
 
 def test_completion_is_undone_when_the_follow_up_cannot_be_made(running, disa):
@@ -149,7 +168,7 @@ def test_completion_refuses_a_day_before_the_start(running, disa):
 
 
 def test_stop_needs_a_reason_and_frees_the_last_day(running, disa):
-    owe_end(running, today=DAY)
+    owe_date(END, running, today=DAY)
 
     with pytest.raises(ValidationError):
         stop_initiative(running, actor=disa, reason=" ")
@@ -160,7 +179,7 @@ def test_stop_needs_a_reason_and_frees_the_last_day(running, disa):
 
 
 def test_resume_watches_the_last_day_anew(running, disa):
-    owe_end(running, today=DAY)
+    owe_date(END, running, today=DAY)
     stopped = perform("stop", running, actor=disa)
 
     resumed = perform("resume", stopped, actor=disa)

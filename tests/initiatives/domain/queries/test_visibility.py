@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from coordination.domain.assignment import give_assignment
 from coordination.models import Assignment, Deadline, Organization
-from initiatives.domain.initiative_end import owe_end
+from initiatives.domain.initiative_date import END, owe_date
 from initiatives.domain.queries.initiative_list import initiatives_for
 from initiatives.domain.queries.initiative_page import initiatives_for_pages, page_of
 from initiatives.models import Initiative, Programme
@@ -49,7 +49,7 @@ def test_participant_sees_no_groups_and_only_own_dates(
     initiative.participations.create(
         organization=town.outside, role="contributes", since=timezone.localdate()
     )
-    owe_end(initiative, today=timezone.localdate())
+    owe_date(END, initiative, today=timezone.localdate())
     user = request.getfixturevalue(person)
 
     found = initiatives_for_pages(user).get(pk=initiative.pk)
