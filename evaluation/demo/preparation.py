@@ -145,7 +145,10 @@ def _safety_questions(cast, facts):
 
 
 def _malmo_question(cast, clock, facts):
-    """Two members of a committee ask the board; the board's next meeting decides (fictitious)."""
+    """Two members of a committee ask the board (fictitious).
+
+    The board's working committee has said yes, one of its two against; the board decides next.
+    """
     helena, board = cast.users["koordinator"], cast.bodies["malmo-ks"]
     matter = Matter.objects.get(organization=board, registry_number="KS-2024-1188")
     asked, answered, signed = clock.day(-30), clock.day(-12), clock.day(-6)
@@ -173,10 +176,20 @@ def _malmo_question(cast, clock, facts):
             matter,
             actor=helena,
             draft=draft,
-            bodies=[board, cast.bodies["malmo-kf"]],
+            bodies=[cast.bodies["malmo-au"], board, cast.bodies["malmo-kf"]],
             clauses=facts["clauses"],
         )
         _present(memorandum, helena, signed, "Malmö")
+    with clock.then(-2):
+        file_stage_opinion(
+            next_stage(memorandum),
+            actor=helena,
+            kind=OpinionKind.RESERVATION,
+            authors=[cast.people["ks-vice"]],
+            html=facts["reservation"],
+            clauses=facts["counter"],
+        )
+        _record(memorandum, helena, clock.day(-2), paragraph=31)
         remark = file_stage_opinion(
             next_stage(memorandum),
             actor=helena,
