@@ -258,7 +258,7 @@ class Outcome(TextChoices):
     ACCEPTED = "accepted", _("Bifalls")
     PARTLY = "partly", _("Bifalls delvis")
     REJECTED = "rejected", _("Avslås")
-    DEFERRED = "deferred", _("Avvaktar")
+    DEFERRED = "deferred", _("Skjuts upp")
 
 
 class OpinionKind(TextChoices):

@@ -14,7 +14,7 @@ from coordination.documents.record import Record, iso
 from coordination.documents.themes import Theme, split_themes
 from coordination.swedish import running_date
 
-TEMPLATE_VERSION = "minutes_extract-1"
+TEMPLATE_VERSION = "minutes_extract-2"
 WEEKDAYS = ("måndagen", "tisdagen", "onsdagen", "torsdagen", "fredagen", "lördagen", "söndagen")
 
 

@@ -6,7 +6,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from coordination.enums import Stance
-from coordination.forms.rules import RuleForm
+from coordination.forms.rules import OurForm, RuleForm
 from coordination.forms.statement import DayField
 from coordination.models import Person
 
@@ -155,7 +155,7 @@ class AdoptionForm(RuleForm):
         return {"decided_on": self.decided_on, **{name: self.cleaned_data[name] for name in names}}
 
 
-class ConfirmationForm(forms.Form):
+class ConfirmationForm(OurForm):
     """What the secretary says is right although it looks like a slip; without questions, nothing."""
 
     confirmed = forms.MultipleChoiceField(

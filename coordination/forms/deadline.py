@@ -8,7 +8,7 @@ from coordination.domain.queries.deadline import ALL, BODIES, DONE, LATE, MINE, 
 from coordination.enums import Role, Roll
 from coordination.forms.consultee import reason_field
 from coordination.forms.meeting import CalendarFileForm
-from coordination.forms.rules import RuleForm, choice_of
+from coordination.forms.rules import OurForm, RuleForm, choice_of
 from coordination.forms.statement import DayField
 from coordination.forms.text import LineField
 from coordination.models import Deadline, Organization
@@ -37,7 +37,7 @@ UNITS = (
 DAYS_IN_A_WEEK, MONTHS_IN_A_YEAR = 7, 12
 
 
-class DateFilterForm(forms.Form):
+class DateFilterForm(OurForm):
     """What the list of dates is narrowed to. Wrong values narrow nothing."""
 
     visa = forms.ChoiceField(required=False, choices=[(code, code) for code in (MINE, BODIES, ALL)])

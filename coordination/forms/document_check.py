@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 from django.utils.translation import gettext_lazy as _
 
+from coordination.forms.rules import OurForm
 from coordination.pdf_claims import RECEIPT, is_pdf
 
 MOST_BYTES = 100 * 1024 * 1024
@@ -54,7 +55,7 @@ class CountingUploadHandler(FileUploadHandler):
         return CountedFile(self.file_name, file_size, digest, bytes(self.kept))
 
 
-class DocumentCheckForm(forms.Form):
+class DocumentCheckForm(OurForm):
     """A file, or its receipt number or checksum. After validation, ``asked`` says what to look for."""
 
     file = forms.FileField(

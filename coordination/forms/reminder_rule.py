@@ -5,13 +5,13 @@ from django.utils.translation import gettext_lazy as _
 
 from coordination.domain.reminder_policy import Step
 from coordination.enums import ReminderAudience, ReminderPause
-from coordination.forms.rules import RuleForm, SeenField, line_field, text_field
+from coordination.forms.rules import OurForm, RuleForm, SeenField, line_field, text_field
 
 BEFORE, AFTER = "fore", "efter"
 EMPTY_ROWS = 2
 
 
-class StepForm(forms.Form):
+class StepForm(OurForm):
     """One step: how many days before or after, to whom, and how often again. An empty one is none."""
 
     days = forms.IntegerField(

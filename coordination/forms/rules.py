@@ -26,7 +26,15 @@ def posted(request):
     return request.POST if request.method == "POST" else None
 
 
-class RuleForm(forms.Form):
+class OurForm(forms.Form):
+    """A form that says in our own words what Django refuses: filters, confirmations, files."""
+
+    def add_error(self, field, error):
+        """Every refusal comes this way, so here Django's own sentences become ours."""
+        super().add_error(field, in_our_words(error))
+
+
+class RuleForm(OurForm):
     """A form that hands its values to a domain function.
 
     ``field_of`` says which field answers for which of the domain's error codes; what is not named
@@ -36,10 +44,6 @@ class RuleForm(forms.Form):
     field_of: dict[str, str] = {}
 
     result: Any = None
-
-    def add_error(self, field, error):
-        """Every refusal comes this way, so here Django's own sentences become ours."""
-        super().add_error(field, in_our_words(error))
 
     def clean(self):
         """Days are likely ones, numbers are written 0–9, and what is asked for on one line is one."""

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coordination.domain.text import RICH_TEXT_LIMIT, accept_rich_text
 from coordination.enums import SectionKind
-from coordination.forms.rules import RuleForm, SeenField
+from coordination.forms.rules import OurForm, RuleForm, SeenField
 from coordination.forms.text import RichTextField
 from coordination.imports.word.archive import MOST_BYTES
 from coordination.imports.word.reading import read_word
@@ -18,7 +18,7 @@ TOO_LARGE = _("Filen är större än 10 MB. Ta bort bilder ur den och försök i
 NOTHING_READ = _("Det finns ingen text att hämta i filen. Kontrollera att det är rätt fil.")
 
 
-class WordFileForm(forms.Form):
+class WordFileForm(OurForm):
     """A Word file to read. After validation, ``word`` and ``split`` hold what it says."""
 
     file = forms.FileField(

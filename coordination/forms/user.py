@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from coordination.forms.rules import RuleForm, choice_of, text_field
+from coordination.forms.rules import OurForm, RuleForm, choice_of, text_field
 from coordination.models import Person
 
 
@@ -34,7 +34,7 @@ class CloseAccountForm(RuleForm):
     )
 
 
-class PeopleFilterForm(forms.Form):
+class PeopleFilterForm(OurForm):
     """What the list of people is narrowed to."""
 
     q = forms.CharField(label=_("Sök på namn eller e-postadress"), required=False, max_length=100)

@@ -6,9 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from coordination.domain.queries.search import search
+from coordination.forms.rules import OurForm
 
 
-class SearchForm(forms.Form):
+class SearchForm(OurForm):
     """The words to look for."""
 
     q = forms.CharField(

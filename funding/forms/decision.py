@@ -1,13 +1,13 @@
 """The lines of a decision on applications: each gets an amount, or a refusal with its reason."""
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from coordination.forms.rules import OurForm
 from funding.domain.grant import Award, Rejection
 from funding.forms.fields import AmountField, PlainTextField
 
 
-class ApplicationLineForm(forms.Form):
+class ApplicationLineForm(OurForm):
     """One application: what it is granted, or why it is refused; both empty, it waits."""
 
     amount_ore = AmountField(label=_("Beviljat belopp"), required=False)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from coordination.enums import Role
-from coordination.forms.rules import RuleForm
+from coordination.forms.rules import OurForm, RuleForm
 from coordination.models import Organization
 from coordination.swedish import format_kr
 from funding.enums import IMPORTED_KINDS, EntryKind
@@ -76,7 +76,7 @@ class OutcomeForm(CountedForm):
         return values
 
 
-class ColumnForm(forms.Form):
+class ColumnForm(OurForm):
     """Which heading means what; prefilled with what the program thinks."""
 
     def __init__(self, *args, columns, **kwargs):

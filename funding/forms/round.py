@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from coordination.enums import GROUP_KINDS
-from coordination.forms.rules import RuleForm
+from coordination.forms.rules import OurForm, RuleForm
 from coordination.models import Area, Decision, Matter, Organization
 from funding.domain.grant import Award, Rejection
 from funding.domain.mandate import deciding_bodies
@@ -222,7 +222,7 @@ def _options(rows, empty):
     return [("", empty), *((pk, str(row)) for pk, row in rows.items())]
 
 
-class AwardForm(forms.Form):
+class AwardForm(OurForm):
     """One line: a project, who receives the money, and how much."""
 
     title = PlainTextField(

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from coordination.forms.rules import (
+    OurForm,
     RuleForm,
     SeveralField,
     choice_of,
@@ -168,7 +169,7 @@ def number_of(label) -> forms.TypedChoiceField:
     return forms.TypedChoiceField(label=label, required=False, coerce=int, empty_value=None)
 
 
-class InitiativeFilterForm(forms.Form):
+class InitiativeFilterForm(OurForm):
     """What the list of initiatives is narrowed to. Wrong values narrow nothing."""
 
     q = forms.CharField(label=_("Sök i namn och mening"), required=False, max_length=100)

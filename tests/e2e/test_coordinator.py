@@ -99,7 +99,7 @@ def test_requests_are_answered_and_an_accepted_one_makes_the_seats(visit):
     answers = {
         "Önskemål 1: plats i grupp": "Bifalls",
         "Önskemål 2: finansiering": "Bifalls delvis",
-        "Önskemål 3: utvärdering": "Avvaktar",
+        "Önskemål 3: utvärdering": "Skjuts upp",
     }
     for title, answer in answers.items():
         asked = reader.section(title)

@@ -5,7 +5,13 @@ from dataclasses import dataclass
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from coordination.enums import STATEMENT_FROZEN, MemorandumState, StageState, StatementState
+from coordination.enums import (
+    STATEMENT_FROZEN,
+    DocumentKind,
+    MemorandumState,
+    StageState,
+    StatementState,
+)
 from coordination.models import (
     Bundle,
     Document,
@@ -18,6 +24,8 @@ from coordination.models import (
 )
 
 MOST_SHOWN = 100
+# What tells of a paper is none: nobody reads it at a meeting.
+NO_PAPERS = (DocumentKind.STATEMENT_RECEIPT, DocumentKind.SIGNED_COPY)
 
 
 @dataclass(frozen=True)
@@ -57,9 +65,12 @@ def _statements(meeting, user):
     open_ones = rows.filter(state__in=[StatementState.DRAFT, StatementState.REVIEW])
     adopted = rows.filter(state__in=STATEMENT_FROZEN, decision__meeting=meeting)
     related = ("document", "matter", "consultee__referral", "decision")
-    return list(
+    found = list(
         (open_ones | adopted).select_related(*related).order_by("decision__paragraph", "pk")
     )
+    # Of what was corrected, the version that stands now.
+    replaced = {each.corrects_id for each in found if each.is_frozen}
+    return [each for each in found if each.pk not in replaced]
 
 
 def _texts(statements, user) -> list[Candidate]:
@@ -168,16 +179,18 @@ def matters_for(meeting, user):
 
 
 def _others(meeting, user, statements, taken):
-    """Other documents in the matters of the items, and in those the meeting has decided in."""
+    """Other documents in the matters of the items, and in those the meeting has decided in; each once."""
     matters = {each.matter_id for each in statements}
     matters |= {each.consultee.referral.matter_id for each in statements}
     rows = (
         Document.objects.visible_to(user)
         .filter(matter__in=[*matters, *meeting.decisions.values_list("matter_id", flat=True)])
         .exclude(pk__in=[pk for pk in taken if pk])
+        .exclude(kind__in=NO_PAPERS)
+        .exclude(statement__corrections__state__in=STATEMENT_FROZEN)
         .select_related("matter")[:MOST_SHOWN]
     )
-    for row in rows:
+    for row in {row.sha256: row for row in reversed(rows)}.values():
         note = f"{row.matter.registry_number}, {row.drawn_up_at:%Y-%m-%d}"
         yield Candidate(f"d{row.pk}", row.title, note, is_proposed=False, document=row)
 

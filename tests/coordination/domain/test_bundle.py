@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from coordination.documents.bundle import _part_bytes
 from coordination.domain import bundle as job
+from coordination.domain.adoption import approve_statement
 from coordination.domain.bundle import (
     LEASE,
     cancel_bundle,
@@ -22,6 +23,7 @@ from coordination.domain.bundle import (
     retry_bundle,
 )
 from coordination.domain.bundle_content import bundle_content
+from coordination.domain.clerical_correction import correct_clerical_error
 from coordination.domain.document import store_document
 from coordination.domain.memorandum import present_memorandum
 from coordination.domain.queries.bundle import candidates_for
@@ -52,6 +54,28 @@ def stored(content, matter, number="K-2025-0A0A0A0A", kind="proposal"):
         receipt_number=number,
         at=timezone.now(),
     )
+
+
+def test_document_is_offered_once_and_only_as_it_stands_now(adopted, bo, meeting, today, now):
+    approved = approve_statement(adopted, actor=bo, on=today, today=today)
+    text = approved.sections.get(kind="summary").html.replace(".", " nu.", 1)
+    version = correct_clerical_error(
+        approved,
+        actor=bo,
+        reason="Ett ord saknades.",
+        title=approved.title,
+        texts={"summary": text},
+        only_clerical=True,
+        at=now,
+    )
+    for number in ("K-2025-0A0A0A0A", "K-2025-0B0B0B0B"):
+        stored(b"%PDF underlag", approved.matter, number)
+    stored(b"%PDF kvittens", approved.matter, "K-2025-0C0C0C0C", kind="statement_receipt")
+
+    offered = candidates_for(adopted.decision.meeting, bo)
+
+    assert [each.statement for each in offered if each.statement] == [version]
+    assert [each.title for each in offered if each.document] == ["Tjänsteutlåtande"]
 
 
 def test_what_the_meeting_is_to_adopt_is_proposed(chosen, in_review):
