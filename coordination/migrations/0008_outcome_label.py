@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('coordination', '0006_signed_text'),
+        ('coordination', '0007_money'),
     ]
 
     operations = [
