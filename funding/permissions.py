@@ -87,9 +87,25 @@ def can_write_application(user, application) -> bool:
 
 
 def can_withdraw_application(user, application) -> bool:
-    """Take an application back: its bodies' officials, until it is decided."""
+    """Take the whole application back: the lead's officials, until it is decided."""
     waiting = application.state in {ApplicationState.DRAFT, ApplicationState.SUBMITTED}
-    return waiting and is_applicant(user, application)
+    return waiting and speaks_for_lead(user, application)
+
+
+def speaks_for_lead(user, application) -> bool:
+    """Write for the body that leads; while a round is tried, whoever keeps its money."""
+    if application.round.state == RoundState.TEST:
+        return is_applicant(user, application)
+    return acts_for(user, APPLICANTS, application.lead)
+
+
+def can_leave_application(user, application, organization) -> bool:
+    """Step back from a draft on behalf of a body that takes part and does not lead."""
+    return (
+        application.state == ApplicationState.DRAFT
+        and organization.pk != application.lead_id
+        and acts_for(user, APPLICANTS, organization)
+    )
 
 
 def can_consent(user, application, organization) -> bool:

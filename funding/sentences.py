@@ -98,6 +98,7 @@ APPLICATIONS = (
         _("Ansökan ändrades, och därför upphörde samtycket från %(bodies)s."),
     ),
     Sentence("application.submitted", _("Ansökan lämnades in som %(number)s: %(amount)s.")),
+    Sentence("application.left", _("%(body)s lämnade ansökan. Skäl: %(reason)s")),
     Sentence("application.withdrawn", _("Ansökan återkallades. Skäl: %(reason)s")),
     Sentence("application.gate_checked", _("Långsiktigheten bedömdes.")),
     Sentence("application.scored", _("%(criterion)s fick %(level)s av 5.")),

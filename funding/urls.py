@@ -104,6 +104,7 @@ urlpatterns = [
     ),
     path("pengar/ansokningar/versioner/<int:pk>/", part_version.restore, name="restore_part"),
     path("pengar/samtycke/<int:pk>/", consent.consent, name="consent"),
+    path("pengar/ansokningar/namnder/<int:pk>/lamna/", consent.leave, name="leave_application"),
     path("pengar/samtycke/<int:pk>/ta-tillbaka/", consent.take_back, name="take_back_consent"),
     # judging and deciding
     path("pengar/ansokningar/<int:pk>/bedomning/", assessment.assessment, name="assessment"),

@@ -6,7 +6,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
 
-from coordination.api.base import CREATED, VisibleViewSet, takes
+from coordination.api.base import CREATED, NO_CONTENT, VisibleViewSet, takes
 from coordination.api.filters import ApiFilter, IdFilter
 from coordination.api.shapes import Input, OrganizationName, PdfField, Reason, Row, Version, Visible
 from coordination.models import Area, Organization, Person
@@ -33,6 +33,7 @@ from funding.domain.assessment import (
 from funding.domain.consent import ask_for_consents, give_consent
 from funding.domain.dialogue import add_dialogue
 from funding.domain.ledger import fingerprint
+from funding.domain.participation import leave_application
 from funding.enums import ApplicationState, Financing, PartKind
 from funding.models import (
     Application,
@@ -180,6 +181,13 @@ class ConsentInput(Input):
     fingerprint_seen = serializers.CharField(max_length=64)
 
 
+class LeaveInput(Input):
+    """Which body steps back, and why."""
+
+    organization = Visible(Organization)
+    reason = serializers.CharField(max_length=300)
+
+
 class CopyInput(Input):
     """Which open round to copy into."""
 
@@ -285,6 +293,12 @@ class ApplicationViewSet(VisibleViewSet):
         give_consent(application, actor=self.request.user, **values)
 
     @action(detail=True, methods=["post"])
+    @takes(LeaveInput, status=NO_CONTENT)
+    def leave(self, application, **values):
+        """Step back on behalf of a body that takes part and does not lead."""
+        leave_application(application, actor=self.request.user, **values)
+
+    @action(detail=True, methods=["post"])
     @takes()
     def submit(self, application):
         """Submit the application; a second time gives the same number."""
@@ -293,7 +307,7 @@ class ApplicationViewSet(VisibleViewSet):
     @action(detail=True, methods=["post"])
     @takes(Reason)
     def withdraw(self, application, **values):
-        """Take the application back."""
+        """Take the whole application back: the lead."""
         return withdraw_application(application, actor=self.request.user, **values)
 
     @extend_schema(parameters=[KEY])

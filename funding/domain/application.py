@@ -120,7 +120,7 @@ def describe_application(
 ) -> Application:
     """Set the project's name, what it is in a sentence, its whole cost, initiative and area.
 
-    Raises EditConflict when someone else did so meanwhile.
+    Raises EditConflict, with what was said as ``mine``, when someone else did so meanwhile.
     """
     title = accept_line(title, what=_("Projektets namn"), limit=200)
     summary = accept_line(summary, what=_("Meningen"), limit=250) if summary.strip() else ""
@@ -136,7 +136,7 @@ def describe_application(
         if all(getattr(current, name) == value for name, value in said.items()):
             return current
         if current.version != version:
-            raise EditConflict(theirs=current, mine=title)
+            raise EditConflict(theirs=current, mine=said)
         for name, value in said.items():
             setattr(current, name, value)
         current.version = version + 1
@@ -240,12 +240,15 @@ def submit_application(application, *, actor, now=None) -> Application:
 
 
 def withdraw_application(application, *, actor, reason) -> Application:
-    """Take the application back, with the reason; its number is not used again."""
-    rights.require(permissions.is_applicant(actor, application))
+    """Take the whole application back, with the reason; its number is not used again.
+
+    Only the lead may; another body leaves it (``participation.leave_application``).
+    """
+    rights.require(permissions.speaks_for_lead(actor, application))
     reason = accept_line(reason, what=_("Skälet"), limit=500)
     with transaction.atomic():
         current = lock_application(application)
-        rights.require(permissions.is_applicant(actor, current))
+        rights.require(permissions.speaks_for_lead(actor, current))
         move_application(current, "withdraw")
         current.withdrawn_reason = reason
         current.save(update_fields=["state", "withdrawn_reason"])

@@ -188,7 +188,7 @@ def set_share(
                 _("En ansökan kan ha högst %(most)s andelar.") % {"most": MOST_SHARES},
                 code="too_many_shares",
             )
-        _add_up(current)
+        add_up(current)
         log_application(
             "application.share_set", current, actor=actor, body=organization.name, year=year
         )
@@ -199,7 +199,7 @@ def remove_share(share, *, actor) -> None:
     """Take a share away."""
     with writing(share.application, actor=actor) as current:
         current.shares.filter(pk=share.pk).delete()
-        _add_up(current)
+        add_up(current)
         log_application(
             "application.share_removed",
             current,
@@ -219,7 +219,7 @@ def _refuse_year(year):
         )
 
 
-def _add_up(application):
+def add_up(application):
     """The sums beside the shares, from the shares."""
     sums = application.shares.aggregate(
         applied=Sum("amount_ore", filter=Q(financing=Financing.APPLIED), default=0),

@@ -82,6 +82,12 @@ def application(request, pk):
             "can": {
                 "write": permissions.can_write_application(user, found),
                 "withdraw": permissions.can_withdraw_application(user, found),
+                "leave": [
+                    body
+                    for body in found.bodies.all()
+                    if body.takes_part
+                    and permissions.can_leave_application(user, found, body.organization)
+                ],
                 "consent": consents_for,
                 "assess": permissions.can_assess(user, found),
                 "copy": permissions.is_applicant(user, found) and not found.is_draft,
@@ -180,7 +186,8 @@ def withdraw(request, pk):
     require(permissions.can_withdraw_application(request.user, found))
     form = ReasonForm(posted(request))
     if form.carries_out(lambda said: withdraw_application(found, actor=request.user, **said)):
-        messages.success(request, _("Ansökan är återkallad."))
+        done = _("Utkastet är borttaget.") if found.is_draft else _("Ansökan är återkallad.")
+        messages.success(request, done)
         return redirect("funding:application", pk=pk)
     return render(
         request, "funding/application/withdraw.html", {"form": form, "application": found}

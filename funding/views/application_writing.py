@@ -85,18 +85,27 @@ def describe(request, pk):
             _done(request, found, _("Uppgifterna är sparade."), before=before)
             return redirect("funding:application", pk=pk)
     except EditConflict as conflict:
-        form.data = form.data.copy()
-        form.data["version"] = conflict.theirs.version
-        form.add_error(
-            None,
-            _(
-                "Någon annan sparade medan du skrev. Nu står det ”%(title)s”. "
-                "Spara igen om dina uppgifter ska gälla."
-            )
-            % {"title": conflict.theirs.title},
-        )
+        return _merge_described(request, form, conflict)
     return render(
         request, "funding/application/describe.html", {"form": form, "application": found}
+    )
+
+
+def _merge_described(request, form, conflict):
+    """What differs, both sides of it, above the form; saving now means having seen the other one."""
+    theirs = conflict.theirs
+    form.data = form.data.copy()
+    form.data["version"] = theirs.version
+    differing = [
+        (form.fields[name].label, name, value, getattr(theirs, name))
+        for name, value in conflict.mine.items()
+        if value != getattr(theirs, name)
+    ]
+    return render(
+        request,
+        "funding/application/merge_described.html",
+        {"application": theirs, "form": form, "differing": differing},
+        status=409,
     )
 
 

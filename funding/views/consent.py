@@ -18,6 +18,7 @@ from funding.domain.application_content import (
 )
 from funding.domain.consent import give_consent, take_back_consent
 from funding.domain.ledger import fingerprint
+from funding.domain.participation import leave_application
 from funding.enums import PartKind
 from funding.forms.application import ReasonForm
 from funding.models import Application, ApplicationBody, Consent
@@ -28,13 +29,7 @@ form_page = require_http_methods(["GET", "HEAD", "POST"])
 @form_page
 def consent(request, pk):
     """Read what the body is asked to stand behind, and consent to just that."""
-    visible = Application.objects.visible_to(request.user)
-    body = get_object_or_404(
-        ApplicationBody.objects.filter(
-            application__in=visible.values("pk"), takes_part=True
-        ).select_related("organization", "application__round__source__owner", "application__lead"),
-        pk=pk,
-    )
+    body = _participating(request, pk)
     found = body.application
     if request.method == "POST" and _give(request, body):
         return redirect("funding:application", pk=found.pk)
@@ -53,6 +48,18 @@ def consent(request, pk):
             "given": given[0] if given else None,
             "can_consent": permissions.can_consent(request.user, found, body.organization),
         },
+    )
+
+
+def _participating(request, pk) -> ApplicationBody:
+    """The body that takes part, if the reader may know of its application."""
+    visible = Application.objects.visible_to(request.user)
+    rows = ApplicationBody.objects.filter(application__in=visible.values("pk"), takes_part=True)
+    return get_object_or_404(
+        rows.select_related(
+            "organization", "application__round__source__owner", "application__lead"
+        ),
+        pk=pk,
     )
 
 
@@ -94,3 +101,29 @@ def take_back(request, pk):
         messages.success(request, _("Samtycket är tillbakataget."))
         return redirect("funding:application", pk=given.application_id)
     return render(request, "funding/application/take_back.html", {"form": form, "consent": given})
+
+
+@form_page
+def leave(request, pk):
+    """One body steps back from the application; the others go on without it."""
+    body = _participating(request, pk)
+    found, leaving = body.application, body.organization
+    require(permissions.can_leave_application(request.user, found, leaving))
+    form = ReasonForm(posted(request))
+
+    def carry_out(said):
+        return leave_application(found, actor=request.user, organization=leaving, **said)
+
+    if form.carries_out(carry_out):
+        messages.success(
+            request,
+            _("%(body)s har lämnat ansökan ”%(title)s”. De andra fortsätter.")
+            % {"body": leaving.name, "title": found.title},
+        )
+        return redirect("funding:applications")
+    shares = found.shares.filter(organization=leaving).select_related("source")
+    return render(
+        request,
+        "funding/application/leave.html",
+        {"form": form, "application": found, "body": body, "shares": shares},
+    )

@@ -210,6 +210,7 @@ ABOUT = {
     "funding:submit_application": "application",
     "funding:withdraw_application": "application",
     "funding:remove_application_body": "application body",
+    "funding:leave_application": "application body",
     "funding:remove_share": "share",
     "funding:remove_dialogue": "dialogue",
     "funding:consent": "application body",

@@ -40,6 +40,13 @@ def test_body_consents_to_the_text_it_has_read(client, draft, asta, town):
     assert Consent.objects.get().given_by == asta
 
 
+def test_body_leaves_what_others_lead(client, draft, bo, town):
+    said = {"organization": town.participant.pk, "reason": "Ryms inte i år"}
+    assert send(client, bo, f"{APPLICATIONS}{draft.pk}/withdraw/", reason="x").status_code == 403
+    assert send(client, bo, f"{APPLICATIONS}{draft.pk}/leave/", **said).status_code == 204
+    assert not draft.bodies.get(organization=town.participant).takes_part
+
+
 def test_submission_without_consents_is_refused(client, draft, lars):
     answer = send(client, lars, f"{APPLICATIONS}{draft.pk}/submit/")
 

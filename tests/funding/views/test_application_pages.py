@@ -380,3 +380,28 @@ def test_group_that_judges_reads_the_ranking(client, three, town):
     client.force_login(member(town.board, Role.CONTROLLER, "Ove"))
 
     assert client.get(url("ranking", three[0].round_id)).status_code == 200
+
+
+def test_two_who_describe_at_once_see_what_differs(client, draft, lars):
+    said = {"title": draft.title, "summary": "Ljus.", "cost_ore": "2 mnkr", "version": 2}
+    post(client, lars, "describe_application", draft.pk, **said)
+    mine = said | {"summary": "Siktröjning.", "cost_ore": "3 mnkr"}
+    answer = post(client, lars, "describe_application", draft.pk, **mine)
+
+    draft.refresh_from_db()
+    assert (answer.status_code, draft.summary, draft.cost_ore) == (409, "Ljus.", 2 * MKR)
+    shown = [(name, mine, theirs) for _, name, mine, theirs in answer.context["differing"]]
+    assert shown == [("summary", "Siktröjning.", "Ljus."), ("cost_ore", 3 * MKR, 2 * MKR)]
+    assert 'name="version" value="3"' in text(answer)
+
+
+def test_participating_body_leaves_and_the_others_go_on(client, draft, bo, lars, town):
+    page = draft.bodies.get(organization=town.participant).pk
+    assert "Återkalla" not in text(post(client, bo, "withdraw_application", draft.pk, reason="x"))
+    post(client, bo, "leave_application", page, reason="Ryms inte i år")
+
+    assert not draft.bodies.get(pk=page).takes_part
+    shown = text(client.get(url("application", draft.pk)))
+    client.force_login(lars)
+    assert "Ryms inte i år" in text(client.get(url("application", draft.pk)))
+    assert "Ta bort utkastet" not in shown
