@@ -1,16 +1,19 @@
 """A budget process of 34 events: read in, read in again, moved and called off."""
 
-from datetime import date, datetime
+import re
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.utils import timezone
 
 from coordination.domain.date_import import DateVerdict, import_dates, plan_import
 from coordination.enums import Role
 from coordination.imports.meeting_ics import read_calendar
 from coordination.models import Deadline, OutgoingMessage, PlannedDate
+from tests.conftest import member
 
 pytestmark = pytest.mark.django_db
 
@@ -87,6 +90,53 @@ def test_cancelled_event_withdraws_its_date(town, bo):
 
     assert imported(town, bo, found)[DateVerdict.CANCELLED] == 1
     assert Deadline.objects.get(withdrawn=True).done_by == "Inställt i kalendern."
+
+
+# --- The letter about it -------------------------------------------------------------------------
+
+COUNCIL = "DTSTART;VALUE=DATE:20261207"
+OFF, MOVED = (HEARING, f"STATUS:CANCELLED\r\n{HEARING}"), (COUNCIL, COUNCIL.replace("1207", "1214"))
+
+
+def test_one_letter_holds_all_that_moved_or_was_called_off(town, bo):
+    imported(town, bo)
+    imported(town, bo, rows(swap=[OFF, MOVED]))
+
+    letter = OutgoingMessage.objects.get()
+    assert "Från 7 december 2026 till 14 december 2026" in letter.text
+    assert "Hearing med socialnämnden, kl. 09.00\nInställt" in letter.text
+    told = Deadline.objects.filter(Q(moves__isnull=False) | Q(withdrawn=True))
+    addresses = {f"http://testserver/datum/{deadline.pk}/" for deadline in told}
+    assert set(re.findall(r"http://testserver/datum/\d+/", letter.text)) == addresses
+    assert len(addresses) == 2
+
+
+def test_each_keeper_has_a_letter_in_their_own_language(town, bo):
+    berit = member(town.participant, Role.SECRETARY, "Berit")
+    berit.language = "en"
+    berit.save()
+    imported(town, bo)
+    imported(town, bo, rows(swap=[OFF]))
+
+    letters = {letter.person: letter for letter in OutgoingMessage.objects.all()}
+    assert letters.keys() == {bo.person, berit.person}
+    assert '<html lang="en">' in letters[berit.person].html
+
+
+def test_moving_again_is_another_letter(town, bo):
+    """Negative control: the name that keeps a letter from being doubled holds the moment too."""
+    imported(town, bo)
+    for number, swap in enumerate([MOVED, (COUNCIL, COUNCIL.replace("1207", "1221"))]):
+        import_dates(
+            town.participant,
+            actor=bo,
+            rows=rows(swap=[swap]),
+            role=Role.SECRETARY,
+            today=TODAY,
+            now=AT + timedelta(hours=number),
+        )
+
+    assert [letter.text.count("Från ") for letter in OutgoingMessage.objects.all()] == [1, 1]
 
 
 def test_renamed_event_renames_its_date(town, bo):
