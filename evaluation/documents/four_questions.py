@@ -207,6 +207,8 @@ def _contribution(contribution) -> str:
         return f"{contribution.statement} (Uppföljningsrapport {contribution.receipt}.)"
     if contribution.is_filed:
         return f"Rapporten {contribution.receipt} säger inte hur projektet bidrog."
+    if contribution.is_late:
+        return f"Ingen uppföljningsrapport. Den skulle ha kommit senast {iso(contribution.due_on)}."
     if contribution.due_on:
         return f"Ingen uppföljningsrapport. Den ska in senast {iso(contribution.due_on)}."
     return "Ingen uppföljningsrapport. Projektet är inte genomfört."

@@ -33,31 +33,35 @@ MOST_ATTEMPTS = 3
 AT_ONCE = 60  # projects: what is drawn up while one waits
 
 
-def order_answers(decision, *, actor, as_of, known_at, now=None) -> AnswerSheet:
+def order_answers(decision, *, actor, as_of, known_at, key="", now=None) -> AnswerSheet:
     """Have the answers about a decision drawn up for a day, as they were known at a moment.
 
-    It becomes a document of the matter, with a receipt. Raises PermissionDenied, ActionRefused for a
-    day to come or before the decision.
+    It becomes a document of the matter, with a receipt. The same ``key`` gives the same sheet, however
+    often it is sent. Raises PermissionDenied, ActionRefused for a day to come or before the decision.
     """
     now = now or timezone.now()
     require(permissions.can_draw_up_answers(actor, decision))
     _refuse_unlikely_day(decision, as_of, timezone.localdate(now))
+    asked = {"as_of": as_of, "known_at": min(known_at, now), "requested_at": now}
     with transaction.atomic():
-        sheet = AnswerSheet.objects.create(
-            decision=decision,
-            as_of=as_of,
-            known_at=min(known_at, now),
-            requested_by=actor,
-            requested_at=now,
-        )
-        record(
-            "answers.ordered",
-            actor=actor,
-            subject=sheet,
-            matter=decision.matter,
-            data={"decision": decision.title, "as_of": as_of},
-        )
+        sheet, is_new = _ordered(decision, actor, key, asked)
+        if is_new:
+            record(
+                "answers.ordered",
+                actor=actor,
+                subject=sheet,
+                matter=decision.matter,
+                data={"decision": decision.title, "as_of": as_of},
+            )
     return sheet
+
+
+def _ordered(decision, actor, key, asked) -> tuple[AnswerSheet, bool]:
+    """The sheet, and whether this order made it. The database settles who of two came first."""
+    said = {"decision": decision, "requested_by": actor}
+    if not key:
+        return AnswerSheet.objects.create(**said, **asked), True
+    return AnswerSheet.objects.get_or_create(**said, key=key, defaults=asked)
 
 
 def is_small(sheet) -> bool:

@@ -38,6 +38,8 @@ class AnswerSheet(models.Model):
         "coordination.User", models.PROTECT, related_name="+", verbose_name=_("beställd av")
     )
     requested_at = models.DateTimeField(_("beställd"))
+    # The page's own key: sent twice, it is ordered once.
+    key = models.CharField(max_length=64, blank=True, editable=False)
     steps_done = models.PositiveSmallIntegerField(default=0)
     lease_until = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(_("försök"), default=0)
@@ -63,7 +65,12 @@ class AnswerSheet(models.Model):
                 condition=~Q(state=JobState.DONE)
                 | Q(document__isnull=False, finished_at__isnull=False),
                 name="answer_sheet_done_has_document",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["decision", "requested_by", "key"],
+                condition=~Q(key=""),
+                name="answer_sheet_ordered_once",
+            ),
         ]
         # Serves whoever looks for a job to run.
         indexes = [models.Index(fields=["state", "requested_at"], name="answer_sheet_by_state")]

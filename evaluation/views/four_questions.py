@@ -21,6 +21,7 @@ from coordination.components import ORE_PER_MILLION, Bar, BarChart, MapArea
 from coordination.domain.document import DocumentDamaged, read_document
 from coordination.domain.queries.area import map_areas
 from coordination.models import Area, Decision
+from coordination.permissions import require
 from coordination.swedish import format_mnkr
 from coordination.views.record import record_response
 from evaluation import permissions
@@ -38,7 +39,7 @@ from evaluation.domain.queries.four_questions import (
     known_by_end_of,
 )
 from evaluation.exports.four_questions import four_questions_workbook
-from evaluation.forms.four_questions import DayForm
+from evaluation.forms.four_questions import DayForm, OrderForm
 from evaluation.models import AnswerSheet
 from funding.domain.queries.strip import strip
 from funding.views.links import visible_ids
@@ -60,9 +61,13 @@ class Asked:
     with_later: bool
 
     @property
+    def is_today(self) -> bool:
+        return self.as_of == timezone.localdate()
+
+    @property
     def query(self) -> str:
         """The same question in an address; nothing for today."""
-        said = {"per": self.as_of.isoformat() if self.as_of != timezone.localdate() else ""}
+        said = {"per": self.as_of.isoformat() if not self.is_today else ""}
         said["kant"] = "on" if self.with_later else ""
         kept = urlencode({name: value for name, value in said.items() if value})
         return f"?{kept}" if kept else ""
@@ -71,8 +76,16 @@ class Asked:
 @require_safe
 def decisions(request):
     """The decisions that granted money, newest first, with how many projects nobody reported on."""
-    context = {"decisions": list(answered_decisions(request.user))}
+    context = decision_list(request.user)
     return render(request, "evaluation/four_questions/decisions.html", context)
+
+
+def decision_list(user, **limit) -> dict:
+    """What the list of decisions needs: each with whether the reader may have its answers drawn up."""
+    found = list(answered_decisions(user, **limit))
+    for decision in found:
+        decision.can_draw_up = permissions.can_draw_up_answers(user, decision)
+    return {"decisions": found, "order_form": OrderForm()}
 
 
 @require_safe
@@ -91,6 +104,7 @@ def four_questions(request, pk):
             "asked": asked,
             "answers": answers,
             "form": form,
+            "order_form": OrderForm(),
             "page": page,
             "strip": strip(answers.total, decision=asked.decision.pk),
             "seen": visible_ids(
@@ -107,7 +121,10 @@ def four_questions(request, pk):
 @require_safe
 def workbook(request, pk):
     """The same answers in Excel."""
-    asked = _asked(request, pk, DayForm(request.GET or None))
+    form = DayForm(request.GET or None)
+    asked = _asked(request, pk, form)
+    if form.errors:
+        return _back(request, pk)
     answers = four_answers(asked.decision, as_of=asked.as_of, known_at=asked.known_at)
     page = reverse("evaluation:four_questions", args=[pk])
     url = request.build_absolute_uri(f"{page}{asked.query}")
@@ -119,10 +136,20 @@ def workbook(request, pk):
 @require_POST
 def order(request, pk):
     """Have the answers drawn up as a document; a short one while one waits."""
-    asked = _asked(request, pk, DayForm(request.POST))
+    form = OrderForm(request.POST)
+    asked = _asked(request, pk, form)
+    require(permissions.can_draw_up_answers(request.user, asked.decision))
+    if form.errors:
+        for refused in form.errors.values():
+            messages.error(request, " ".join(refused))
+        return redirect("evaluation:four_questions", pk=pk)
     try:
         sheet = order_answers(
-            asked.decision, actor=request.user, as_of=asked.as_of, known_at=asked.known_at
+            asked.decision,
+            actor=request.user,
+            as_of=asked.as_of,
+            known_at=asked.known_at,
+            key=form.cleaned_data["key"],
         )
     except ValidationError as refused:
         messages.error(request, " ".join(refused.messages))
@@ -171,6 +198,12 @@ def retry(request, pk):
     return redirect("evaluation:answer_sheet", pk=pk)
 
 
+def _back(request, pk):
+    """To the page with the same question, which says by the field what is wrong with the day."""
+    page = reverse("evaluation:four_questions", args=[pk])
+    return redirect(f"{page}?{request.GET.urlencode()}")
+
+
 def _sheet(request, pk) -> AnswerSheet:
     rows = AnswerSheet.objects.visible_to(request.user).select_related(
         "decision__body", "decision__matter__organization", "document", "requested_by__person"
@@ -179,7 +212,7 @@ def _sheet(request, pk) -> AnswerSheet:
 
 
 def _asked(request, pk, form) -> Asked:
-    """What the address asks for; a day that cannot be, or none, is today."""
+    """What the address asks for; without a day, or while the form refuses it, today."""
     granted = Decision.objects.visible_to(request.user).filter(grants__isnull=False).distinct()
     decision = get_object_or_404(
         granted.select_related("body__municipality", "matter__organization"), pk=pk
@@ -187,7 +220,7 @@ def _asked(request, pk, form) -> Asked:
     now = timezone.now()
     today = timezone.localdate(now)
     said = form.cleaned_data if form.is_bound and form.is_valid() else {}
-    as_of = min(said.get("per") or today, today)
+    as_of = said.get("per") or today
     with_later = bool(said.get("kant")) and as_of != today
     known_at = now if with_later else known_by_end_of(as_of, now=now)
     return Asked(decision, as_of, known_at, with_later)

@@ -5,11 +5,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from evaluation import permissions
-from evaluation.domain.queries.four_questions import answered_decisions
 from evaluation.domain.queries.indicator import indicator_rows
 from evaluation.domain.queries.report import reports_for
 from evaluation.enums import ReportState
 from evaluation.models import Indicator
+from evaluation.views.four_questions import decision_list
 
 DECISIONS = 5
 
@@ -28,7 +28,7 @@ def overview(request):
             "late": sum(report.due_on < today for report in owed),
             "filed": [report for report in reports if report.state == ReportState.FILED],
             "rows": indicator_rows(Indicator.objects.visible_to(request.user), as_of=today),
-            "decisions": list(answered_decisions(request.user, limit=DECISIONS)),
+            **decision_list(request.user, limit=DECISIONS),
             "can_define": permissions.measures_somewhere(request.user),
         },
     )

@@ -39,6 +39,7 @@ class Contribution:
     receipt: str = ""
     filed_on: date | None = None
     due_on: date | None = None
+    is_late: bool = False  # not filed, and it should have been
     indicators: tuple[IndicatorFigure, ...] = ()
 
     @property
@@ -61,7 +62,8 @@ def _contribution(report, indicators, as_of, known_at) -> Contribution:
         return Contribution(indicators=indicators)
     due_on = report.due_on if report.completed_on <= as_of else None
     if report.filed_at is None or report.filed_at > known_at:
-        return Contribution(due_on=due_on, indicators=indicators)
+        late = due_on is not None and due_on < as_of
+        return Contribution(due_on=due_on, is_late=late, indicators=indicators)
     return Contribution(
         statement=report.contribution,
         result=report.final_result,

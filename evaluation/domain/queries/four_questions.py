@@ -42,8 +42,8 @@ class ProjectAnswer:
 
     @property
     def kind(self) -> str:
-        """What the money pays for: running costs or lasting assets."""
-        return str(self.grant.round.source.get_use_display())
+        """What kind of work or investment it is: lighting, a path, a schoolyard …"""
+        return str(self.grant.get_project_type_display() or _("Inget slag angivet"))
 
 
 @dataclass(frozen=True)
@@ -180,10 +180,13 @@ def four_answers(decision, *, as_of, known_at) -> FourAnswers:
 
 
 def _urgency(answer) -> tuple:
-    """What nobody has reported on, then what lacks a reason, a decision or a report; then by name."""
+    """What nobody has reported on, then whose report is late, then what lacks a reason, a decision or
+    a report; then by name.
+    """
     account = answer.account
     return (
         answer.is_reported,
+        not answer.contribution.is_late,
         not account.unexplained_ore,
         not account.undecided_ore,
         not (account.has_ended and not answer.contribution.is_filed),
@@ -202,6 +205,6 @@ def answered_decisions(user, *, limit=SHOWN):
             unreported=Count("grants", filter=Q(grants__reported_on__isnull=True), distinct=True),
             reported_on=Max("grants__reported_on"),
         )
-        .select_related("body")
+        .select_related("body", "matter__organization")
         .order_by("-decided_on", "-pk")[:limit]
     )

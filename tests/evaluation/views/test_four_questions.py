@@ -101,7 +101,9 @@ def test_workbook_holds_every_project_and_no_formula(client, granted, oskar):
 def test_document_is_ordered_on_the_page(client, granted, oskar, monkeypatch):
     monkeypatch.setattr("evaluation.views.four_questions.draw_up_now", lambda sheet: sheet)
     client.force_login(oskar)
-    answer = client.post(url("order_answers", granted.decision_id), {"per": "2025-05-01"})
+    answer = client.post(
+        url("order_answers", granted.decision_id), {"per": "2025-05-01", "key": "k"}
+    )
     sheet = AnswerSheet.objects.get()
 
     assert answer.url == url("answer_sheet", sheet.pk)
@@ -143,3 +145,41 @@ def test_reader_reads_and_draws_nothing_up(client, granted, love):
     assert "Hämta Excel" in page
     assert "Upprätta PDF" not in page
     assert client.post(url("order_answers", granted.decision_id)).status_code == 403
+
+
+@pytest.mark.parametrize("day", ["2030-01-01", "9999-12-31", "banan"])
+def test_day_that_has_not_been_draws_nothing_up_and_is_told(client, granted, oskar, day):
+    client.force_login(oskar)
+    address = url("four_questions", granted.decision_id)
+    said = {"per": day, "key": "k"}
+    refused = client.post(url("order_answers", granted.decision_id), said, follow=True)
+    page = client.get(address, {"per": day})
+
+    assert AnswerSheet.objects.count() == 0
+    assert next(iter(refused.context["messages"])).level_tag == "error"
+    assert page.context["form"].errors["per"]
+    assert "Här står läget i dag." in page.content.decode()
+    answer = client.get(url("four_questions_workbook", granted.decision_id), {"per": day})
+    assert answer.url == f"{address}?per={day}"
+
+
+def test_document_ordered_twice_from_one_page_is_one(client, granted, oskar, monkeypatch):
+    monkeypatch.setattr("evaluation.views.four_questions.draw_up_now", lambda sheet: sheet)
+    client.force_login(oskar)
+    page = client.get(url("four_questions", granted.decision_id))
+    said = {"key": page.context["order_form"]["key"].value()}
+    first, second = (
+        client.post(url("order_answers", granted.decision_id), said) for _click in range(2)
+    )
+
+    assert first.url == second.url
+    assert AnswerSheet.objects.count() == 1
+
+
+@pytest.mark.parametrize("name", ["overview", "decisions"])
+def test_both_files_are_a_click_from_the_list(client, granted, oskar, name):
+    client.force_login(oskar)
+    page = client.get(url(name)).content.decode()
+
+    assert f'action="{url("order_answers", granted.decision_id)}"' in page
+    assert f'href="{url("four_questions_workbook", granted.decision_id)}"' in page
