@@ -19,7 +19,7 @@ from coordination.domain.queries.referral import (
     deliveries_of,
     drafts_of,
     ended_referrals,
-    letter_to_see,
+    letters_to_see,
     readable_referrals,
     requests_in,
 )
@@ -249,7 +249,7 @@ def send(request, pk):
         "form": form,
         "deliveries": deliveries,
         "text": found.texts.first(),
-        "letter": letter_to_see(deliveries, now=now),
+        "letters": letters_to_see(deliveries, now=now),
         "too_late": [each for each in deliveries if each.fit.is_late or each.fit.is_stuck],
         "straddles": straddles_of(
             [each.consultee for each in deliveries], today=timezone.localdate(now)

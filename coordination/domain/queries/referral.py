@@ -144,12 +144,13 @@ def deliveries_of(referral, *, now) -> list[Delivery]:
     ]
 
 
-def letter_to_see(deliveries, *, now) -> OutgoingMessage | None:
-    """The letter as the first receiver gets it; the others differ in name and day."""
-    for delivery in deliveries:
-        for person in delivery.people:
-            return draft_referral_letter(delivery.consultee, to=person, now=now)
-    return None
+def letters_to_see(deliveries, *, now) -> list[OutgoingMessage]:
+    """Each letter as its receiver would get it, body by body; not in the outbox yet."""
+    return [
+        draft_referral_letter(delivery.consultee, to=person, now=now)
+        for delivery in deliveries
+        for person in delivery.people
+    ]
 
 
 # --- While writing -------------------------------------------------------------------------------

@@ -107,7 +107,7 @@ def test_candidates_cost_the_same_statements_with_more_documents(
         stored(b"%PDF", in_review.matter, f"K-2025-0000000{number}")
     candidates_for(meeting, bo)  # the standing is read once
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         candidates_for(meeting, bo)
 
 

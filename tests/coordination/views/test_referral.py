@@ -10,8 +10,9 @@ from django.utils.formats import date_format
 
 from coordination.domain.referral import send_referral
 from coordination.domain.referred_text import refer_text
-from coordination.enums import ConsulteeState, ReferralState
+from coordination.enums import ConsulteeState, ReferralState, Role
 from coordination.models import Consultee, OutgoingMessage, Referral
+from tests.conftest import member
 from tests.factories import (
     ConsulteeFactory,
     MatterPartyFactory,
@@ -283,8 +284,19 @@ def test_check_page_shows_who_gets_what(client, referral, town, disa, bo):
     response = page(client, "send_referral", referral.pk, user=disa)
 
     assert [each.people for each in response.context["deliveries"]] == [[bo.person]]
-    assert "Hej Bo!" in response.context["letter"].text
+    assert ["Hej Bo!" in letter.text for letter in response.context["letters"]] == [True]
     assert not OutgoingMessage.objects.exists()
+
+
+def test_check_page_shows_every_letter(client, referral, town, disa, bo, cecilia):
+    for organization in (town.participant, town.outside):
+        ConsulteeFactory(referral=referral, organization=organization)
+
+    response = page(client, "send_referral", referral.pk, user=disa)
+
+    assert {letter.person for letter in response.context["letters"]} == {bo.person, cecilia.person}
+    shown = response.content.decode()
+    assert ["Hej Bo!" in shown, "Hej Cecilia!" in shown] == [True, True]
 
 
 def test_check_page_warns_when_the_body_meets_too_late(client, referral, town, disa, bo, day):
@@ -355,9 +367,9 @@ def test_check_page_does_not_grow_in_statements(
     client, referral, town, disa, bo, number, django_assert_num_queries
 ):
     for _ in range(number):
-        ConsulteeFactory(
-            referral=referral, organization=OrganizationFactory(municipality=town.municipality)
-        )
+        body = OrganizationFactory(municipality=town.municipality)
+        ConsulteeFactory(referral=referral, organization=body)
+        member(body, Role.SECRETARY, "Sigrid")
     ConsulteeFactory(referral=referral, organization=town.participant)
     client.force_login(disa)
 
