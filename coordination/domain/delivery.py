@@ -100,14 +100,16 @@ def _deliver_batch(messages, now) -> tuple[int, bool]:
     """Send a claimed batch; says how many went, and whether the mail server could be reached."""
     began, sent = time.monotonic(), 0
     with contextlib.closing(_Line()) as line:
-        for number, message in enumerate(messages):
+        letters = [(each, _write(each, line, now)) for each in messages]
+        letters = [(message, letter) for message, letter in letters if letter]
+        for number, (message, letter) in enumerate(letters):
             try:
                 line.open()
             except OSError as error:  # every SMTP error is one
-                for waiting in messages[number:]:
+                for waiting, _letter in letters[number:]:
                     _postpone(waiting, _("E-postservern svarade inte"), error, now)
                 return sent, False
-            sent += _deliver(message, line, now)
+            sent += _deliver(message, letter, line, now)
             if time.monotonic() - began > WORKED_AT_MOST.total_seconds():
                 break
     return sent, True
@@ -125,14 +127,28 @@ class _Line:
             self.connection.close()
 
 
-def _deliver(message, line, now) -> int:
+def _write(message, line, now) -> LetterEmail | None:
+    """The letter of a message; None when it is not to go, which the message then says.
+
+    Written a batch at a time: one after the other they cost a third of what they cost in between.
+    """
     if now - message.next_attempt_at > TOO_OLD or message.attempts > MOST_ATTEMPTS:
         _give_up(
             message, _("Brevet väntade för länge och skickades inte: det kan ha blivit inaktuellt.")
         )
-        return 0
+        return None
     try:
-        build_email(message, line.connection).send()
+        letter = build_email(message, line.connection)
+        letter.message()
+    except Exception as error:  # noqa: BLE001  (one bad message must never stop the others)
+        _give_up(message, _("Brevet gick inte att skicka: %(error)s") % {"error": _named(error)})
+        return None
+    return letter
+
+
+def _deliver(message, letter, line, now) -> int:
+    try:
+        letter.send()
     except smtplib.SMTPRecipientsRefused as error:
         code, reply = next(iter(error.recipients.values()))
         _refused(message, code, reply, now)
