@@ -1,5 +1,7 @@
 """Applications: what bodies ask a round for, together."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -26,9 +28,9 @@ class ApplicationQuerySet(models.QuerySet):
         joined = ApplicationBody.objects.filter(
             organization_id__in=held.organization_ids, takes_part=True
         )
-        rounds = Application._meta.get_field("round").related_model.objects
-        tried = rounds.filter(state=RoundState.TEST)
-        assessed = rounds.filter(
+        rounds: Any = Application._meta.get_field("round").related_model
+        tried = rounds.objects.filter(state=RoundState.TEST)
+        assessed = rounds.objects.filter(
             Q(source__owner_id__in=held.organization_ids)
             | Q(assessed_by_id__in=held.organization_ids)
             | Q(source__municipality_id__in=held.overseen_ids)

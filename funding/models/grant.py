@@ -1,5 +1,7 @@
 """Grants: money that a body has decided on for a project."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -19,10 +21,10 @@ class GrantQuerySet(models.QuerySet):
 
     def ways_to_see(self, user) -> list[Q]:
         """Each of them by itself: a list of ids that the database works out once, by an index."""
-        rounds = Grant._meta.get_field("round").related_model.objects.paid_by_own(user)
+        rounds: Any = Grant._meta.get_field("round").related_model
         return [
             Q(recipient_id__in=standing(user).organization_ids),
-            Q(round__in=rounds.values("pk")),
+            Q(round__in=rounds.objects.paid_by_own(user).values("pk")),
             Q(decision__in=visible_ids(user, "coordination.Decision")),
             Q(initiative__in=visible_ids(user, "initiatives.Initiative")),
         ]

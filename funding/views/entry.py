@@ -60,6 +60,11 @@ class LedgerRow:
     decision_url: str
     amount_ore: int
 
+    @property
+    def kind(self) -> str:
+        """Its kind in words; the model's own way works out every kind's word for each row."""
+        return str(EntryKind(self.entry.kind).label)
+
 
 @dataclass(frozen=True)
 class Sum:

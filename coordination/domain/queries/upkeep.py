@@ -1,6 +1,6 @@
 """What has gone wrong without anybody's doing, for those who can set it right; read by Min sida."""
 
-from django.db.models import Count, Subquery
+from django.db.models import Count, Exists, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -14,7 +14,7 @@ def upkeep_for(user) -> dict:
 
     One statement, and those of ``unowned_of`` where a body has no official; none for all others.
     """
-    asked = {}
+    asked: dict[str, Coalesce | Exists] = {}
     if can_read_outbox(user):
         asked["failed"] = Coalesce(Subquery(_failed(user)), 0)
     if can_see_unowned(user):
