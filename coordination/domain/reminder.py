@@ -42,7 +42,7 @@ def plan_reminders(*, now) -> int:
     """Note who is to be told of what is due today; returns of how many deadlines."""
     planned = 0
     while deadlines := _due(timezone.localdate(now)):
-        handled = _plan_batch(deadlines, timezone.localdate(now))
+        handled = _plan_batch(deadlines, now)
         planned += handled
         if not handled or len(deadlines) < BATCH:  # another runner has them, or there are no more
             break
@@ -54,10 +54,11 @@ def _due(today) -> list[Deadline]:
     return list(rows[:BATCH])
 
 
-def _plan_batch(deadlines, today) -> int:
+def _plan_batch(deadlines, now) -> int:
     """As many statements for five hundred as for one; the rows are locked only to write."""
+    today = timezone.localdate(now)
     rules = rules_for({deadline.kind for deadline in deadlines})
-    reminders = list(_reminders(deadlines, rules, today))
+    reminders = list(_reminders(deadlines, rules, now))
     with transaction.atomic():
         held = _lock_unchanged(deadlines)
         Reminder.objects.bulk_create(
@@ -67,12 +68,15 @@ def _plan_batch(deadlines, today) -> int:
     return len(held)
 
 
-def _reminders(deadlines, rules, today):
+def _reminders(deadlines, rules, now):
     """A reminder for each person and step that has come, waiting for a letter or saying why not."""
+    today = timezone.localdate(now)
     steps = [
         (deadline, came)
         for deadline in deadlines
-        for came in rules[deadline.kind].came_by(deadline.due_on, today)
+        for came in rules[deadline.kind].came_by(
+            deadline.due_on, today, since=deadline.next_reminder_on
+        )
     ]
     told = recipients_of([(deadline, came.audience) for deadline, came in steps], on=today)
     for deadline, came in steps:
@@ -81,7 +85,7 @@ def _reminders(deadlines, rules, today):
             _note_nobody(deadline, came)
         for each in recipients:
             too_old = came.on + rules[deadline.kind].too_old_after < today
-            yield _reminder(deadline, came, each, too_old=too_old, today=today)
+            yield _reminder(deadline, came, each, too_old=too_old, now=now)
 
 
 def _note_nobody(deadline, came):
@@ -90,7 +94,7 @@ def _note_nobody(deadline, came):
     tell("nobody_to_remind", deadline=deadline.pk, audience=came.audience)
 
 
-def _reminder(deadline, came, recipient, *, too_old, today) -> Reminder:
+def _reminder(deadline, came, recipient, *, too_old, now) -> Reminder:
     unsent = ""
     if too_old:
         unsent = ReminderUnsent.TOO_OLD
@@ -104,7 +108,8 @@ def _reminder(deadline, came, recipient, *, too_old, today) -> Reminder:
         recipient=recipient.person,
         stands_in_for=recipient.stands_in_for,
         handed_down=recipient.handed_down,
-        write_on=None if unsent else _letter_day(recipient, deadline.kind, today),
+        planned_at=now,
+        write_on=None if unsent else _letter_day(recipient, deadline.kind, timezone.localdate(now)),
         unsent=unsent,
     )
 
@@ -130,13 +135,22 @@ def _lock_unchanged(deadlines) -> set[int]:
 
 
 def _plan_next(deadlines, rules, today):
-    """Put the day of each deadline's next step on it, in one statement."""
+    """Put the day of each deadline's next step on it."""
+    put_next_days(
+        {
+            deadline.pk: rules[deadline.kind].next_day(deadline.due_on, after=today)
+            for deadline in deadlines
+        }
+    )
+
+
+def put_next_days(next_days) -> None:
+    """Put the day of its next reminder on each deadline: {its number: the day}. One statement."""
     by_day = defaultdict(list)
-    for deadline in deadlines:
-        day = rules[deadline.kind].next_day(deadline.due_on, after=today)
-        by_day[day].append(deadline.pk)
+    for pk, day in next_days.items():
+        by_day[day].append(pk)
     days = [When(pk__in=pks, then=Value(day)) for day, pks in by_day.items()]
-    Deadline.objects.filter(pk__in=[deadline.pk for deadline in deadlines]).update(
+    Deadline.objects.filter(pk__in=next_days).update(
         # PostgreSQL takes a case of nothing but empty days for text.
         next_reminder_on=Cast(Case(*days, output_field=DateField()), DateField())
     )

@@ -29,6 +29,10 @@ class Step:
     audience: str = ReminderAudience.OWNER
 
 
+# What the law says is reminded of so, where the common rule tells the owner nothing in time.
+LEGAL_STEPS = (Step(-7), Step(0), Step(7, 7))
+
+
 @dataclass(frozen=True)
 class Came:
     """A step whose day has come."""
@@ -36,6 +40,10 @@ class Came:
     offset: int
     audience: str
     on: date
+
+    def came_since(self, day, due_on) -> bool:
+        """Whether it came on a day or later; one that a rest put earlier keeps its own day too."""
+        return max(self.on, due_on + timedelta(days=self.offset)) >= day
 
 
 @dataclass(frozen=True)
@@ -55,15 +63,18 @@ class Rule:
         days = (self._next_day(step, due_on, after, fresh) for step in self.steps)
         return min((day for day in days if day), default=None)
 
-    def came_by(self, due_on, today) -> list[Came]:
-        """The latest step that has come for each audience: whoever was missed gets one letter, not four."""
+    def came_by(self, due_on, today, *, since=None) -> list[Came]:
+        """The latest step that has come for each audience: whoever was missed gets one letter, not four.
+
+        What came before ``since`` stands for what has been told, also where the rule has changed.
+        """
         latest: dict[str, Came] = {}
         for step in self.steps:
             came = self._latest(step, due_on, today)
             known = latest.get(step.audience)
             if came and (known is None or came.offset > known.offset):
                 latest[step.audience] = came
-        return list(latest.values())
+        return [each for each in latest.values() if since is None or each.came_since(since, due_on)]
 
     def _next_day(self, step, due_on, after, fresh):
         first = due_on + timedelta(days=step.offset)
@@ -138,12 +149,22 @@ def refuse_stale(version, seen) -> None:
 
 def _rule(kind, rules, steps) -> Rule:
     source = kind if kind in rules else ""
-    if source not in rules:
-        return Rule()
-    pause, too_old_after = rules[source]
-    if is_statutory(kind) and pause == ReminderPause.HOLIDAYS:  # the law's days do not rest
-        pause = ReminderPause.DAYS_OFF
-    return Rule(tuple(steps[source]), pause, too_old_after)
+    pause, too_old_after = rules.get(source, (ReminderPause.DAYS_OFF, Rule.too_old_after))
+    told = tuple(steps[source])
+    if is_statutory(kind):
+        if pause == ReminderPause.HOLIDAYS:  # the law's days do not rest
+            pause = ReminderPause.DAYS_OFF
+        told = told if warns_owner(told) else (*LEGAL_STEPS, *_to_others(told))
+    return Rule(told, pause, too_old_after)
+
+
+def warns_owner(steps) -> bool:
+    """Whether the owner is told in time: before the day or on it."""
+    return any(step.audience == ReminderAudience.OWNER and step.offset <= 0 for step in steps)
+
+
+def _to_others(steps) -> tuple[Step, ...]:
+    return tuple(step for step in steps if step.audience != ReminderAudience.OWNER)
 
 
 @lru_cache(maxsize=20_000)

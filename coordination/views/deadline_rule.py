@@ -15,6 +15,7 @@ from coordination.domain.deadline_rule import (
     restore_deadline_rule,
     set_deadline_rule,
 )
+from coordination.domain.queries.silent import silent_of
 from coordination.domain.queries.unowned import unowned_of
 from coordination.domain.working_calendar import (
     add_municipal_day,
@@ -129,7 +130,11 @@ def unowned(request):
     """Dates that nobody in the body would be told of."""
     permissions.require(permissions.can_see_unowned(request.user))
     found = unowned_of(request.user, today=timezone.localdate())
-    context = {"rows": found, "alarms": sum(row.is_alarm for row in found)}
+    context = {
+        "rows": found,
+        "alarms": sum(row.is_alarm for row in found),
+        "silent": silent_of(request.user),
+    }
     return render(request, "coordination/administration/unowned.html", context)
 
 

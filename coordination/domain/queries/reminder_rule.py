@@ -31,7 +31,7 @@ class RuleRow:
 def rule_rows(person=None) -> list[RuleRow]:
     """Every kind of deadline, those of the law last, with how ``person`` wants them. Three statements."""
     kinds = sorted(deadline_kinds.values(), key=lambda kind: (kind.statutory, str(kind.label)))
-    rules = rules_for({kind.code for kind in kinds})
+    rules = rules_for({"", *(kind.code for kind in kinds)})
     own = set(ReminderPolicy.objects.values_list("kind", flat=True))
     wishes = ReminderPreference.objects.filter(person=person) if person else ()
     chosen = {wish.kind: wish.delivery for wish in wishes}
@@ -39,7 +39,7 @@ def rule_rows(person=None) -> list[RuleRow]:
         RuleRow(
             kind,
             rules[kind.code],
-            kind.code in own,
+            kind.code in own or rules[kind.code].steps != rules[""].steps,
             chosen.get(kind.code, ReminderDelivery.DAILY),
         )
         for kind in kinds

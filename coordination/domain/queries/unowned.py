@@ -92,15 +92,15 @@ def _bodies_without_officials(today):
 
 def unowned_of(user, *, today) -> list[Unowned]:
     """What is unowned in the municipalities one administers, and in the matters one coordinates."""
-    return unowned_duties(_looked_after(user), today=today) if can_see_unowned(user) else []
+    return unowned_duties(looked_after(user), today=today) if can_see_unowned(user) else []
 
 
 def has_left_alone(user, *, today) -> Exists:
     """Whether anything may be unowned: a condition, so that it can be asked along with another."""
-    return Exists(_left_alone(_looked_after(user), today=today).order_by())
+    return Exists(_left_alone(looked_after(user), today=today).order_by())
 
 
-def _looked_after(user):
+def looked_after(user):
     """The dates of the municipalities one administers, and of the matters one coordinates."""
     held = standing(user)
     if held.unlimited:

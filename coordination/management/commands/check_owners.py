@@ -2,6 +2,7 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
+from coordination.domain.queries.silent import silent_kinds
 from coordination.domain.queries.unowned import unowned_duties
 from coordination.models import Deadline
 from coordination.working_days import today
@@ -19,7 +20,16 @@ class Command(BaseCommand):
                 f"{each.organization} ({each.role}): {each.number} dates, the first {each.first_on}; "
                 f"told: {each.reached}"
             )
+        silent = silent_kinds(Deadline.objects.all())
+        for kind in silent:
+            self.stderr.write(
+                f"{kind.label}: {kind.number} dates, the first {kind.first_on}; the rule tells nobody"
+            )
         alarms = sum(each.is_alarm for each in found)
         if alarms:
             raise CommandError(f"{alarms} duties would reach nobody. Fill a seat in those bodies.")
+        if silent:
+            raise CommandError(
+                f"{len(silent)} kinds of dates are never reminded of. Give their rule a step."
+            )
         self.stdout.write("Every open date reaches somebody.")

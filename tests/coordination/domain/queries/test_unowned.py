@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from coordination.domain.owner import Reached
 from coordination.domain.queries.unowned import unowned_duties, unowned_of
 from coordination.enums import Role
-from coordination.models import Deadline
+from coordination.models import Deadline, ReminderStep
 from tests.factories import DeadlineFactory
 
 pytestmark = pytest.mark.django_db
@@ -99,3 +99,15 @@ def test_command_is_content_when_all_is_owned(owed, bo, capsys):
     call_command("check_owners")
 
     assert capsys.readouterr().out == "Every open date reaches somebody.\n"
+
+
+def test_command_fails_when_a_rule_reminds_nobody(owed, bo, capsys):
+    ReminderStep.objects.all().delete()
+    DeadlineFactory(organization=owed.organization, kind="approval", role=Role.SECRETARY)
+
+    with pytest.raises(CommandError, match="1 kinds of dates are never reminded of"):
+        call_command("check_owners")
+
+    assert capsys.readouterr().err == (
+        "Yttranden: 1 dates, the first 2025-06-30; the rule tells nobody\n"
+    )
