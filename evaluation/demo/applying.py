@@ -25,8 +25,9 @@ DAYS_BEFORE = timedelta(days=3)  # a dialogue was held shortly after the round o
 INSTRUCTIONS = """
 <h3>Vem kan söka</h3><p>Alla nämnder, helst tillsammans. Den som söker har talat med stadsdelsnämnden.</p>
 <h3>Vad pengarna är till för</h3><p>Investeringar i den fysiska miljön som gör staden tryggare.</p>
-<h3>Hur ansökningarna rangordnas</h3><p>Långsiktighet är ett villkor. Sedan räknas hur många av de berörda
-som deltar, och sist poängen. Beloppet påverkar inte rangen.</p>
+<h3>Hur ansökningarna rangordnas</h3><p>Långsiktighet är ett villkor. Sedan kommer det som flera
+nämnder gör före det som en gör ensam, därefter hur många av de berörda som deltar, och sist poängen. Beloppet
+påverkar inte rangen.</p>
 """
 
 
@@ -39,7 +40,7 @@ def ask_for_parts(funding_round, *, actor, without=()):
         add_criterion(funding_round, actor=actor, **criterion)
 
 
-def apply(cast, funding_round, facts, *, place):
+def apply(cast, funding_round, facts, *, place, area=None):
     """One application of the municipality ``place``, submitted."""
     secretaries = _secretaries(place)
     lead, *others = (cast.bodies[f"{place}-{key}"] for key in [facts["lead"], *facts["partners"]])
@@ -54,6 +55,7 @@ def apply(cast, funding_round, facts, *, place):
         summary=facts["remedy"],
         cost_ore=facts["applied"] * ORE,
         version=1,
+        area=area,
     )
     set_body(
         draft, actor=writer, organization=lead, takes_part=True, contribution="Bygger och sköter."

@@ -19,7 +19,10 @@ PROJECTS = {
     "Upprustad parklek": ("park", date(2023, 6, 30), 2800, "square_metre"),
     "Belysning vid busshållplatser": ("lighting", date(2023, 12, 31), 310, "light"),
     "Entréer och passager": ("entrance", date(2023, 12, 31), 0, ""),
+    "Mötesplats vid stationen": ("meeting_place", date(2023, 12, 31), 0, ""),
+    "Kameror i garage": ("technology", date(2023, 12, 31), 0, ""),
 }
+LIGHTS = 24
 PARTICIPANTS = (46, 120, 64, 38, 85, 150, 52, 30)
 
 
@@ -47,7 +50,7 @@ def _stockholm(cast):
     }
     office = cast.bodies["sthlm-slk"]
     enter_key_figure(
-        office, name="Hyreskostnad per area", quantity=30_300, unit="square_metre", **rent
+        office, name="Hyreskostnad per kvadratmeter", quantity=30_300, unit="square_metre", **rent
     )
     enter_key_figure(office, name="Hyreskostnad per plats", quantity=512, unit="place", **rent)
 
@@ -59,14 +62,16 @@ def _malmo(cast, clock):
         planned_on = grant.initiative.ends_on if grant.initiative else None
         if grant.project_state == ProjectState.COMPLETED:
             planned_on = grant.completed_on + timedelta(days=14)
-        describe_project(grant, actor=keeper, project_type="activity", planned_on=planned_on)
+        is_light = grant.title.startswith("Belysning")
+        kind, unit = ("lighting", "light") if is_light else ("activity", "participant")
+        describe_project(grant, actor=keeper, project_type=kind, planned_on=planned_on)
         count_extent(
             grant,
             actor=keeper,
-            unit="participant",
-            amount=PARTICIPANTS[number % len(PARTICIPANTS)],
+            unit=unit,
+            amount=LIGHTS if is_light else PARTICIPANTS[number % len(PARTICIPANTS)],
             counted_on=max(clock.day(-20), grant.decision.decided_on),
-            basis="Deltagarlistan (påhittad)",
+            basis="Slutbesiktning (påhittad)" if is_light else "Deltagarlistan (påhittad)",
         )
     enter_key_figure(
         board,

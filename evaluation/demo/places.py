@@ -11,6 +11,7 @@ from coordination.models import Membership, Organization, Seat
 from evaluation.demo.cast import Cast, read
 
 MANDATE = date(2024, 9, 26)
+INVESTED = date(2023, 1, 9)
 REPORTED = date(2007, 10, 1)
 SKETCH = "Påhittad skiss för demonstrationen"
 
@@ -28,6 +29,20 @@ def designate_malmo(cast: Cast, matter) -> dict:
             fictitious=True,
         )
         for facts in read("areas.json")["malmo"]
+    }
+
+
+def draw_stockholm(cast: Cast) -> dict:
+    """Three places in Stockholm that the projects of 2023 are told to be in; both are fictitious."""
+    lisbet, home = cast.users["omraden"], cast.bodies["sthlm"]
+    seat = Seat.objects.create(organization=home, role=Role.ADMINISTRATOR)
+    Membership.objects.create(person=lisbet.person, seat=seat)
+    forget_standing(lisbet)
+    return {
+        facts["key"]: _drawn(
+            lisbet, home, facts, AreaKind.FOCUS_AREA, INVESTED, None, fictitious=True
+        )
+        for facts in read("areas.json")["sthlm"]
     }
 
 

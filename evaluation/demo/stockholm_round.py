@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 
 from coordination.domain.audit import registered_afterwards
 from evaluation.demo.applying import FACTS, apply, ask_for_parts, judge
+from evaluation.demo.places import draw_stockholm
 from funding.domain.assessment import exclude_pair
 from funding.domain.round import close_round, draft_round, open_for_applications
 
@@ -41,8 +42,9 @@ def prepare_round(source, *, actor):
 def apply_and_judge(cast, funding_round, *, actor) -> dict:
     """Fourteen joint applications, each consented to, submitted and judged; by title."""
     with registered_afterwards(_moment(WRITTEN)):
+        areas = draw_stockholm(cast)
         for facts in FACTS["applications"]:
-            apply(cast, funding_round, facts, place="sthlm")
+            apply(cast, funding_round, facts, place="sthlm", area=areas[facts["area"]])
     with registered_afterwards(_moment(CLOSES_ON, 23)):
         close_round(funding_round, actor=actor)
     rows = funding_round.applications.select_related(

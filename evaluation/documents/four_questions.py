@@ -12,7 +12,7 @@ from coordination.swedish import format_kr, running_date
 from evaluation.domain.queries.four_questions import FourAnswers
 from funding.enums import ProjectState
 
-TEMPLATE_VERSION = "four-questions-1"
+TEMPLATE_VERSION = "four-questions-2"
 NOTHING = "–"
 
 
@@ -34,6 +34,7 @@ class ProjectLine:
     left: str
     source: str
     contribution: str
+    is_told: bool  # a report or an indicator says something of its own
     indicators: tuple[str, ...]
     reasons: tuple[str, ...]
     destinations: tuple[str, ...]
@@ -83,6 +84,21 @@ class FourQuestionsDocument(Record):
         )
 
     @property
+    def told(self) -> list[ProjectLine]:
+        """The projects of which a report or an indicator says how they contributed."""
+        return [line for line in self.projects if line.is_told]
+
+    @property
+    def untold(self) -> list[ProjectLine]:
+        """The others: nothing but when their reports are due."""
+        return [line for line in self.projects if not line.is_told]
+
+    @property
+    def with_surplus(self) -> list[ProjectLine]:
+        """The projects of which something is said about money left over."""
+        return [line for line in self.projects if line.reasons or line.destinations]
+
+    @property
     def unreported(self) -> list[ProjectLine]:
         return [line for line in self.projects if not line.is_reported]
 
@@ -98,7 +114,7 @@ def four_questions_document(answers, *, at, receipt_number="") -> FourQuestionsD
     """The values of the document."""
     decision, total = answers.decision, answers.total
     return FourQuestionsDocument(
-        **sender_of(decision.body),
+        **sender_of(decision.matter.organization),
         registry_number=decision.matter.registry_number,
         title=f"De fyra frågorna: {decision.title}",
         established_at=at,
@@ -142,7 +158,7 @@ def _summary(answers):
             f"{answers.carried_out} av {number} är genomförda, "
             f"{answers.in_state(ProjectState.UNDER_WAY)} pågår och "
             f"{answers.in_state(ProjectState.NOT_CARRIED_OUT)} genomförs inte. "
-            f"{len(answers.unreported)} har ingen rapporterat något om."
+            f"{_unreported(answers)}"
         ),
     )
     yield (
@@ -160,6 +176,11 @@ def _summary(answers):
             f"skäl och {format_kr(answers.undecided_ore)} saknar beslut."
         ),
     )
+
+
+def _unreported(answers) -> str:
+    number = len(answers.unreported)
+    return f"{number} har ingen rapporterat något om." if number else "Alla har rapporterat."
 
 
 def _sum(balance, figure) -> str:
@@ -194,8 +215,9 @@ def _project(each) -> ProjectLine:
         used=_sum(balance, "used"),
         forecast=_sum(balance, "forecast"),
         left=_sum(balance, "left"),
-        source=f"{account.rows} rader i pengaboken, den senaste {iso(account.booked_on)}",
+        source=f"{account.rows} rader, den senaste {iso(account.booked_on)}",
         contribution=_contribution(each.contribution),
+        is_told=each.contribution.is_filed or bool(each.contribution.indicators),
         indicators=tuple(_indicator(figure) for figure in each.contribution.indicators),
         reasons=tuple(_reasons(account)),
         destinations=tuple(_destinations(account)),

@@ -156,7 +156,7 @@ def _draw_up(sheet) -> int:
 
 def answers_of(sheet) -> FourAnswers:
     """The answers that a sheet was ordered for: the same whenever one asks."""
-    decision = Decision.objects.select_related("matter", "body__municipality").get(
+    decision = Decision.objects.select_related("matter__organization__municipality", "body").get(
         pk=sheet.decision_id
     )
     return four_answers(decision, as_of=sheet.as_of, known_at=sheet.known_at)

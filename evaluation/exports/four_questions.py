@@ -70,7 +70,7 @@ def _project_rows(answers):
             account.state_on,
             *(_kronor(getattr(balance, name)) for name in FIGURES),
             _("cirka") if balance.approximate else "",
-            _kronor(account.surplus_ore),
+            _kronor(account.surplus_ore) if account.has_ended else None,
             _kronor(account.unexplained_ore),
             _kronor(account.undecided_ore),
             line.contribution,
@@ -78,6 +78,15 @@ def _project_rows(answers):
             account.booked_on,
             account.rows,
         ]
+    total = answers.total
+    yield [
+        *(_("Summa"), "", "", "", "", None),
+        *(_kronor(getattr(total, name)) for name in FIGURES),
+        _("cirka") if total.approximate else "",
+        _kronor(answers.surplus_ore),
+        _kronor(answers.unexplained_ore),
+        _kronor(answers.undecided_ore),
+    ]
 
 
 def _surplus_rows(answers):
@@ -109,7 +118,7 @@ def _surplus_rows(answers):
 def _about_rows(answers, *, at, url):
     yield [_("De fyra frågorna"), answers.decision.title]
     yield [_("Beslut"), str(answers.decision)]
-    yield [_("Uppgifter per"), answers.as_of.isoformat()]
+    yield [_("Uppgifter per"), answers.as_of]
     yield [_("Så som det var känt"), f"{timezone.localtime(answers.known_at):%Y-%m-%d %H:%M}"]
     yield [_("Källa"), _("Pengaboken, projektens steg, uppföljningsrapporter och mätvärden")]
     yield [_("Uttagen"), f"{timezone.localtime(at):%Y-%m-%d %H:%M}"]

@@ -215,7 +215,7 @@ def _asked(request, pk, form) -> Asked:
     """What the address asks for; without a day, or while the form refuses it, today."""
     granted = Decision.objects.visible_to(request.user).filter(grants__isnull=False).distinct()
     decision = get_object_or_404(
-        granted.select_related("body__municipality", "matter__organization"), pk=pk
+        granted.select_related("body", "matter__organization__municipality"), pk=pk
     )
     now = timezone.now()
     today = timezone.localdate(now)

@@ -52,3 +52,27 @@ def test_lines_say_what_is_missing(answers, now):
     assert (silent.is_reported, silent.state) == (False, "Inget är rapporterat")
     assert [plain(text) for text in finished.reasons] == ["300 000 kr: skäl saknas."]
     assert finished.contribution == "Ingen uppföljningsrapport. Den ska in senast 2025-11-20."
+
+
+def test_answers_begin_on_the_first_page(answers, now):
+    root = Pdf(render_four_questions(answers, at=now, receipt_number="K-2025-1")).root
+
+    assert root.find("H2")[0].pages == root.find("H1")[0].pages
+
+
+def test_report_that_should_have_come_is_told_so(grant, erik, now):
+    complete_project(grant, actor=erik, completed_on=date(2025, 5, 20), now=now)
+    for day, said in ((20, "Den ska in senast"), (21, "Den skulle ha kommit senast")):
+        late = four_answers(grant.decision, as_of=date(2025, 11, day), known_at=now)
+        (line,) = four_questions_document(late, at=now).projects
+        assert said in line.contribution
+
+
+def test_projects_are_grouped_by_what_they_are(grant, now):
+    grant.project_type = "lighting"
+    grant.save()
+    answers = four_answers(grant.decision, as_of=date(2025, 5, 28), known_at=now)
+
+    assert [line.label for line in four_questions_document(answers, at=now).by_kind] == [
+        "Belysning"
+    ]

@@ -94,8 +94,9 @@ def test_workbook_holds_every_project_and_no_formula(client, granted, oskar):
     assert [(row[0].value, row[0].data_type) for row in rows] == [
         ("=Öppna skolgården", "s"),
         ("Trygga stråk", "s"),
+        ("Summa", "s"),
     ]
-    assert [row[8].value for row in rows] == [0, 700_000]
+    assert [row[8].value for row in rows] == [0, 700_000, 700_000]
 
 
 def test_document_is_ordered_on_the_page(client, granted, oskar, monkeypatch):
