@@ -12,6 +12,7 @@ import resource
 import subprocess
 import sys
 from dataclasses import asdict, dataclass
+from html import escape
 from pathlib import Path
 
 logger = logging.getLogger(__name__)
@@ -110,16 +111,27 @@ def _count(folder: Path, names: list[str]) -> dict:
 def _bind(folder: Path, binding: Binding) -> dict:
     from pypdf import PdfReader, PdfWriter
 
+    from coordination.documents.structure import Structure, as_artifact
+
     writer = PdfWriter()
-    writer.append(folder / binding.front, import_outline=False)
+    front = PdfReader(folder / binding.front)
+    writer.append(front, import_outline=False)
+    structure = Structure(writer)
+    structure.add(front, 0, binding.title)
     starts = []
     for name, title in zip(binding.parts, binding.titles, strict=True):
         starts.append(len(writer.pages))
-        writer.append(folder / name, outline_item=title, import_outline=True)
+        part = PdfReader(folder / name)
+        writer.append(part, outline_item=title, import_outline=True)
+        structure.add(part, starts[-1], title)
     _lead_links(writer, starts)
-    for page, stamp in zip(writer.pages, PdfReader(folder / binding.stamp).pages, strict=True):
+    stamps = PdfReader(folder / binding.stamp)
+    for page, stamp in zip(writer.pages, stamps.pages, strict=True):
+        as_artifact(stamp, stamps)
         _stamp(page, stamp)
+    structure.finish()
     _describe(writer, binding)
+    _declare(writer, binding, is_accessible=structure.is_accessible)
     writer.compress_identical_objects(remove_duplicates=True, remove_unreferenced=True)
     writer.write(folder / "bound.pdf")
     return {"pages": len(writer.pages)}
@@ -150,7 +162,6 @@ def _stamp(page, stamp) -> None:
     across = float(page.mediabox.right) - float(stamp.mediabox.right)
     up = float(page.mediabox.top) - float(stamp.mediabox.top)
     page.merge_transformed_page(stamp, Transformation().translate(across, up))
-    page.pop("/StructParents", None)  # the parts' structure trees stay in the parts
 
 
 def _describe(writer, binding: Binding) -> None:
@@ -163,6 +174,34 @@ def _describe(writer, binding: Binding) -> None:
     root[NameObject("/ViewerPreferences")] = DictionaryObject(
         {NameObject("/DisplayDocTitle"): BooleanObject(True)}  # noqa: FBT003 (pypdf's own)
     )
+
+
+XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+<dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator></rdf:Description>{accessible}
+</rdf:RDF></x:xmpmeta>
+<?xpacket end="w"?>"""
+PDF_UA = """
+<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
+<pdfuaid:part>1</pdfuaid:part></rdf:Description>"""
+
+
+def _declare(writer, binding: Binding, *, is_accessible) -> None:
+    """Say title and author in the metadata, and PDF/UA when every part says so of itself."""
+    from pypdf.generic import DecodedStreamObject, NameObject
+
+    packet = XMP.format(
+        title=escape(binding.title),
+        author=escape(binding.author),
+        accessible=PDF_UA if is_accessible else "",
+    )
+    metadata = DecodedStreamObject()
+    metadata.set_data(packet.encode())
+    metadata[NameObject("/Type")] = NameObject("/Metadata")
+    metadata[NameObject("/Subtype")] = NameObject("/XML")
+    writer.root_object[NameObject("/Metadata")] = writer._add_object(metadata)
 
 
 if __name__ == "__main__":

@@ -25,7 +25,7 @@ from coordination.domain.bundle_content import BundleContent, ItemSummary, PartC
 from coordination.domain.document import read_document
 from coordination.models import Memorandum
 
-TEMPLATE_VERSION = "bundle-3"
+TEMPLATE_VERSION = "bundle-4"
 FRONT, STAMP = "documents/bundle.html", "documents/bundle_stamp.html"
 STEPS_BESIDE_PARTS = 2  # the front pages, and the binding
 MOST_PAGES = 3000
