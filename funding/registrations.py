@@ -9,11 +9,13 @@ from coordination.domain.queries.search import HITS_PER_KIND, Hit, contains, hit
 from coordination.registry import (
     DeadlineKind,
     DeadlineSubject,
+    DeskPanel,
     DueWork,
     NavItem,
     SearchProvider,
     deadline_kinds,
     deadline_subjects,
+    desk_panels,
     due_work,
     navigation,
     search_providers,
@@ -21,6 +23,7 @@ from coordination.registry import (
 from coordination.swedish import format_kr
 from funding import permissions, sentences
 from funding.domain.queries.balance import grants_of, sums_in_tables
+from funding.domain.queries.desk import sources_on_desk
 from funding.domain.queries.financing import count_grants, money_of
 from funding.domain.queries.strip import ledger_url, money_strip, strip
 from funding.domain.surplus_watch import DECISION, REASON, watch_expired
@@ -43,6 +46,7 @@ def register() -> None:
     navigation.register(
         NavItem(40, _("Pengar"), "funding:rounds", ("/pengar/", "/omgangar/", "/bidrag/"))
     )
+    desk_panels.register(DeskPanel("sources", 5, "funding/desk/sources.html", _desk))
     programme_panels.register(
         Panel("money", 10, "funding/panels/programme.html", _programme, place=WIDE)
     )
@@ -96,6 +100,11 @@ def register() -> None:
 
 def _page(url_name):
     return lambda pk: reverse(url_name, args=[pk])
+
+
+def _desk(user):
+    today = timezone.localdate()
+    return {"sources": sources_on_desk(user, today=today), "year": today.year}
 
 
 def _programme(programme, user):

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 pytestmark = pytest.mark.e2e
 
+GRANTED = "Fördelning"
 ROUND = "Kvällar och helger"
 
 
@@ -59,6 +60,39 @@ def test_controller_decides_a_round(visit, world):
         "Ny belysning på torget": "refused",
         "Väktare vid stationen": "refused",
     }
+
+
+MONEY_PAGES = (
+    *("/fyra-fragor/", "/pengar/budget/", "/pengar/nyckeltal/", "/pengar/avstamning/"),
+    *("/pengar/ansokningar/", "/pengar/finansiering/", "/insatser/1/finansiering/", "/insatser/1/"),
+)
+
+
+def test_politicians_questions_are_answered_in_three_clicks(visit):
+    """From Min sida: follow-up, the decision, the report with its receipt; then the file is there."""
+    controller = visit("controller")
+
+    controller.follow("Uppföljning")
+    controller.follow(GRANTED, within=controller.section("De fyra frågorna"))
+    controller.sees(
+        "Vilka projekt genomförs?",
+        "Hur bidrog vart och ett?",
+        "Hur mycket är använt?",
+        "Varför blev pengar kvar",
+    )
+    controller.press("Upprätta PDF")
+
+    controller.sees("Handlingen är upprättad", "Kontrollsumma")
+    assert controller.download("Ladda ner PDF")[:5] == b"%PDF-"
+
+
+def test_pages_of_money_have_no_barriers(visit):
+    """Each is looked over as it opens."""
+    controller = visit("controller")
+
+    for page in MONEY_PAGES:
+        controller.open(page)
+    assert controller.seen[-len(MONEY_PAGES) :] == list(MONEY_PAGES)
 
 
 def test_secretary_reads_and_consents(visit, world):

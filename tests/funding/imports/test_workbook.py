@@ -4,6 +4,7 @@ import io
 import time
 import zipfile
 from datetime import date, datetime
+from xml.etree import ElementTree
 
 import openpyxl
 import pytest
@@ -96,6 +97,52 @@ def test_entities_are_never_expanded():
     assert openpyxl.DEFUSEDXML
     with pytest.raises(ValidationError, match="går inte att läsa"):
         read_file("utfall.xlsx", entity_bomb())
+
+
+def sheet_with(declaration, text) -> bytes:
+    """A workbook whose sheet declares something of its own and uses it."""
+    source = zipfile.ZipFile(io.BytesIO(workbook(["Projekt"], ["A"])))
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        for name in source.namelist():
+            content = source.read(name)
+            if name.startswith("xl/worksheets/sheet"):
+                content = content.replace(b"<worksheet", declaration + b"<worksheet", 1)
+                content = content.replace(b"<sheetData>", b"<sheetData><!-- -->" + text, 1)
+            archive.writestr(name, content)
+    return target.getvalue()
+
+
+def test_file_on_the_server_is_never_read_into_a_sheet(tmp_path):
+    secret = tmp_path / "secret.txt"
+    secret.write_text("hemligt")
+    declared = f'<!DOCTYPE b [<!ENTITY x SYSTEM "{secret.as_uri()}">]>'.encode()
+    row = b'<row r="9"><c r="A9" t="inlineStr"><is><t>&x;</t></is></c></row>'
+
+    with pytest.raises(ValidationError, match="går inte att läsa"):
+        read_file("utfall.xlsx", sheet_with(declared, row))
+
+
+def test_bomb_would_go_off_in_a_reader_without_the_guard():
+    """The negative control: what is refused above, Python's own reader expands."""
+    declared = '<!DOCTYPE b [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]><b>&b;</b>'
+
+    assert ElementTree.fromstring(declared).text == "a" * 30  # noqa: S314
+
+
+def test_more_rows_than_are_taken_are_refused_before_they_are_read():
+    rows = [["1", "2"]] * 10_001
+
+    with pytest.raises(ValidationError, match="fler än 10"):
+        read_file("utfall.xlsx", workbook(["Projekt", "Belopp"], *rows))
+
+
+@pytest.mark.parametrize("name", ["utfall.xlsx", "utfall.csv"])
+def test_name_does_not_decide_what_a_file_is(name):
+    other = {"utfall.xlsx": b"Projekt;Belopp\nA;1\n", "utfall.csv": workbook(["A"], ["1"])}
+
+    with pytest.raises(ValidationError):
+        read_file(name, other[name])
 
 
 def test_more_files_than_a_workbook_has_are_refused():
