@@ -145,10 +145,11 @@ def _about(row) -> str:
         "granted": format_kr(row.grant.disposable_ore),
         "used": format_kr(row.grant.used_ore),
     }
-    if not row.deviates:
-        return text
-    deviates = gettext("Förra prognosen avviker från det beviljade.")
-    return f"{text} {deviates}"
+    if not row.is_asked:
+        text += " " + gettext("Omgången begär ingen prognos varje månad. Lämna en om något ändras.")
+    if row.deviates:
+        text += " " + gettext("Förra prognosen avviker från det beviljade.")
+    return text
 
 
 class ActionForm(RuleForm):

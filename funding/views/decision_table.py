@@ -9,10 +9,11 @@ from django.views.decorators.http import require_safe
 
 from coordination.permissions import require
 from funding import permissions
-from funding.documents.decision_annex import render_annex
+from funding.documents.decision_annex import render_annex, render_decided_annex
 from funding.domain.queries.application import applications_of, ranked_page
+from funding.domain.queries.decided_table import decided_table
 from funding.domain.queries.decision_table import decision_table
-from funding.exports.decision_table import table_workbook
+from funding.exports.decision_table import decided_workbook, table_workbook
 from funding.exports.ranking import exported_ranking, ranking_as_csv
 from funding.views.round import get_round
 from funding.views.ticks import query_of, ticked
@@ -39,15 +40,20 @@ def ranking(request, pk):
 
 @require_safe
 def table(request, pk):
-    """What could be granted, with ticks that are saved nowhere."""
+    """What could be granted, with ticks that are saved nowhere; once all is decided, what was."""
     found = _assessed(request, pk)
     shown = decision_table(found, request.user, ticked=ticked(request.GET))
+    decided = decided_table(found, request.user)
+    if decided.lines and not shown.lines:
+        context = {"round": found, "decided": decided}
+        return render(request, "funding/decision_table/outcome.html", context)
     return render(
         request,
         "funding/decision_table/table.html",
         {
             "round": found,
             "table": shown,
+            "decided": decided,
             "query": query_of(line.row.pk for line in shown.chosen),
             "can_grant": permissions.can_grant(request.user, found),
         },
@@ -56,20 +62,28 @@ def table(request, pk):
 
 @require_safe
 def annex(request, pk):
-    """The table as it is ticked, as an annex to the decision."""
+    """The table as it is ticked, as an annex to the decision; once all is decided, as it was decided."""
     found = _assessed(request, pk)
-    shown = decision_table(found, request.user, ticked=ticked(request.GET))
-    return _file(
-        found, "beslutsbilaga.pdf", render_annex(found, shown, at=timezone.now()), "application/pdf"
-    )
+    shown, at = decision_table(found, request.user, ticked=ticked(request.GET)), timezone.now()
+    decided = decided_table(found, request.user)
+    if decided.lines and not shown.lines:
+        content = render_decided_annex(found, decided, at=at)
+    else:
+        content = render_annex(found, shown, at=at)
+    return _file(found, "beslutsbilaga.pdf", content, "application/pdf")
 
 
 @require_safe
 def workbook(request, pk):
-    """The table as it is ticked, as a workbook."""
+    """The table as it is ticked, as a workbook; once all is decided, as it was decided."""
     found = _assessed(request, pk)
     shown = decision_table(found, request.user, ticked=ticked(request.GET))
-    return _file(found, "beslutstabell.xlsx", table_workbook(found, shown), XLSX)
+    decided = decided_table(found, request.user)
+    if decided.lines and not shown.lines:
+        content = decided_workbook(found, decided)
+    else:
+        content = table_workbook(found, shown)
+    return _file(found, "beslutstabell.xlsx", content, XLSX)
 
 
 @require_safe

@@ -7,8 +7,7 @@ from django.db.models import Q, Sum
 from coordination.access import standing
 from coordination.models import Organization
 from funding.domain.deviation import deviates, deviation_of
-from funding.domain.forecast import running_grants
-from funding.enums import EntryKind
+from funding.enums import RUNNING_STATES, EntryKind
 from funding.models import EarlyAction, Grant, OutcomeBatch
 from funding.permissions import REPORTING
 
@@ -22,6 +21,7 @@ class ForecastRow:
     grant: Grant
     forecast_ore: int | None
     deviates: bool
+    is_asked: bool = True  # whether the round asks for one every month
 
 
 @dataclass(frozen=True)
@@ -50,19 +50,25 @@ def batches_for(user) -> list[OutcomeBatch]:
 
 
 def forecast_rows(body) -> list[ForecastRow]:
-    """The running projects of a body that owe a forecast every month. One statement."""
+    """A body's running projects, those that owe a forecast every month first. One statement."""
     grants = (
-        running_grants(body)
+        Grant.objects.filter(recipient=body, project_state__in=RUNNING_STATES)
         .select_related("round__source", "recipient", "decision")
         .annotate(
             forecast_ore=Sum("entries__amount_ore", filter=Q(entries__kind=EntryKind.FORECAST))
         )
         .order_by("title", "pk")
     )
-    return [
-        ForecastRow(grant, grant.forecast_ore, deviates(grant, grant.forecast_ore))
+    rows = [
+        ForecastRow(
+            grant,
+            grant.forecast_ore,
+            deviates(grant, grant.forecast_ore),
+            is_asked=bool(grant.round.forecast_day),
+        )
         for grant in grants
     ]
+    return sorted(rows, key=lambda row: not row.is_asked)
 
 
 def deviation_in(grant, forecast_ore) -> Deviation:

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from coordination.enums import Role
 from funding.domain.assessment import exclude_pair
+from funding.domain.grant import Award, Rejection, grant_funds
 from funding.models import Application, Consent, Grant, LedgerEntry, Refusal, Score
 from tests.conftest import member
 from tests.funding.applications import closed, consent, judged, opened, submitted
@@ -340,6 +341,44 @@ def test_decision_is_entered_from_the_table(client, three, oskar, decision):
     assert Refusal.objects.get().reason == "Ramen räcker inte"
     found = Application.objects.order_by("number").values_list("state", flat=True)
     assert list(found) == ["granted", "granted", "refused"]
+
+
+@pytest.fixture
+def decided(three, oskar, decision):
+    """Two granted, the third refused."""
+    grant_funds(
+        three[0].round,
+        actor=oskar,
+        decision=decision,
+        awards=[Award.of(each, amount_ore=each.applied_ore) for each in three[:2]],
+        rejections=[Rejection.of(three[2], reason="Ramen räcker inte")],
+        key="k",
+    )
+    return three[0].round
+
+
+def test_table_is_read_after_the_decision(client, decided, oskar):
+    client.force_login(oskar)
+    page = client.get(url("decision_table", decided.pk))
+    lines = page.context["decided"].lines
+
+    assert [line.row.state for line in lines] == ["granted", "granted", "refused"]
+    assert lines[1].running_ore == lines[0].granted_ore + lines[1].granted_ore
+    assert "Ramen räcker inte" in text(page)
+    assert "§ 77" in text(page)
+    assert url("decision_table", decided.pk) in text(client.get(url("round", decided.pk)))
+
+
+def test_annex_and_workbook_say_what_was_decided(client, decided, oskar):
+    client.force_login(oskar)
+    annex = client.get(url("decision_annex", decided.pk)).content
+    workbook = client.get(url("decision_workbook", decided.pk)).content
+    strings = zipfile.ZipFile(BytesIO(workbook)).read("xl/sharedStrings.xml").decode()
+
+    assert faults(annex) == []
+    assert "Avslagna ansökningar" in Pdf(annex).text
+    assert "Utkast" not in Pdf(annex).text
+    assert "Ramen räcker inte" in strings
 
 
 # --- What a round asks for ------------------------------------------------------------------------

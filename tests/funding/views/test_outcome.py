@@ -166,3 +166,11 @@ def test_deviation_leads_to_an_action_and_its_result(client, erik, grant):
     assert "Skjut upp" in client.get(finish).content.decode()
     client.post(finish, {"result": "Klart"})
     assert "Klart" in client.get(reverse("funding:grant", args=[grant.pk])).content.decode()
+
+
+def test_forecast_page_lists_projects_of_rounds_that_ask_for_none(client, erik, grant):
+    client.force_login(erik)
+    page = client.get(reverse("funding:forecasts", args=[grant.recipient_id])).content.decode()
+
+    assert f"grant_{grant.pk}" in page
+    assert "Omgången begär ingen prognos varje månad." in page

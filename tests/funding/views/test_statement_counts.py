@@ -65,7 +65,7 @@ def test_form_of_a_decision(client, oskar, funding_round, decision, django_asser
             client.post(reverse("funding:grant_funds", args=[funding_round.pk]), said)
 
 
-@pytest.mark.parametrize(("name", "statements"), [("ranking", 9), ("decision_table", 8)])
+@pytest.mark.parametrize(("name", "statements"), [("ranking", 9), ("decision_table", 9)])
 def test_ranked_applications(
     client, oskar, funding_round, name, statements, django_assert_num_queries
 ):
