@@ -37,11 +37,7 @@ class SignInMiddleware(LoginRequiredMiddleware):
     def handle_no_permission(self, request, view_func):
         if request.method in READING:
             return super().handle_no_permission(request, view_func)
-        return redirect_to_login(
-            _page_before(request) or page_above(request.path),
-            self.get_login_url(view_func),
-            self.get_redirect_field_name(view_func),
-        )
+        return sign_in_again(request)
 
 
 class AstrayMiddleware:
@@ -57,6 +53,16 @@ class AstrayMiddleware:
         page = render(request, "405.html", {"above": page_above(request.path)}, status=405)
         page.headers["Allow"] = response.headers["Allow"]
         return page
+
+
+def sign_in_again(request):
+    """To sign-in, and from there to the page whose form was sent."""
+    return redirect_to_login(page_to_return_to(request))
+
+
+def page_to_return_to(request) -> str:
+    """The page with the form that was sent; without its address, the page above."""
+    return _page_before(request) or page_above(request.path)
 
 
 def _page_before(request) -> str:

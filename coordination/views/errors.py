@@ -5,6 +5,8 @@ from django.http import UnreadablePostError
 from django.shortcuts import render
 from django.views.defaults import bad_request as plain_bad_request
 
+from coordination.middleware import page_to_return_to, sign_in_again
+
 CHUNK = 64 * 1024
 READ_ON = 64 * 1024 * 1024
 
@@ -15,6 +17,17 @@ def bad_request(request, exception):
         return plain_bad_request(request, exception)
     _read_on(request)
     return render(request, "413.html", status=413)
+
+
+def csrf_failure(request, reason=""):
+    """A form whose cookie is gone: who has lost the session too signs in, and is back on its page.
+
+    Others are shown the way to the page. Sign-in itself must not lead to itself.
+    """
+    needs_session = getattr(request.resolver_match.func, "login_required", True)
+    if needs_session and not request.user.is_authenticated:
+        return sign_in_again(request)
+    return render(request, "403_csrf.html", {"before": page_to_return_to(request)}, status=403)
 
 
 def _read_on(request):

@@ -1,6 +1,7 @@
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.test import Client
 
 from coordination.middleware import page_above
 
@@ -33,6 +34,32 @@ def test_form_sent_after_the_session_ended_leads_back_to_a_page(client, db, refe
     response = client.post("/remissinstanser/21/borja/", headers={"referer": referer})
 
     assert (response.status_code, after_sign_in(response)) == (302, [back])
+
+
+@pytest.fixture
+def strict():
+    """A browser whose forms need their cookie."""
+    return Client(enforce_csrf_checks=True)
+
+
+def test_form_sent_without_any_cookie_leads_back_too(strict, db):
+    response = strict.post("/datum/nytt/", headers={"referer": "http://testserver/datum/nytt/"})
+
+    assert (response.status_code, after_sign_in(response)) == (302, ["/datum/nytt/"])
+
+
+def test_form_without_its_cookie_shows_who_is_signed_in_the_way_back(strict, erik):
+    strict.force_login(erik)
+
+    response = strict.post("/datum/nytt/", headers={"referer": "http://testserver/datum/nytt/"})
+
+    assert response.status_code == 403
+    assert '<a href="/datum/nytt/">Öppna sidan på nytt</a>' in response.content.decode()
+
+
+def test_sign_in_without_its_cookie_does_not_lead_to_itself(strict, db):
+    """Negative control: a browser that blocks cookies is told so."""
+    assert strict.post("/konto/login/").status_code == 403
 
 
 def test_page_opened_without_a_session_is_where_sign_in_leads(client, db):
