@@ -4,10 +4,11 @@ The same file read again changes nothing: an event is known by its UID. One that
 its date, with everything reckoned from it, and whoever keeps it gets a letter.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -15,18 +16,18 @@ from django.utils.translation import gettext as _
 
 from coordination import permissions
 from coordination.domain.audit import record
+from coordination.domain.date_letter import DateChange, tell_of_changes
 from coordination.domain.deadline import move_deadline, set_deadline
 from coordination.domain.meeting_import import MeetingRow
-from coordination.domain.message import draft_message, queue_messages
-from coordination.domain.owner import duty_of, owners_of
 from coordination.domain.planned_date import (
     KIND,
     SUBJECT,
     TITLE_LIMIT,
+    call_off,
     plan_date,
-    withdraw_date,
 )
-from coordination.models import Deadline, Organization, OutgoingMessage, PlannedDate
+from coordination.models import Deadline, Organization, PlannedDate
+from coordination.validators import plain_name, validate_day
 
 
 class DateVerdict(StrEnum):
@@ -91,7 +92,7 @@ def _known(organization) -> dict[str, Deadline]:
 
 
 def _compare(row, known, seen, today) -> PlannedEvent:
-    if fault := _fault(row, seen):
+    if fault := _fault(row, seen, today):
         return PlannedEvent(row, DateVerdict.ERROR, text=fault)
     deadline = known.get(row.uid) if row.uid else None
     return _unknown(row, today) if deadline is None else _beside(row, deadline, today)
@@ -120,7 +121,8 @@ def _unknown(row, today) -> PlannedEvent:
     return PlannedEvent(row, DateVerdict.PAST if row.held_on < today else DateVerdict.NEW)
 
 
-def _fault(row, seen) -> str:
+def _fault(row, seen, today) -> str:
+    """Why an event cannot be saved, found before anything is: the others are."""
     if row.error:
         return row.error
     if not row.note:
@@ -129,6 +131,11 @@ def _fault(row, seen) -> str:
         return _("Händelsen har inget eget id (UID) och skulle bli dubbel nästa gång.")
     if row.uid in seen:
         return _("Samma händelse står redan på %(place)s.") % {"place": seen[row.uid].lower()}
+    try:
+        validate_day(row.held_on, today=today)
+        plain_name(title_of(row), what=_("Rubriken"), limit=TITLE_LIMIT)
+    except ValidationError as refused:
+        return " ".join(refused.messages)
     return ""
 
 
@@ -146,7 +153,7 @@ def import_dates(organization, *, actor, rows, role, today, now=None) -> Counter
             _save(each, organization, actor=actor, role=role, today=today, now=now)
         done = Counter(each.verdict for each in planned)
         if any(each.has_effect for each in planned):
-            _tell(planned, organization, today=today, now=now)
+            _tell(planned, organization, actor=actor, today=today, now=now)
             data = {str(verdict): number for verdict, number in sorted(done.items())}
             record("date.imported", actor=actor, subject=organization, data=data)
     return done
@@ -166,7 +173,7 @@ def _save(event, organization, *, actor, role, today, now):
             now=now,
         )
     elif event.verdict == DateVerdict.CANCELLED:
-        withdraw_date(event.deadline, actor=actor, reason=_("Inställt i kalendern."), now=now)
+        call_off(event.deadline, actor=actor, reason=_("Inställt i kalendern."), now=now)
     elif event.verdict in {DateVerdict.MOVED, DateVerdict.CHANGED}:
         if event.verdict == DateVerdict.MOVED:
             to = event.row.held_on
@@ -192,25 +199,23 @@ def _rename(event, *, today, now):
         )
 
 
-def _tell(planned, organization, *, today, now):
-    """One letter to each who keeps a date that moved or was called off."""
-    told = [e for e in planned if e.verdict in {DateVerdict.MOVED, DateVerdict.CANCELLED}]
-    owners = owners_of({duty_of(each.deadline) for each in told}, on=today)
-    by_person = defaultdict(list)
-    for each in told:
-        for person in owners[duty_of(each.deadline)].people:
-            by_person[person].append(each)
-    queue_messages(
-        _letter(person, events, organization, now) for person, events in by_person.items()
-    )
-
-
-def _letter(person, events, organization, now) -> OutgoingMessage:
-    return draft_message(
-        "dates_moved",
-        to=person,
-        dedupe_key=f"dates_moved:{organization.pk}:{now.isoformat()}:{person.pk}",
-        context={"events": events, "body": organization},
+def _tell(planned, organization, *, actor, today, now):
+    """One letter to each who keeps a date that moved or was called off; the file is the reason."""
+    tell_of_changes(
+        [
+            DateChange(
+                each.deadline,
+                each.title,
+                each.deadline.due_on,
+                each.row.held_on if each.verdict == DateVerdict.MOVED else None,
+                reason="",
+            )
+            for each in planned
+            if each.verdict in {DateVerdict.MOVED, DateVerdict.CANCELLED}
+        ],
+        actor=actor,
+        organization=organization,
+        is_from_file=True,
+        today=today,
         now=now,
-        kind="dates_moved",
     )

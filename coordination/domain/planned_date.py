@@ -1,13 +1,15 @@
 """Dates that a body plans for itself: said, reckoned from another or coming back; moved, done, withdrawn."""
 
+from datetime import timedelta
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from coordination import permissions
-from coordination.date_rules import next_occurrence, roll
+from coordination.date_rules import next_occurrence
 from coordination.domain.audit import record
+from coordination.domain.date_letter import DateChange, tell_of_changes
 from coordination.domain.deadline import (
     keep_deadline,
     move_deadline,
@@ -15,15 +17,23 @@ from coordination.domain.deadline import (
     set_deadline,
     withdraw_deadline,
 )
-from coordination.domain.deadline_rule import day_by, describe, validate_rule
-from coordination.domain.working_calendar import calendar_of, meeting_days
+from coordination.domain.planned_day import (
+    on_working_day,
+    reckoned_day,
+    recurrence_text,
+    refuse_day_off,
+    refuse_day_that_has_been,
+    refuse_series,
+    why_that_day,
+)
 from coordination.enums import Roll
-from coordination.exceptions import ActionRefused
-from coordination.models import Deadline, PlannedDate
+from coordination.exceptions import ActionRefused, EditConflict
+from coordination.models import Deadline, DeadlineMove, Organization, PlannedDate
 from coordination.validators import plain_name, validate_day, validate_due_day, validate_plain_text
 
 KIND, SUBJECT = "planned", "planned_date"
 TITLE_LIMIT, NOTE_LIMIT = 200, 500
+PRESSED_TWICE = timedelta(minutes=1)
 
 
 def plan_date(
@@ -47,14 +57,15 @@ def plan_date(
     """Put a date in a body's plan: on a day, or reckoned by a rule from another date that one sees.
 
     With ``every_months`` it comes back, ``until`` a day, counted from its first day. ``how`` says what
-    a day off does. Raises PermissionDenied, ValidationError.
+    a day off does. Sent twice, it is one date. Raises PermissionDenied, ValidationError.
     """
     permissions.require(permissions.can_plan_dates(actor, organization))
     now = now or timezone.now()
     title = plain_name(title, what=_("Vad som ska göras"), limit=TITLE_LIMIT)
     note = note and validate_plain_text(note, what=_("Anmärkningen"), limit=NOTE_LIMIT)
     if source is not None:
-        due_on = _reckoned(organization, actor=actor, source=source, rule=rule)
+        refuse_series(every_months)
+        due_on = reckoned_day(organization, actor=actor, source=source, rule=rule, today=today)
     validate_due_day(due_on, today=today)
     validate_day(until, today=today)
     planned = PlannedDate(
@@ -69,9 +80,13 @@ def plan_date(
         created_at=now,
     )
     planned.validate_constraints()
+    day = on_working_day(planned, due_on) if source is None else due_on
+    refuse_day_that_has_been(planned, day, today)
     with transaction.atomic():
+        Organization.objects.select_for_update().get(pk=organization.pk)  # one plan at a time
+        if sent_before := _just_planned(planned, title, role, day):
+            return sent_before
         planned.save()
-        day = _on_working_day(planned, due_on) if source is None else due_on
         deadline = _owe(
             planned,
             title=title,
@@ -80,7 +95,7 @@ def plan_date(
             matter=matter,
             today=today,
             now=now,
-            why=_why(planned, source, rule),
+            why=why_that_day(planned, source, rule, day),
         )
         if source is not None:
             reckon_from(deadline, source, rule=rule)
@@ -88,46 +103,29 @@ def plan_date(
     return deadline
 
 
-def _reckoned(organization, *, actor, source, rule):
-    visible = Deadline.objects.visible_to(actor).open()
-    if rule is None or not visible.filter(pk=source.pk).exists():
-        raise ActionRefused(_("Välj ett öppet datum att räkna från."), code="source")
-    validate_rule(rule)
-    return day_by(rule, source.due_on, organization=organization)
-
-
-def _on_working_day(planned, day):
-    return roll(
-        day,
-        Roll(planned.roll),
-        calendar=calendar_of(planned.organization.home_id),
-        meetings=meeting_days(planned.organization_id) if planned.roll == Roll.MEETING else (),
+def _just_planned(planned, title, role, day) -> Deadline | None:
+    """The same date from the same hand a moment ago: the button was pressed twice."""
+    twins = PlannedDate.objects.filter(
+        organization=planned.organization,
+        created_by=planned.created_by,
+        created_at__gt=planned.created_at - PRESSED_TWICE,
+        first_on=planned.first_on,
+        every_months=planned.every_months,
+        note=planned.note,
+        uid=planned.uid,
     )
-
-
-def _why(planned, source, rule) -> str:
-    """Why just that day, for whoever is reminded of it."""
-    if source is not None:
-        event = _("före ”%(title)s”") if rule.is_before else _("efter ”%(title)s”")
-        return describe(rule, event % {"title": source.title[:120]})
-    if planned.every_months:
-        return recurrence_text(planned.every_months)
-    return _("Ur en kalender som lästes in") if planned.uid else ""
-
-
-def recurrence_text(months) -> str:
-    """How often a date comes back: ”Varje kvartal”, ”Vartannat år”, ”Var 18:e månad”."""
-    known = {
-        1: _("Varje månad"),
-        3: _("Varje kvartal"),
-        6: _("Varje halvår"),
-        12: _("Varje år"),
-        24: _("Vartannat år"),
-        36: _("Vart tredje år"),
-    }
-    return known.get(months) or ngettext("Var %(n)s:e månad", "Var %(n)s:e månad", months) % {
-        "n": months
-    }
+    return (
+        Deadline.objects.open()
+        .filter(
+            kind=KIND,
+            subject_type=SUBJECT,
+            subject_id__in=twins.values("pk"),
+            title=title,
+            role=role,
+            due_on=day,
+        )
+        .first()
+    )
 
 
 def _owe(planned, *, title, role, due_on, matter, today, now, why) -> Deadline:
@@ -153,13 +151,46 @@ def planned_of(deadline) -> PlannedDate | None:
     return PlannedDate.objects.select_related("organization").get(pk=deadline.subject_id)
 
 
-def move_date(deadline, *, actor, to, reason, today, at=None) -> None:
-    """Give a body's own date another day. Raises PermissionDenied, ValidationError, ActionRefused."""
+def move_date(deadline, *, actor, to, reason, today, version=None, is_meant=False, at=None) -> None:
+    """Give a body's own date another day, and tell whoever keeps it and what is reckoned from it.
+
+    ``version`` is the date's as the mover saw it; ``is_meant`` lets it fall on a day that its rule for
+    days off would avoid. Raises PermissionDenied, ValidationError, ActionRefused, EditConflict.
+    """
     permissions.require(permissions.can_keep_date(actor, deadline))
     validate_due_day(to, today=today)
-    if to == deadline.due_on:
-        raise ActionRefused(_("Dagen är redan den. Välj en annan dag."), code="same_day")
-    move_deadline(deadline, actor=actor, to=to, reason=reason, today=today, at=at)
+    at = at or timezone.now()
+    with transaction.atomic():
+        current = _still_open(deadline)
+        if version not in {None, current.version}:
+            raise EditConflict(theirs=current, mine=to)
+        if to == current.due_on:
+            raise ActionRefused(_("Dagen är redan den. Välj en annan dag."), code="same_day")
+        if not is_meant:
+            refuse_day_off(current, to, how=_roll_of(current))
+        moved = move_deadline(current, actor=actor, to=to, reason=reason, today=today, at=at)
+        _tell_of_move(moved, actor=actor, today=today, now=at)
+
+
+def _roll_of(deadline) -> Roll:
+    planned = planned_of(deadline)
+    return Roll(planned.roll) if planned else Roll.NONE
+
+
+def _tell_of_move(moved, *, actor, today, now):
+    """What was moved, and what moved along with it: written in one go, so after it at one moment."""
+    moves = DeadlineMove.objects.filter(pk__gte=moved.pk, actor=actor, at=moved.at)
+    tell_of_changes(
+        [
+            DateChange(each.deadline, each.deadline.title, each.from_day, each.to_day, each.reason)
+            for each in moves.select_related("deadline__organization", "deadline__matter")
+        ],
+        actor=actor,
+        organization=moved.deadline.organization,
+        is_from_file=False,
+        today=today,
+        now=now,
+    )
 
 
 def finish_date(deadline, *, actor, by, today, now=None) -> Deadline | None:
@@ -178,19 +209,34 @@ def finish_date(deadline, *, actor, by, today, now=None) -> Deadline | None:
 
 
 def withdraw_date(deadline, *, actor, reason, now=None) -> None:
-    """Take a body's own date back, with the reason; a series ends with it.
+    """Take a body's own date back, with the reason, and tell whoever keeps it; a series ends with it.
 
     Raises PermissionDenied, ValidationError, ActionRefused when it is closed already.
     """
+    now = now or timezone.now()
+    with transaction.atomic():
+        ended = call_off(deadline, actor=actor, reason=reason, now=now)
+        tell_of_changes(
+            [DateChange(ended, ended.title, ended.due_on, None, reason)],
+            actor=actor,
+            organization=ended.organization,
+            is_from_file=False,
+            today=timezone.localdate(now),
+            now=now,
+        )
+
+
+def call_off(deadline, *, actor, reason, now) -> Deadline:
+    """The same without the letter: the caller writes one about all that it changes."""
     permissions.require(permissions.can_keep_date(actor, deadline))
     reason = validate_plain_text(reason, what=_("Skälet"), limit=250)
-    now = now or timezone.now()
     with transaction.atomic():
         current = _still_open(deadline)
         withdraw_deadline(
             KIND, subject_type=SUBJECT, subject_id=current.subject_id, by=reason, at=now
         )
         _log("withdrawn", current, actor, reason=reason)
+    return current
 
 
 def _still_open(deadline) -> Deadline:
@@ -220,7 +266,7 @@ def _owe_next(deadline, *, actor, today, now) -> Deadline | None:
         created_by=actor,
         created_at=now,
     )
-    due_on = _on_working_day(following, day)
+    due_on = on_working_day(following, day)
     owed = _owe(
         following,
         title=deadline.title,

@@ -1,14 +1,16 @@
 """Forms of dates to keep: the list's filter, a date of one's own, moving and finishing, subscriptions."""
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from coordination.date_rules import DateRule
 from coordination.domain.queries.deadline import ALL, BODIES, DONE, LATE, MINE, OPEN, kind_options
 from coordination.enums import Role, Roll
+from coordination.exceptions import EditConflict
 from coordination.forms.consultee import reason_field
 from coordination.forms.meeting import CalendarFileForm
-from coordination.forms.rules import OurForm, RuleForm, choice_of
+from coordination.forms.rules import OurForm, RuleForm, SeenField, choice_of
 from coordination.forms.statement import DayField
 from coordination.forms.text import LineField
 from coordination.models import Deadline, Organization
@@ -75,6 +77,8 @@ class PlanDateForm(RuleForm):
         "year_unlikely": "due_on",
         "source": "source",
         "far": "number",
+        "reckoned_has_been": "number",
+        "series_of_reckoned": "every_months",
         "missing": "title",
         "too_long": "title",
     }
@@ -185,7 +189,8 @@ class PlanDateForm(RuleForm):
 
 
 def _dated(deadline) -> str:
-    return f"{deadline.due_on:%Y-%m-%d} {deadline.title}"
+    """Told apart by its body: seven bodies may owe the same on one day."""
+    return f"{date_format(deadline.due_on, 'DATE_FORMAT')} · {deadline.organization} · {deadline.title}"
 
 
 class MoveDateForm(RuleForm):
@@ -197,16 +202,50 @@ class MoveDateForm(RuleForm):
         "day_has_been": "to",
         "year_unlikely": "to",
         "same_day": "to",
+        "day_off": "to",
     }
+    is_off = False
 
+    version = SeenField()
     to = DayField(label=_("Ny dag"), error_messages={"required": _("Välj den nya dagen.")})
     reason = reason_field(
         _("Varför flyttas datumet?"),
         what=_("Skälet"),
         limit=500,
         required=_("Skriv varför datumet flyttas. Skälet syns i historiken."),
-        help_text=_("Skälet syns i historiken. Datum som räknas från det här flyttas med."),
+        help_text=_(
+            "Skälet syns i historiken och i brevet till den som bevakar datumet. "
+            "Datum som räknas från det här flyttas med."
+        ),
     )
+    is_meant = forms.BooleanField(
+        label=_("Dagen ska gälla fast den är ledig"), required=False, initial=False
+    )
+
+    def carries_out(self, act) -> bool:
+        """Somebody else's move is shown, and from then on counts as seen."""
+        try:
+            return super().carries_out(act)
+        except EditConflict as conflict:
+            self.add_error("to", _said_of(conflict.theirs))
+            self.data = self.data.copy()
+            self.data[self.add_prefix("version")] = conflict.theirs.version
+            return False
+
+    def add_error(self, field, error):
+        """A day off is asked about once somebody has chosen one."""
+        super().add_error(field, error)
+        self.is_off = self.is_off or getattr(error, "code", "") == "day_off"
+
+
+def _said_of(deadline) -> str:
+    """What somebody else did to a date meanwhile."""
+    move = deadline.moves.select_related("actor").first()
+    if move is None:
+        return _("Datumet ändrades medan du skrev. Läs det och flytta igen om din dag ska gälla.")
+    return _(
+        "%(who)s flyttade dagen till %(day)s medan du skrev. Flytta igen om din dag ska gälla."
+    ) % {"who": move.actor or _("Kraftsam"), "day": date_format(deadline.due_on, "DATE_FORMAT")}
 
 
 class FinishDateForm(RuleForm):

@@ -132,6 +132,11 @@ class Deadline(models.Model):
         return f"{self.title}, {self.due_on}"
 
     @property
+    def version(self) -> int:
+        """What somebody who edits it has seen, counted from 1."""
+        return self.revision + 1
+
+    @property
     def first_day(self):
         """The day that was said first."""
         return self.planned_on or self.due_on

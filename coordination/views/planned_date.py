@@ -54,16 +54,15 @@ def _sources(request, today):
     """The open dates that one may count from: those of one's own bodies, the nearest first."""
     rows = Deadline.objects.visible_to(request.user).open().filter(due_on__gte=today)
     chosen = rows.order_by("due_on", "pk").values("pk")[:MOST_SOURCES]
-    return Deadline.objects.filter(pk__in=list(chosen.values_list("pk", flat=True))).order_by(
-        "due_on"
-    )
+    nearest = Deadline.objects.filter(pk__in=list(chosen.values_list("pk", flat=True)))
+    return nearest.select_related("organization").order_by("due_on", "pk")
 
 
 @form_page
 def move(request, pk):
     """Give a date another day."""
     found = _kept(request, pk)
-    form = MoveDateForm(posted(request), initial={"to": found.due_on})
+    form = MoveDateForm(posted(request), initial={"to": found.due_on, "version": found.version})
     today = timezone.localdate()
     if form.carries_out(lambda values: move_date(found, actor=request.user, today=today, **values)):
         messages.success(request, _("Datumet är flyttat. Påminnelserna räknas från den nya dagen."))

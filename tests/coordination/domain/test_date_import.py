@@ -176,3 +176,20 @@ def test_other_body_s_officials_import_nothing(town, cecilia):
         imported(town, cecilia)
 
     assert not PlannedDate.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("swap", "said"),
+    [
+        ((COUNCIL, COUNCIL.replace("2026", "2099")), "Året ska vara mellan 1900 och 2056"),
+        (("SUMMARY:Bokslutsdag", "SUMMARY:Bok\u202eslutsdag"), "osynliga tecken"),
+    ],
+)
+def test_event_that_cannot_be_saved_is_found_before_the_others_are(town, bo, swap, said):
+    found = rows(swap=[swap])
+
+    wrong = [e for e in plan_import(town.participant, found, today=TODAY) if not e.has_effect]
+    imported(town, bo, found)
+
+    assert [(each.verdict, said in each.text) for each in wrong] == [(DateVerdict.ERROR, True)]
+    assert PlannedDate.objects.count() == 33

@@ -16,8 +16,9 @@ from coordination.domain.planned_date import (
     withdraw_date,
 )
 from coordination.enums import Role, Roll
-from coordination.exceptions import ActionRefused
-from coordination.models import AuditEvent, Deadline, PlannedDate
+from coordination.exceptions import ActionRefused, EditConflict
+from coordination.models import AuditEvent, Deadline, Meeting, OutgoingMessage, PlannedDate
+from tests.conftest import member
 from tests.factories import DeadlineFactory
 
 pytestmark = pytest.mark.django_db
@@ -154,3 +155,127 @@ def test_what_another_page_keeps_is_not_moved_here(town, bo):
 )
 def test_recurrence_in_words(months, text):
     assert recurrence_text(months) == text
+
+
+# --- What is asked for and what comes of it -------------------------------------------------------
+
+
+def test_day_that_a_meeting_leads_back_past_today_is_refused(town, bo):
+    Meeting.objects.create(organization=town.participant, held_on=date(2026, 1, 8))
+
+    with pytest.raises(ValidationError, match="sista sammanträde före 30 januari 2026 var 8 jan"):
+        planned(town, bo, due_on=date(2026, 1, 30), how=Roll.MEETING)
+
+    assert not PlannedDate.objects.exists()
+
+
+def test_day_says_from_which_day_off_it_was_led(town, bo):
+    led = planned(town, bo, due_on=date(2026, 12, 12), how=Roll.PREVIOUS)
+
+    assert led.rule == "Satt till lördag 12 december 2026, flyttad till arbetsdagen före"
+    assert planned(town, bo, due_on=date(2026, 12, 11), how=Roll.PREVIOUS).rule == ""
+
+
+def test_reckoned_day_that_has_been_is_told_with_its_reckoning(town, bo):
+    source = DeadlineFactory(organization=town.participant, due_on=date(2026, 1, 20))
+
+    with pytest.raises(ValidationError) as refused:
+        planned(town, bo, due_on=None, source=source, rule=DateRule(days=-14))
+
+    assert refused.value.messages == [
+        "14 dagar före 20 januari 2026 blir 6 januari 2026, som redan har varit. Ändra antalet."
+    ]
+
+
+def test_series_is_not_reckoned_from_another_date(town, bo):
+    source = DeadlineFactory(organization=town.participant, due_on=DUE)
+
+    with pytest.raises(ActionRefused, match="En serie går bara att räkna från en fast dag"):
+        planned(town, bo, due_on=None, source=source, rule=DateRule(days=1), every_months=1)
+
+
+def test_date_sent_twice_is_one_date(town, bo):
+    first, second = planned(town, bo), planned(town, bo)
+
+    assert (first.pk, PlannedDate.objects.count()) == (second.pk, 1)
+
+
+def test_the_same_words_on_another_day_are_another_date(town, bo):
+    """Negative control."""
+    planned(town, bo)
+    planned(town, bo, due_on=DUE + timedelta(days=1))
+    planned(town, bo, now=timezone.now() + timedelta(hours=1))
+
+    assert PlannedDate.objects.count() == 3
+
+
+# --- Two who move, and who is told -----------------------------------------------------------------
+
+
+def moved(deadline, actor, to, **options):
+    move_date(deadline, actor=actor, to=to, reason="Påsk.", today=TODAY, **options)
+
+
+def test_second_of_two_moves_sees_the_first(town, bo):
+    deadline = planned(town, bo)
+    moved(deadline, bo, date(2026, 4, 14), version=deadline.version)
+
+    with pytest.raises(EditConflict):
+        moved(deadline, bo, date(2026, 4, 15), version=deadline.version)
+
+    deadline.refresh_from_db()
+    assert deadline.due_on == date(2026, 4, 14)
+
+
+def test_move_to_a_day_off_must_be_meant(town, bo):
+    deadline = planned(town, bo, how=Roll.PREVIOUS)
+    sunday = date(2026, 4, 12)
+
+    with pytest.raises(ValidationError, match=r"Söndag 12 april 2026 är en ledig dag.*fredag 10 a"):
+        moved(deadline, bo, sunday)
+    moved(deadline, bo, sunday, is_meant=True)
+
+    deadline.refresh_from_db()
+    assert deadline.due_on == sunday
+
+
+def test_date_without_a_rule_for_days_off_goes_anywhere(town, bo):
+    """Negative control."""
+    deadline = planned(town, bo)
+
+    moved(deadline, bo, date(2026, 4, 12))
+
+    assert Deadline.objects.get(pk=deadline.pk).due_on == date(2026, 4, 12)
+
+
+def test_whoever_keeps_a_date_is_told_that_it_moved(town, bo):
+    berit = member(town.participant, Role.SECRETARY, "Berit")
+    deadline = planned(town, bo)
+    rule = DateRule(days=-14)
+    planned(town, bo, title="Underlag", due_on=None, source=deadline, rule=rule)
+
+    moved(deadline, bo, date(2026, 4, 14))
+
+    letter = OutgoingMessage.objects.get()
+    assert letter.person == berit.person
+    assert "Från 31 mars 2026 till 14 april 2026\nPåsk." in letter.text
+    assert "Från 17 mars 2026 till 31 mars 2026" in letter.text
+    assert f"Skriv till {bo}" in letter.text
+
+
+def test_whoever_keeps_a_date_is_told_that_it_was_taken_back(town, bo):
+    member(town.participant, Role.SECRETARY, "Berit")
+    deadline = planned(town, bo)
+
+    withdraw_date(deadline, actor=bo, reason="Budgeten är beslutad.")
+
+    text = OutgoingMessage.objects.get().text
+    assert "Inställt\nBudgeten är beslutad." in text
+    assert "räknas från de nya dagarna" not in text
+
+
+def test_who_moves_an_own_date_gets_no_letter(town, bo):
+    """Negative control."""
+    moved(planned(town, bo), bo, date(2026, 4, 14))
+
+    assert not OutgoingMessage.objects.exists()

@@ -108,7 +108,8 @@ def test_date_is_moved_and_finished(town, bo, client, soon):
     deadline = Deadline.objects.get()
     later = soon + timedelta(days=7)
 
-    client.post(page("move_date", deadline), {"to": later.isoformat(), "reason": "Sommaren."})
+    values = {"to": later.isoformat(), "reason": "Sommaren.", "version": deadline.version}
+    client.post(page("move_date", deadline), values)
     client.post(page("finish_date", deadline), {"by": "Skickad."})
 
     deadline.refresh_from_db()
@@ -125,6 +126,24 @@ def test_date_is_taken_back(town, bo, client, soon):
 
     assert "Avskaffad." in response.content.decode()
     assert Deadline.objects.get().withdrawn
+
+
+def test_move_after_somebody_else_s_is_told_of_it(town, client, bo, soon):
+    client.force_login(bo)
+    client.post(PLAN, filled(town, due_on=soon.isoformat()))
+    deadline = Deadline.objects.get()
+    mine, theirs = (deadline.due_on + timedelta(days=days) for days in (7, 14))
+    values = {"to": theirs.isoformat(), "reason": "Sommaren.", "version": deadline.version}
+    client.post(page("move_date", deadline), values)
+
+    answer = client.post(page("move_date", deadline), values | {"to": mine.isoformat()})
+    form = answer.context["form"]
+    again = values | {"to": mine.isoformat(), "version": form["version"].value()}
+    client.post(page("move_date", deadline), again)
+
+    assert "medan du skrev. Flytta igen om din dag ska gälla." in form.errors["to"][0]
+    deadline.refresh_from_db()
+    assert deadline.due_on == mine
 
 
 @pytest.mark.parametrize("name", ["move_date", "finish_date", "withdraw_date"])
