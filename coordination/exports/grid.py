@@ -51,7 +51,7 @@ def _write_grid(sheet, grid):
 
 
 def _write_list(sheet, chosen):
-    heads = [_("Nämnd"), _("Remiss"), _("Läge"), _("Svara senast")]
+    heads = [_("Tillfrågad"), _("Remiss"), _("Svarets läge"), _("Svara senast")]
     for number, head in enumerate(heads, 1):
         _put(sheet, 1, number, head, bold=True)
     for line, asked in enumerate(chosen, 2):

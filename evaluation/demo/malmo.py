@@ -32,6 +32,7 @@ from evaluation.demo.malmo_earlier import tell_earlier_round
 from evaluation.demo.malmo_effect import measure
 from evaluation.demo.malmo_mandate import RESPONSIBLE, give_mandate
 from evaluation.demo.malmo_meeting import (
+    add_calculation,
     add_signed_copy,
     hold_meeting,
     put_slip_right,
@@ -332,6 +333,7 @@ def _adopt(cast, clock, statement, key, paragraph, day):
         if key == "sbn":
             write_minutes(statement, actor=actor)
             add_signed_copy(statement, actor=actor)
+            add_calculation(statement, actor=actor, at=clock.at(day, hour=16))
     with clock.then(day + 1):
         put_up_notice(statement, actor=actor, on=clock.day(day + 1), today=clock.day(day + 1))
     if key == "grn":

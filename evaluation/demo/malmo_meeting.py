@@ -1,10 +1,14 @@
 """Stadsbyggnadsnämnden's meetings: who was there, and somebody who left the room for an item."""
 
+from coordination.documents.look import sender_of
+from coordination.documents.official_report import OfficialReportDocument, ReportSection
+from coordination.documents.record import render_record
 from coordination.domain.adoption import dispatch_statement
 from coordination.domain.attendance import Present, record_attendance, roster_of
 from coordination.domain.clerical_correction import correct_clerical_error
 from coordination.domain.document import read_document
 from coordination.domain.meeting import plan_meeting
+from coordination.domain.meeting_paper import add_meeting_paper
 from coordination.domain.minutes_record import possible_approvers, write_minutes_record
 from coordination.domain.recusal import record_recusal
 from coordination.domain.signed_copy import attach_signed_copy
@@ -12,6 +16,12 @@ from coordination.enums import SectionKind
 from coordination.models import Meeting, Statement
 
 END = b"startxref"
+CALCULATION = "Kalkyl: säkra övergångar vid skolvägarna"
+COSTS = (
+    "<table><tr><th>Plats</th><th>Tusen kronor</th></tr><tr><td>Vid grundskolan, två övergångar</td>"
+    "<td>940</td></tr><tr><td>Vid idrottshallen</td><td>480</td></tr><tr><td>Vid torget</td>"
+    "<td>480</td></tr></table><p>Summorna är avrundade. Belysning ingår, skötsel gör det inte.</p>"
+)
 
 
 def hold_meeting(statement, *, actor, on) -> None:
@@ -59,6 +69,33 @@ def add_signed_copy(statement, *, actor) -> None:
     before, end, after = read_document(adopted.document).rpartition(END)
     signed = before + b"%fictitious signature\n" + end + after
     attach_signed_copy(adopted, actor=actor, pdf=signed)
+
+
+def add_calculation(statement, *, actor, at) -> None:
+    """The office has reckoned what the crossings cost; the committee gets it with its next papers."""
+    body = statement.consultee.organization
+    coming = Meeting.objects.filter(organization=body, held_on__gt=at.date()).earliest("held_on")
+    report = OfficialReportDocument(
+        **sender_of(body),
+        registry_number=statement.matter.registry_number,
+        title=CALCULATION,
+        addressee=body.name,
+        reported_on=at.date(),
+        handler=actor.person.name,
+        proposal_lead="Kontoret föreslår",
+        clauses=("att nämnden lägger kalkylen till handlingarna.",),
+        summary_html="<p>Fyra upphöjda övergångar kostar ungefär 1,9 miljoner kronor.</p>",
+        sections=(ReportSection("Kostnader", COSTS),),
+        established_at=at,
+    )
+    add_meeting_paper(
+        coming,
+        actor=actor,
+        matter=statement.matter,
+        title=CALCULATION,
+        pdf=render_record(report),
+        now=at,
+    )
 
 
 def put_slip_right(clock, statement, actor, day):

@@ -335,7 +335,7 @@ def grid_of(board) -> Grid:
     hidden = len(board.referrals) - len(referrals)
     if len(by_referral) > max(WIDEST, len(bodies)):
         return Grid(_("Remiss"), bodies, by_referral, hidden)
-    return Grid(_("Nämnd"), by_referral, bodies, hidden)
+    return Grid(_("Tillfrågad"), by_referral, bodies, hidden)
 
 
 def _meeting(board, body) -> str:

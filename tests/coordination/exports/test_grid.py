@@ -29,7 +29,7 @@ def test_grid_holds_what_the_page_shows(consultee, disa):
 
     rows = rows_of(board_workbook(grid=grid_of(the_board(disa)), chosen=[]))
 
-    assert rows[0][0] == "Nämnd"
+    assert rows[0][0] == "Tillfrågad"
     assert rows[0][1].startswith("Kraftsamlande insatser")
     assert rows[1] == ["Stadsbyggnadsnämnden", "Sen\n9 dagar"]
     assert rows[2] == ["Klara svar", "0 av 1"]
@@ -40,7 +40,7 @@ def test_filtered_page_is_its_list(consultee, disa):
 
     rows = rows_of(board_workbook(grid=None, chosen=chosen))
 
-    assert rows[0] == ["Nämnd", "Remiss", "Läge", "Svara senast"]
+    assert rows[0] == ["Tillfrågad", "Remiss", "Svarets läge", "Svara senast"]
     assert rows[1][:3] == ["Stadsbyggnadsnämnden", "Kraftsamlande insatser", "Inväntas"]
     assert rows[1][3].date() == consultee.due_on
 
