@@ -444,3 +444,4 @@ class ReminderOccasion(TextChoices):
     LATE = "late", _("Efter dagen")
     SEVERAL = "several", _("Flera saker i samma brev")
     ESCALATED = "escalated", _("Till någon annan än den ansvariga")
+    INFORMED = "informed", _("Flera saker, till någon annan än de ansvariga")

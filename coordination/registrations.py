@@ -93,6 +93,7 @@ KINDS = (
         statutory=True,
         rule=legal_dates.APPEAL,
         event=_("efter anslaget, och tidigast dagen därpå (8 kap. 12 § kommunallagen)"),
+        action=_("Visa anslaget"),
     ),
     DeadlineKind("planned", _("Egna datum")),
 )

@@ -35,6 +35,7 @@ class DeadlineKind:
 
     A ``statutory`` one follows from law: nobody is spared its reminders, and each is a letter of its own.
     One with a ``rule`` is reckoned from an event, which ``event`` names after the distance: ”efter mötet”.
+    ``action`` is what a letter's button says, where its subject's page does not say it best.
     """
 
     code: str
@@ -42,6 +43,7 @@ class DeadlineKind:
     statutory: bool = False
     rule: DateRule | None = None
     event: str = ""
+    action: str = ""
 
 
 @dataclass(frozen=True)

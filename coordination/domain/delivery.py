@@ -245,7 +245,7 @@ def _headers(message) -> dict[str, str]:
         "Auto-Submitted": "auto-generated",
     }
     if message.may_unsubscribe:  # one click in the mail program (RFC 8058)
-        headers["List-Unsubscribe"] = f"<{unsubscribe_address(message)}>"
+        headers["List-Unsubscribe"] = f"<{unsubscribe_address(message.dedupe_key)}>"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     return headers
 

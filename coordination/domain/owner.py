@@ -43,6 +43,9 @@ class Owner:
 
     reached: Reached = Reached.NOBODY
     people: list[Person] = field(default_factory=list)
+    role: str = field(
+        default="", compare=False
+    )  # what they hold, in the body or where it was found
     # The links behind: who is told when none of these wants to be.
     behind: tuple["Owner", ...] = field(default=(), compare=False)
 
@@ -77,7 +80,7 @@ def _owner(duty, people) -> Owner:
         (Reached.ADMINISTRATOR, own, [Role.ADMINISTRATOR]),
     )
     links = [
-        Owner(reached, roles[role])
+        Owner(reached, roles[role], role)
         for reached, roles, order in chain
         for role in order
         if roles.get(role)

@@ -108,6 +108,7 @@ def _reminder(deadline, came, recipient, *, too_old, now) -> Reminder:
         recipient=recipient.person,
         stands_in_for=recipient.stands_in_for,
         handed_down=recipient.handed_down,
+        as_role=recipient.as_role,
         planned_at=now,
         write_on=None if unsent else _letter_day(recipient, deadline.kind, timezone.localdate(now)),
         unsent=unsent,

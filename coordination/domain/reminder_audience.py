@@ -25,7 +25,8 @@ LEADING_GROUP = (Role.CHAIR, Role.COORDINATOR, Role.MEMBER)
 class Recipient:
     """Someone to tell; ``away_until`` when they come back first, and nobody stands in for them.
 
-    ``handed_down`` when those who come before have turned such reminders off.
+    ``handed_down`` when those who come before have turned such reminders off; ``as_role`` is the role
+    for which they (or whoever they stand in for) are told.
     """
 
     person: Person
@@ -33,6 +34,7 @@ class Recipient:
     away_until: date | None = None
     wish: str = ReminderDelivery.DAILY
     handed_down: bool = False
+    as_role: str = ""
 
     @property
     def declines(self) -> bool:
@@ -125,6 +127,7 @@ def _told(chain, kind, *, away, wishes) -> list[Recipient]:
                 each,
                 wish=_wish(wishes.get((each.person.pk, kind)), kind, owner),
                 handed_down=bool(told),
+                as_role=owner.role,
             )
             for each in _present(owner.people, away)
         ]

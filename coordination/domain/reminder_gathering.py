@@ -125,6 +125,7 @@ def _draft(reminders, key, now, texts, *, may_unsubscribe=False) -> list[Letter]
             dedupe_key=key,
             reminders=sorted(reminders, key=_is_owners),  # whose reason stands: the last one's
             texts=texts,
+            may_unsubscribe=may_unsubscribe,
         )
     except Exception as error:  # noqa: BLE001  (one bad letter must never stop the others)
         if len(deadlines) == 1:
@@ -132,7 +133,6 @@ def _draft(reminders, key, now, texts, *, may_unsubscribe=False) -> list[Letter]
         good, bad = _sound(reminders, now, texts)
         rest = _draft(good, key, now, texts, may_unsubscribe=may_unsubscribe) if good else []
         return [*bad, *rest]
-    message.may_unsubscribe = may_unsubscribe
     return [Letter(message, reminders)]
 
 

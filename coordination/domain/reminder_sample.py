@@ -9,7 +9,7 @@ from django.utils.translation import override
 
 from coordination import permissions
 from coordination.domain.message import draft_message, queue_messages
-from coordination.domain.reminder_letter import Due
+from coordination.domain.reminder_letter import Due, gathered
 from coordination.domain.reminder_text import Texts, Words, fill
 from coordination.enums import ReminderAudience, ReminderOccasion
 from coordination.exceptions import ActionRefused
@@ -21,6 +21,7 @@ _DAYS = {
     ReminderOccasion.LATE: -7,
     ReminderOccasion.SEVERAL: 7,
     ReminderOccasion.ESCALATED: -14,
+    ReminderOccasion.INFORMED: -28,
 }
 
 
@@ -33,6 +34,7 @@ def sample_letter(occasion, language, words: Words, *, now, to=None) -> Outgoing
             "items": items,
             "subject": fill(words.subject, items, to=to),
             "opening": fill(words.opening, items, to=to),
+            **gathered(items),
         }
     return draft_message(
         "reminder",
@@ -64,10 +66,10 @@ def _items(occasion, today) -> list[Due]:
     """An invented statement, and for a gathered letter an invented report too."""
     body = Organization(name="Kulturnämnden")
     days = _DAYS[occasion]
-    escalated = occasion == ReminderOccasion.ESCALATED
+    escalated = occasion in {ReminderOccasion.ESCALATED, ReminderOccasion.INFORMED}
     audience = ReminderAudience.CHAIR if escalated else ReminderAudience.OWNER
     titles = [(_("Yttrande över Trygga parker"), days)]
-    if occasion == ReminderOccasion.SEVERAL:
+    if occasion in {ReminderOccasion.SEVERAL, ReminderOccasion.INFORMED}:
         titles.append((_("Uppföljningsrapport för Läxhjälp på biblioteket"), days - 10))
     return [
         Due(
@@ -80,7 +82,7 @@ def _items(occasion, today) -> list[Due]:
             ),
             left,
             "/",
-            _("Öppna"),
+            _("Se ärendet") if escalated else _("Öppna"),
             audience,
         )
         for title, left in titles

@@ -22,6 +22,7 @@ from coordination.swedish import body_in_sentence
 from coordination.validators import validate_one_line, validate_plain_text
 
 SUBJECT_LIMIT, OPENING_LIMIT = 150, 1000
+LONG_LATE = 90  # days; after that a letter says since when
 _BRACES = re.compile(r"\{(\w*)\}")
 # Swedish and English names of the same: a text may use either, in any language.
 PLACEHOLDERS = {
@@ -64,7 +65,15 @@ _DEFAULTS = {
         gettext_lazy("Försenat {dagar} hos {organ}: {titel}"),
         gettext_lazy(
             "Det här skulle ha varit klart senast {dag}. Den som ansvarar är påmind, men det är"
-            " inte klart än. Därför får du också veta det."
+            " inte klart än. Därför får du också veta det. Du behöver inte göra något själv, men kan"
+            " behöva fråga."
+        ),
+    ),
+    ReminderOccasion.INFORMED: (
+        gettext_lazy("{antal} saker är försenade hos dem du har ansvar för"),
+        gettext_lazy(
+            "Det här skulle ha varit klart. De som ansvarar är påminda. Du behöver inte göra något"
+            " själv, men kan behöva fråga."
         ),
     ),
 }
@@ -95,18 +104,30 @@ class Texts:
 
 
 def fill(text, items, *, to) -> str:
-    """The text with its placeholders filled for the first of the letter's items, in the active language."""
+    """The text with its placeholders filled for the first of the letter's items, in the active language.
+
+    What is the reader's own stands first and is what is counted, where there is any.
+    """
     first = items[0]
+    counted = [item for item in items if item.is_mine] or items
     values = {
         "namn": to.given_name,
         "titel": first.deadline.title,
         "dag": date_format(first.deadline.due_on, "DATE_FORMAT"),
-        "dagar": ngettext("%(n)d dag", "%(n)d dagar", abs(first.days)) % {"n": abs(first.days)},
+        "dagar": _distance(first.days),
         "organ": body_in_sentence(first.deadline.organization.name),
-        "antal": str(len(items)),
+        "antal": str(len(counted)),
     }
     values |= {english: values[swedish] for swedish, english in PLACEHOLDERS.items()}
-    return _BRACES.sub(lambda found: values.get(found[1], found[0]), text)
+    filled = _BRACES.sub(lambda found: values.get(found[1], found[0]), text)
+    return filled[:1].upper() + filled[1:]
+
+
+def _distance(days) -> str:
+    """How far away it is; nobody reads thousands of days."""
+    if days < -LONG_LATE:
+        return _("mer än tre månader")
+    return ngettext("%(n)d dag", "%(n)d dagar", abs(days)) % {"n": abs(days)}
 
 
 def change_text(occasion, language, *, actor, subject, opening, version) -> ReminderText:

@@ -1,4 +1,4 @@
-"""The signed address in a letter's head that turns such letters off."""
+"""The signed address in a letter that turns such letters off, in its head and at its foot."""
 
 from django.conf import settings
 from django.core import signing
@@ -10,17 +10,17 @@ from coordination.models import OutgoingMessage
 _signer = signing.Signer(salt="coordination.unsubscribe")
 
 
-def unsubscribe_address(message) -> str:
-    """The address in a letter's head that turns such letters off (RFC 8058)."""
-    token = _signer.sign_object(message.pk)
+def unsubscribe_address(name) -> str:
+    """The address in a letter that turns such letters off (RFC 8058), by the letter's ``dedupe_key``."""
+    token = _signer.sign_object(name)
     return settings.BASE_URL + reverse("coordination:unsubscribe", args=[token])
 
 
 def letter_of(token) -> OutgoingMessage | None:
     """The letter that a token in an address stands for; None when it was tampered with."""
     try:
-        pk = _signer.unsign_object(token)
+        name = _signer.unsign_object(token)
     except signing.BadSignature:
         return None
     letters = OutgoingMessage.objects.filter(may_unsubscribe=True, person__isnull=False)
-    return letters.select_related("person").filter(pk=pk).first()
+    return letters.select_related("person").filter(dedupe_key=name).first()

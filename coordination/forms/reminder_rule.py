@@ -67,7 +67,22 @@ class StepForm(OurForm):
 StepFormSet = forms.formset_factory(StepForm, extra=EMPTY_ROWS, max_num=20, absolute_max=20)
 
 
-class RuleSettingsForm(RuleForm):
+class SeenForm(RuleForm):
+    """A form that notices that somebody else saved first: both are shown, and saving again is a choice."""
+
+    is_stale = False
+
+    def add_error(self, field, error):
+        super().add_error(field, error)
+        self.is_stale = self.is_stale or getattr(error, "code", "") == "stale"
+
+    def see(self, version) -> None:
+        """What is saved now has been shown: saving again replaces it."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix("version")] = version
+
+
+class RuleSettingsForm(SeenForm):
     """When a kind's reminders rest, and when one is too old to send."""
 
     field_of = {"law_does_not_rest": "pause"}
@@ -87,7 +102,7 @@ class RuleSettingsForm(RuleForm):
     version = SeenField()
 
 
-class TextForm(RuleForm):
+class TextForm(SeenForm):
     """The municipality's own words in a reminder."""
 
     field_of = {"subject": "subject", "opening": "opening"}

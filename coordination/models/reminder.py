@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from coordination.enums import ReminderAudience, ReminderPause, ReminderUnsent
+from coordination.enums import ReminderAudience, ReminderPause, ReminderUnsent, Role
 
 
 class ReminderPolicy(models.Model):
@@ -100,6 +100,8 @@ class Reminder(models.Model):
     )
     # Those who come before in the owner's chain have turned such reminders off.
     handed_down = models.BooleanField(default=False)
+    # The role that made it theirs; empty when somebody was reminded by hand.
+    as_role = models.CharField(max_length=30, choices=Role, blank=True)
     planned_at = models.DateTimeField(default=timezone.now, editable=False)
     write_on = models.DateField(null=True, blank=True)
     # One letter may remind of several obligations.

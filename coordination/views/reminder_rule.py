@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from coordination import permissions
-from coordination.domain.queries.reminder_rule import COMMON, in_words, rule_rows
+from coordination.domain.queries.reminder_rule import COMMON, in_words, last_change, rule_rows
 from coordination.domain.reminder_policy import rule_for
 from coordination.domain.reminder_rule import change_rule, drop_rule
 from coordination.forms.reminder_rule import RuleSettingsForm, StepForm, StepFormSet
@@ -58,8 +58,11 @@ def rule(request, code):
     ):
         messages.success(request, _("Regeln är sparad. Kommande påminnelser är omräknade."))
         return redirect("administration:reminder_rules")
+    if form.is_stale:
+        stored, now = _seen(kind, form)
     context = {
         "form": form,
+        "saved_by": last_change(stored) if form.is_stale and stored else None,
         "steps": steps,
         "label": deadline_kinds[kind].label if kind else _("Gemensam regel"),
         "kind": deadline_kinds.get(kind),
@@ -68,6 +71,13 @@ def rule(request, code):
         "sentences": in_words(now),
     }
     return render(request, "coordination/reminder/rule.html", context)
+
+
+def _seen(kind, form):
+    """The rule that somebody else saved meanwhile; the form now knows of it."""
+    stored = ReminderPolicy.objects.filter(kind=kind).first()
+    form.see(stored.version if stored else 0)
+    return stored, rule_for(kind)
 
 
 @require_POST

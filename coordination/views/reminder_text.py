@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from coordination import permissions
+from coordination.domain.queries.reminder_rule import last_change
 from coordination.domain.reminder_sample import sample_letter, send_sample
 from coordination.domain.reminder_text import (
     PLACEHOLDERS,
@@ -23,6 +24,7 @@ from coordination.enums import ReminderOccasion
 from coordination.exceptions import ActionRefused
 from coordination.forms.reminder_rule import TextForm
 from coordination.forms.rules import posted
+from coordination.models import ReminderText
 
 
 @require_safe
@@ -61,8 +63,15 @@ def text(request, occasion, language):
     ):
         messages.success(request, _("Texten är sparad. Nästa brev skrivs med den."))
         return redirect("administration:reminder_text", occasion=occasion, language=language)
+    row = None
+    if form.is_stale:
+        row = ReminderText.objects.filter(occasion=occasion, language=language).first()
+        words = Texts().words(occasion, language)
+        form.see(words.version)
     context = {
         "form": form,
+        "saved": words if form.is_stale else None,
+        "saved_by": last_change(row) if row else None,
         "occasion": occasion,
         "language": language,
         "language_name": dict(settings.LANGUAGES)[language],
@@ -99,7 +108,7 @@ def try_out(request, occasion, language):
 
 def _preview(request, form, occasion, language, words):
     """The letter with what was typed, where it can be filled in; else with what is stored."""
-    if form.is_bound and form.is_valid():
+    if form.is_bound and (form.is_valid() or form.is_stale):
         typed = Words(form.cleaned_data["subject"], form.cleaned_data["opening"])
         try:
             validate_placeholders(typed.subject)

@@ -6,8 +6,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from coordination.domain.reminder_policy import Rule, rules_for
+from coordination.domain.reminder_words import offset_in_words
 from coordination.enums import ReminderAudience, ReminderDelivery, ReminderPause
-from coordination.models import ReminderPolicy, ReminderPreference
+from coordination.models import AuditEvent, ReminderPolicy, ReminderPreference
 from coordination.registry import DeadlineKind, deadline_kinds
 from coordination.swedish import join_names
 
@@ -46,6 +47,12 @@ def rule_rows(person=None) -> list[RuleRow]:
     ]
 
 
+def last_change(stored) -> AuditEvent | None:
+    """Who last saved a rule or a text, and when."""
+    events = AuditEvent.objects.filter(subject_type=stored._meta.label_lower, subject_id=stored.pk)
+    return events.select_related("actor__person").order_by("-sequence").first()
+
+
 def in_words(rule: Rule) -> list[str]:
     """The rule as two or three short sentences."""
     mine = [step for step in rule.steps if step.audience == ReminderAudience.OWNER]
@@ -61,21 +68,11 @@ def _owners(steps) -> str:
 
 
 def _when(step) -> str:
-    if step.offset < 0:
-        days = -step.offset
-        words = ngettext("%(n)d dag före", "%(n)d dagar före", days) % {"n": days}
-    elif step.offset == 0:
-        words = _("på dagen")
-    else:
-        words = _after(step.offset)
+    words = offset_in_words(step.offset)
     if step.every:
         again = ngettext("och sedan varje dag", "och sedan var %(n)d:e dag", step.every)
         words = f"{words} {again % {'n': step.every}}"
     return words
-
-
-def _after(days) -> str:
-    return ngettext("%(n)d dag efter", "%(n)d dagar efter", days) % {"n": days}
 
 
 def _escalation(step) -> str:

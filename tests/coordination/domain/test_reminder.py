@@ -14,6 +14,7 @@ from coordination.domain.deadline import keep_deadline, move_deadline
 from coordination.domain.delivery import LEASE, deliver_messages
 from coordination.domain.reminder import plan_reminders, queue_due_reminders
 from coordination.domain.reminder_policy import next_reminder_day
+from coordination.domain.unsubscribe import unsubscribe_address
 from coordination.enums import MessageState, OrganizationKind, ReminderPause, Role
 from coordination.models import Deadline, OutgoingMessage, Reminder, ReminderPolicy
 from coordination.registry import DeadlineSubject, deadline_subjects
@@ -384,3 +385,71 @@ def at_once(number) -> list[int]:
     if failures:
         raise CollisionError(failures)
     return queued
+
+
+def letter_of(person):
+    return OutgoingMessage.objects.get(person=person)
+
+
+def test_letter_says_for_which_role_and_by_which_step(deadline, bo):
+    queue_due_reminders(now=at(DUE - timedelta(days=7)))
+
+    assert (
+        "Du är sekreterare hos stadsbyggnadsnämnden, som ska göra det."
+        " Det är påminnelsen 7 dagar före." in OutgoingMessage.objects.get().text
+    )
+
+
+def test_whoever_steps_in_is_told_for_whom(town, bo):
+    owed(town.participant, role=Role.CHAIR)
+
+    queue_due_reminders(now=at(DUE))
+
+    assert (
+        "Hos stadsbyggnadsnämnden finns ingen ordförande som kan ta emot brev."
+        " Därför går det till dig som sekreterare." in OutgoingMessage.objects.get().text
+    )
+
+
+def test_what_the_law_says_is_not_offered_to_be_moved_or_turned_off(town, bo):
+    owed(town.participant, kind="notice_down")
+
+    queue_due_reminders(now=at(DUE))
+
+    letter = OutgoingMessage.objects.get()
+    assert "Dagen följer av lag och går inte att flytta." in letter.text
+    assert "Påminnelser om det som följer av lag går inte att välja bort." in letter.text
+    assert "Visa anslaget" in letter.html
+    assert "kan dagen flyttas" not in letter.text + letter.html
+    assert "Sluta få" not in letter.text + letter.html
+
+
+def test_what_can_be_turned_off_has_its_link_in_the_letter(deadline, bo):
+    queue_due_reminders(now=at(DUE))
+
+    letter = OutgoingMessage.objects.get()
+    assert (
+        f"Sluta få påminnelser om yttranden: {unsubscribe_address(letter.dedupe_key)}"
+        in letter.text
+    )
+    assert unsubscribe_address(letter.dedupe_key) in letter.html
+
+
+def test_chair_is_told_what_others_are_late_with_and_asked_for_nothing(town, bo, deadline):
+    chair = member(town.participant, Role.CHAIR, "Carl").person
+    owed(town.participant)
+
+    queue_due_reminders(now=at(DUE + timedelta(days=28)))
+
+    letter = letter_of(chair)
+    assert letter.subject == "2 saker är försenade hos dem du har ansvar för"
+    assert "väntar på dig" not in letter.text + letter.html
+    assert "Se ärendet" in letter.text
+
+
+def test_long_delay_is_told_by_its_day(deadline, bo):
+    queue_due_reminders(now=at(DUE + timedelta(days=98)))
+
+    letter = letter_of(bo.person)
+    assert letter.subject.startswith("Försenat mer än tre månader: Yttrande")
+    assert "Sista dagen var 30 juni 2025: försenat sedan dess." in letter.text

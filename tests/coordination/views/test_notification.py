@@ -108,7 +108,7 @@ def address(town, bo):
         recipient=bo.person,
         message=letter,
     )
-    return unsubscribe_address(letter).removeprefix("http://testserver")
+    return unsubscribe_address(letter.dedupe_key).removeprefix("http://testserver")
 
 
 def test_mail_program_turns_it_off_without_signing_in(address, bo):

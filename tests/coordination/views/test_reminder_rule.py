@@ -104,6 +104,32 @@ def test_unknown_placeholder_is_told_by_its_field(client):
     assert client.post(TEXT, sent | {"visa": "1"}).status_code == 200
 
 
+def test_edit_conflict_shows_both_texts_and_saves_the_second_time(client):
+    client.post(TEXT, {"subject": "Ett: {titel}", "opening": "Först.", "version": 0})
+
+    answer = client.post(TEXT, {"subject": "Två: {titel}", "opening": "Sedan.", "version": 0})
+    html = answer.content.decode()
+
+    assert "Gun Testsson sparade medan du skrev" in html
+    assert "Ett: {titel}" in html
+    assert "Två: Yttrande över Trygga parker" in html
+    seen = answer.context["form"]["version"].value()
+    client.post(TEXT, {"subject": "Två: {titel}", "opening": "Sedan.", "version": seen})
+    assert ReminderText.objects.get().subject == "Två: {titel}"
+
+
+def test_edit_conflict_on_a_rule_shows_both_and_saves_the_second_time(client):
+    client.post(RULE, steps((14, "fore", "owner", "")))
+
+    answer = client.post(RULE, steps((3, "fore", "owner", "")))
+
+    assert "sparade medan du skrev" in answer.content.decode()
+    assert "Påminnelse 14 dagar före." in answer.content.decode()
+    seen = answer.context["form"]["version"].value()
+    client.post(RULE, steps((3, "fore", "owner", ""), version=seen))
+    assert ReminderPolicy.objects.get(kind="statement").steps.get().offset_days == -3
+
+
 def test_letter_to_try_goes_to_oneself(client, gun):
     client.post(reverse("administration:try_reminder_text", args=["late", "sv"]))
 
