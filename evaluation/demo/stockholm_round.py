@@ -34,7 +34,7 @@ def prepare_round(source, *, actor):
                 "Alla nämnder kan söka sedan 2018."
             ),
         )
-        ask_for_parts(found, actor=actor)
+        ask_for_parts(found, actor=actor, without=("lessons",))
     with registered_afterwards(_moment(OPENS_ON)):
         return open_for_applications(found, actor=actor)
 
