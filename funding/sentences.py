@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from coordination.history import Sentence, SubjectPage, sentences, subject_pages
-from funding.enums import FinancingKind
+from funding.enums import FinancingKind, PartKind
 
 SOURCES = (
     Sentence("source.opened", _("Källan lades till med ramen %(frame)s.")),
@@ -77,9 +77,13 @@ GRANTS = (
 )
 APPLICATIONS = (
     Sentence("application.started", _("%(lead)s började skriva ansökan.")),
-    Sentence("application.described", _("Projektets namn, mening eller kostnad ändrades.")),
+    Sentence("application.described", _("Projektets uppgifter ändrades[: %(changes)s].")),
     Sentence("application.copied", _("Ansökan började som en kopia av %(earlier)s.")),
-    Sentence("application.part_written", _("En del av ansökan skrevs, %(words)s ord.")),
+    Sentence(
+        "application.part_written",
+        _("%(part)s skrevs, %(words)s ord."),
+        labels={"part": PartKind},
+    ),
     Sentence("application.body_set", _("%(body)s lades till eller ändrades i ansökan.")),
     Sentence("application.body_removed", _("%(body)s togs bort ur ansökan.")),
     Sentence("application.share_set", _("Andelen för %(body)s %(year)s bestämdes.")),

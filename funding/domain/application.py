@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from coordination import permissions as rights
 from coordination.domain.audit import happening_at
@@ -137,12 +138,42 @@ def describe_application(
             return current
         if current.version != version:
             raise EditConflict(theirs=current, mine=said)
+        changes = _changes(current, said)
         for name, value in said.items():
             setattr(current, name, value)
         current.version = version + 1
         current.save()
-        log_application("application.described", current, actor=actor)
+        log_application("application.described", current, actor=actor, changes=changes)
     return current
+
+
+def _changes(application, said) -> str:
+    """What becomes different, for the history: ”Hela kostnaden: 2 000 000 kr blev 3 000 000 kr”."""
+    return "; ".join(
+        _("%(what)s: %(before)s blev %(now)s")
+        % {
+            "what": _FIELDS[name],
+            "before": _in_words(name, getattr(application, name)),
+            "now": _in_words(name, value),
+        }
+        for name, value in said.items()
+        if getattr(application, name) != value
+    )
+
+
+_FIELDS = {
+    "title": gettext_lazy("projektets namn"),
+    "summary": gettext_lazy("meningen"),
+    "cost_ore": gettext_lazy("hela kostnaden"),
+    "initiative": gettext_lazy("insatsen"),
+    "area": gettext_lazy("området"),
+}
+
+
+def _in_words(name, value) -> str:
+    if name == "cost_ore":
+        return format_kr(value)
+    return f"”{value}”" if value else _("tomt")
 
 
 def copy_application(earlier, *, actor, into, now=None, key=None) -> Application:

@@ -164,8 +164,8 @@ def set_share(
 
     Money that is applied for is the round's own. Raises ValidationError, ActionRefused.
     """
-    validate_amount(amount_ore)
-    _refuse_year(year)
+    _refuse_nothing(amount_ore)
+    _refuse_year(year, application.round.source if financing == Financing.APPLIED else None)
     with writing(application, actor=actor) as current:
         if not current.bodies.filter(organization=organization, takes_part=True).exists():
             raise ActionRefused(
@@ -209,13 +209,23 @@ def remove_share(share, *, actor) -> None:
         )
 
 
-def _refuse_year(year):
+def _refuse_nothing(amount_ore):
+    if amount_ore == 0:
+        raise ValidationError(
+            _("Skriv ett belopp större än 0 kr, eller ta bort andelen."), code="amount_not_positive"
+        )
+    validate_amount(amount_ore)
+
+
+def _refuse_year(year, source=None):
+    """A likely year; of a source's money none before the source's own."""
     last = timezone.localdate(happening_at()).year + YEARS_AHEAD
-    if not FIRST_YEAR <= year <= last:
+    first = max(FIRST_YEAR, source.year) if source else FIRST_YEAR
+    if not first <= year <= last:
         raise ValidationError(
             _("Skriv ett år mellan %(first)s och %(last)s."),
             code="year_unlikely",
-            params={"first": FIRST_YEAR, "last": last},
+            params={"first": first, "last": last},
         )
 
 

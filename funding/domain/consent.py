@@ -10,6 +10,7 @@ from coordination.domain.deadline import keep_deadlines, reopen_deadline, set_de
 from coordination.domain.text import accept_line
 from coordination.enums import Role
 from coordination.exceptions import ActionRefused, EditConflict
+from coordination.models import Deadline
 from coordination.swedish import join_names
 from funding import permissions
 from funding.domain.application_content import (
@@ -28,7 +29,10 @@ DEADLINE, SUBJECT = "consent", "application_body"
 
 
 def ask_for_consents(application, *, actor) -> list:
-    """Ask each body that takes part and has not consented yet; it gets a date to answer by."""
+    """Ask each body that takes part and has been asked by nobody yet; it gets a date to answer by.
+
+    Answers with those that were asked now. Raises PermissionDenied, ActionRefused.
+    """
     rights.require(permissions.can_write_application(actor, application))
     with transaction.atomic():
         current = lock_application(application)
@@ -36,12 +40,27 @@ def ask_for_consents(application, *, actor) -> list:
         waiting = bodies_without_consent(current)
         if not waiting:
             raise ActionRefused(_("Alla som deltar har samtyckt."), code="all_consented")
+        asked = already_asked(waiting)
+        waiting = [body for body in waiting if body.pk not in asked]
+        if not waiting:
+            raise ActionRefused(
+                _("Alla som deltar är redan tillfrågade. De har samtycket bland sina datum."),
+                code="all_asked",
+            )
         if current.round.state != RoundState.TEST:
             for body in waiting:
                 _owe(current, body)
         names = [body.organization.name for body in waiting]
         log_application("application.consent_asked", current, actor=actor, bodies=names)
     return waiting
+
+
+def already_asked(bodies) -> set[int]:
+    """Which of an application's bodies have a date to consent by. One statement."""
+    owed = Deadline.objects.open().filter(
+        kind=DEADLINE, subject_type=SUBJECT, subject_id__in=[body.pk for body in bodies]
+    )
+    return set(owed.values_list("subject_id", flat=True))
 
 
 def _owe(application, body):

@@ -172,7 +172,7 @@ def _posting(kind, grant, report) -> Posting:
     elif kind == EntryKind.PAID:
         _refuse_above_disposable(grant, report.amount_ore)
     else:
-        refuse_above_granted(grant, report.amount_ore)
+        refuse_above_granted(grant, report.amount_ore, kind=kind)
     return Posting(
         kind=kind,
         funding_source=grant.round.source,
@@ -188,20 +188,18 @@ def note_report(grant, *, on) -> None:
     grant.save(update_fields=["reported_on"])
 
 
-def refuse_above_granted(grant, amount_ore):
+def refuse_above_granted(grant, amount_ore, *, kind=EntryKind.USED):
     """What is used or given back of a locked grant stays within it, decided exceptions counted."""
     if amount_ore > grant.room_ore:
-        raise CapExceeded(
-            _(
-                "Det är %(over)s mer än vad som finns kvar av bidraget (%(left)s). "
-                "Kontrollera beloppet. Det som kostar mer betalar nämnden själv."
-            )
-            % {
-                "over": format_kr(amount_ore - grant.room_ore),
-                "left": format_kr(grant.room_ore),
-            },
-            code="grant_exceeded",
-        )
+        said = _("Det är %(over)s mer än vad som finns kvar av bidraget (%(left)s).") % {
+            "over": format_kr(amount_ore - grant.room_ore),
+            "left": format_kr(grant.room_ore),
+        }
+        if kind == EntryKind.RETURNED:
+            advice = _("Bara det som är kvar går att lämna tillbaka. Kontrollera beloppet.")
+        else:
+            advice = _("Kontrollera beloppet. Det som kostar mer betalar nämnden själv.")
+        raise CapExceeded(f"{said} {advice}", code="grant_exceeded")
 
 
 def _refuse_above_disposable(grant, amount_ore):

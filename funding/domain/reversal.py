@@ -10,7 +10,7 @@ from coordination.exceptions import ActionRefused
 from coordination.swedish import format_kr
 from coordination.validators import validate_plain_text
 from funding import permissions
-from funding.domain.entry import note_report, refuse_above_granted
+from funding.domain.entry import note_report
 from funding.domain.ledger import (
     REVERSAL,
     Origin,
@@ -23,6 +23,7 @@ from funding.domain.ledger import (
 )
 from funding.domain.surplus_watch import watch_surplus
 from funding.enums import REVERSIBLE_KINDS, EntryKind
+from funding.exceptions import CapExceeded
 from funding.models import LedgerEntry
 
 
@@ -43,7 +44,7 @@ def reverse_entry(entry, *, actor, reason, now=None) -> LedgerEntry:
         if earlier := posted_before(origin, entry.kind):
             return earlier
         if entry.kind == EntryKind.GRANTED:
-            refuse_above_granted(grant, entry.amount_ore)
+            _refuse_spent(grant, entry.amount_ore)
         reversal = post(opposite(entry, reason, today), origin=origin, actor=actor, now=now)
         if grant:
             note_report(grant, on=today)
@@ -89,6 +90,17 @@ def _refuse_irreversible(entry):
     if entry.kind not in REVERSIBLE_KINDS:
         raise ActionRefused(
             _("En ram eller prognos rättas genom att du anger en ny."), code="superseded_instead"
+        )
+
+
+def _refuse_spent(grant, granted_ore):
+    """What is granted stays while money of it is used, given back or kept."""
+    spent = granted_ore - grant.room_ore
+    if spent > 0:
+        raise CapExceeded(
+            _("%(spent)s av bidraget är redan använt eller återlämnat. Rätta de raderna först.")
+            % {"spent": format_kr(spent)},
+            code="grant_exceeded",
         )
 
 

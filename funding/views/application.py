@@ -11,6 +11,7 @@ from coordination.components import Receipt
 from coordination.domain.queries.timeline import subject_events
 from coordination.forms.rules import posted
 from coordination.permissions import require
+from coordination.swedish import join_names, running_date
 from funding import permissions
 from funding.domain.application import (
     copy_application,
@@ -24,7 +25,7 @@ from funding.domain.application_content import (
     load_contents,
     show_consents,
 )
-from funding.domain.consent import ask_for_consents
+from funding.domain.consent import already_asked, ask_for_consents
 from funding.domain.queries.application import newest_of, open_rounds
 from funding.enums import APPLYING, PartKind, RoundState
 from funding.forms.application import CopyForm, ReasonForm, StartForm
@@ -58,6 +59,7 @@ def application(request, pk):
     lessons = lessons_for(found, user)
     asked = requirements(found, lessons) if found.is_draft else []
     waiting = bodies_without_consent(found) if found.is_draft else []
+    asked_already = already_asked(waiting) if waiting else set()
     consents_for = [
         body.pk
         for body in found.bodies.all()
@@ -71,6 +73,8 @@ def application(request, pk):
             "requirements": asked,
             "lacking": [each for each in asked if not each.met],
             "waiting": waiting,
+            "unasked": [body for body in waiting if body.pk not in asked_already],
+            "waiting_names": join_names([body.organization for body in waiting]),
             "asked_of_you": next((body for body in waiting if body.pk in consents_for), None),
             "lessons": lessons,
             "lessons_asked": asks_for_lessons(found),
@@ -104,8 +108,8 @@ def _receipt(found):
         number=found.reference,
         at=found.submitted_at,
         checksum=found.fingerprint,
-        next_text=_("Efter %(day)s bedöms ansökan. Beslutet och skälen syns här.")
-        % {"day": found.round.closes_on},
+        next_text=_("Efter den %(day)s bedöms ansökan. Beslutet och skälen syns här.")
+        % {"day": running_date(found.round.closes_on)},
     )
 
 
@@ -143,8 +147,8 @@ def ask(request, pk):
     except ValidationError as error:
         messages.error(request, error.messages[0])
     else:
-        number = len(asked)
-        messages.success(request, _("Samtycke är begärt från %(number)d.") % {"number": number})
+        names = join_names([body.organization for body in asked])
+        messages.success(request, _("Samtycke är begärt från %(bodies)s.") % {"bodies": names})
     return redirect("funding:application", pk=pk)
 
 

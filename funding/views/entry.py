@@ -17,7 +17,7 @@ from coordination.permissions import require
 from coordination.templatetags.kraftsam.money import WORDS
 from funding import permissions
 from funding.domain.queries.balance import FIGURES, balance, signed
-from funding.domain.queries.ledger import Cursor, LedgerFilter, ledger_page
+from funding.domain.queries.ledger import Cursor, LedgerFilter, forecasts_after, ledger_page
 from funding.domain.queries.strip import PARAMETERS
 from funding.domain.reversal import reverse_entry
 from funding.enums import EntryKind
@@ -59,6 +59,7 @@ class LedgerRow:
     can_reverse: bool
     decision_url: str
     amount_ore: int
+    forecast_ore: int | None = None  # the forecast as it was given; the row holds the step to it
 
     @property
     def kind(self) -> str:
@@ -124,7 +125,7 @@ def reverse_(request, pk):
 def ledger_rows(entries, user, *, figure="") -> list[LedgerRow]:
     """Rows ready for the table, with minus on what is taken from the figure they stand behind.
 
-    Two statements: what has been taken back, which decisions one may see.
+    Two statements: what has been taken back, which decisions one may see; one more for forecasts.
     """
     taken_back = set(
         LedgerEntry.objects.filter(reverses__in=[row.pk for row in entries]).values_list(
@@ -133,6 +134,7 @@ def ledger_rows(entries, user, *, figure="") -> list[LedgerRow]:
     )
     decided = {row.decision_id for row in entries if row.decision_id}
     decisions = visible_ids(Decision, decided, user)
+    forecasts = forecasts_after(entries)
     return [
         LedgerRow(
             entry,
@@ -143,6 +145,7 @@ def ledger_rows(entries, user, *, figure="") -> list[LedgerRow]:
             if entry.decision_id in decisions
             else "",
             amount_ore=signed(entry, figure),
+            forecast_ore=forecasts.get(entry.pk),
         )
         for entry in entries
     ]

@@ -11,7 +11,7 @@ from coordination.permissions import require
 from funding import permissions
 from funding.domain.batch import record_batch, undo_batch
 from funding.domain.queries.ledger import ledger_page
-from funding.domain.queries.outcome import batches_for, reporting_bodies
+from funding.domain.queries.outcome import batches_for, reporting_bodies, reporting_of
 from funding.forms.outcome import ColumnForm, OutcomeForm, UndoForm
 from funding.imports.columns import Columns, choose_columns
 from funding.imports.outcome import Outcome, read_outcome
@@ -29,7 +29,11 @@ def batches(request):
     return render(
         request,
         "funding/outcome/batches.html",
-        {"batches": batches_for(request.user), "bodies": list(reporting_bodies(request.user))},
+        {
+            "batches": batches_for(request.user),
+            "bodies": list(reporting_bodies(request.user)),
+            "reporting": reporting_of(request.user, today=timezone.localdate()),
+        },
     )
 
 

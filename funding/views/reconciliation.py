@@ -42,6 +42,7 @@ def year(request, year):
         "funding/round/year.html",
         {
             "year": year,
+            "is_running": year == timezone.localdate().year,
             "committees": committees,
             "total": sum((each.sums for each in committees), YearSums()),
             "years": [

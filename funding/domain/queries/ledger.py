@@ -1,5 +1,6 @@
 """The ledger page: rows newest first, filtered, page by page in constant time (P4)."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,6 +8,7 @@ from django.db.models import Q
 
 from funding.domain.queries.balance import FIGURES
 from funding.domain.queries.strip import PARAMETERS
+from funding.enums import EntryKind
 from funding.models import LedgerEntry
 
 PAGE = 50
@@ -95,6 +97,23 @@ class LedgerPage:
     rows: list[LedgerEntry]
     previous: Cursor | None
     next: Cursor | None
+
+
+def forecasts_after(entries) -> dict[int, int]:
+    """What was expected after each forecast row among these, by its number. At most one statement.
+
+    A forecast is booked as the step from the one before, so that sums stay sums.
+    """
+    grants = {row.grant_id for row in entries if row.kind == EntryKind.FORECAST}
+    if not grants:
+        return {}
+    steps = LedgerEntry.objects.filter(grant__in=grants, kind=EntryKind.FORECAST).order_by("pk")
+    expected: dict[int, int] = defaultdict(int)
+    found = {}
+    for pk, grant, amount_ore in steps.values_list("pk", "grant", "amount_ore"):
+        expected[grant] += amount_ore
+        found[pk] = expected[grant]
+    return found
 
 
 def ledger_page(entries, *, cursor=None, size=PAGE) -> LedgerPage:

@@ -1,17 +1,19 @@
 """The pages of outcome: what a body has sent in, what it still owes, and what has left its course."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 
-from django.db.models import Q, Sum
+from django.db.models import Count, F, Max, Q, Sum
 
 from coordination.access import standing
 from coordination.models import Organization
 from funding.domain.deviation import deviates, deviation_of
 from funding.enums import RUNNING_STATES, EntryKind
-from funding.models import EarlyAction, Grant, OutcomeBatch
-from funding.permissions import REPORTING
+from funding.models import EarlyAction, Grant, OutcomeBatch, Round
+from funding.permissions import REPORTING, manages_money
 
 SHOWN = 50
+REPORTED_EVERY = timedelta(days=62)  # a month to report on, and one to do it in
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,47 @@ def batches_for(user) -> list[OutcomeBatch]:
     """The latest batches that a user may see. One statement."""
     rows = OutcomeBatch.objects.visible_to(user).newest_first()
     return list(rows.select_related("organization", "actor__person")[:SHOWN])
+
+
+@dataclass(frozen=True)
+class Reporting:
+    """How a recipient of one's money reports: its running projects, and when one was last reported on."""
+
+    name: str
+    number: int
+    silent: int
+    latest: date | None
+    is_late: bool
+
+
+def reporting_of(user, *, today) -> list[Reporting]:
+    """Who reports on the money that the user keeps, those who are silent the longest first. One statement."""
+    if not manages_money(user):
+        return []
+    rows = (
+        Grant.objects.filter(
+            round__in=Round.objects.paid_by_own(user).values("pk"), project_state__in=RUNNING_STATES
+        )
+        .values("recipient__name")
+        .annotate(
+            number=Count("pk"),
+            silent=Count("pk", filter=Q(reported_on__isnull=True)),
+            latest=Max("reported_on"),
+        )
+        .order_by(F("latest").asc(nulls_first=True), "recipient__name")
+    )
+    return [
+        Reporting(
+            name,
+            number,
+            silent,
+            latest,
+            is_late=latest is None or today - latest > REPORTED_EVERY,
+        )
+        for name, number, silent, latest in rows.values_list(
+            "recipient__name", "number", "silent", "latest"
+        )[:SHOWN]
+    ]
 
 
 def forecast_rows(body) -> list[ForecastRow]:

@@ -1,11 +1,13 @@
 """Leaving a joint application, and who may take the whole back."""
 
 import pytest
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 
 from coordination.enums import Role
+from coordination.exceptions import ActionRefused
 from funding.domain.application import withdraw_application
-from funding.domain.application_writing import set_share
+from funding.domain.application_writing import set_body, set_share
+from funding.domain.consent import ask_for_consents
 from funding.domain.participation import leave_application
 from funding.enums import ApplicationState, Financing
 from tests.conftest import member
@@ -55,3 +57,25 @@ def test_body_is_left_by_its_own_and_never_by_the_lead(draft, nora, lars, town):
 def test_submitted_application_is_not_left(sent, nora, town):
     with pytest.raises(PermissionDenied):
         leave(sent, nora, town.participant)
+
+
+def test_consent_is_asked_for_once_of_each_body(draft, lars, chairs):
+    assert len(ask_for_consents(draft, actor=lars)) == len(chairs)
+    with pytest.raises(ActionRefused) as refused:
+        ask_for_consents(draft, actor=lars)
+
+    assert refused.value.code == "all_asked"
+
+
+def test_body_that_joins_later_is_asked_alone(draft, lars, town):
+    ask_for_consents(draft, actor=lars)
+    set_body(draft, actor=lars, organization=town.outside, takes_part=True, contribution="Sköter")
+
+    assert [body.organization for body in ask_for_consents(draft, actor=lars)] == [town.outside]
+
+
+@pytest.mark.parametrize(("year", "amount_ore"), [(2019, MKR), (2025, 0)])
+def test_share_of_an_earlier_year_or_of_nothing_is_refused(draft, lars, town, year, amount_ore):
+    said = {"financing": Financing.APPLIED, "year": year, "amount_ore": amount_ore}
+    with pytest.raises(ValidationError):
+        set_share(draft, actor=lars, organization=town.lead, **said)

@@ -444,3 +444,21 @@ def test_participating_body_leaves_and_the_others_go_on(client, draft, bo, lars,
     client.force_login(lars)
     assert "Ryms inte i år" in text(client.get(url("application", draft.pk)))
     assert "Ta bort utkastet" not in shown
+
+
+def test_next_step_waits_for_those_who_were_asked(client, draft, lars):
+    asked = post(client, lars, "ask_for_consents", draft.pk)
+
+    assert "Samtycke är begärt från Fritidsnämnden och Stadsbyggnadsnämnden." in text(asked)
+    assert "Väntar på samtycke från Fritidsnämnden och Stadsbyggnadsnämnden" in text(asked)
+    assert url("ask_for_consents", draft.pk) not in text(asked)
+
+
+def test_history_says_what_was_written_and_changed(client, draft, lars):
+    said = {"title": "Ljusa stråk", "summary": "Ljus.", "cost_ore": "2 mnkr", "version": 2}
+    post(client, lars, "describe_application", draft.pk, **said)
+    page = text(client.get(url("application", draft.pk)))
+
+    assert "projektets namn: ”Trygga stråk” blev ”Ljusa stråk”" in page
+    assert "hela kostnaden: 1 000 000 kr blev 2 000 000 kr" in page
+    assert "skrevs, 7 ord." in page

@@ -8,8 +8,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from funding.domain.entry import record_forecast
 from funding.models import Grant, LedgerEntry, OutcomeBatch
-from tests.funding.helpers import MKR
+from tests.funding.helpers import MKR, report
 
 URL = "/pengar/utfall/nytt/"
 GOOD = "Projekt\tBelopp\tDatum\tVer.nr\nTrygga stråk\t1 234,50\t2025-04-01\tV1"
@@ -174,3 +175,22 @@ def test_forecast_page_lists_projects_of_rounds_that_ask_for_none(client, erik, 
 
     assert f"grant_{grant.pk}" in page
     assert "Omgången begär ingen prognos varje månad." in page
+
+
+def test_controller_sees_who_is_silent(client, oskar, grant):
+    client.force_login(oskar)
+    page = client.get(reverse("funding:outcome_batches"))
+
+    (row,) = page.context["reporting"]
+    assert (row.name, row.number, row.silent, row.is_late) == (grant.recipient.name, 1, 1, True)
+    assert "Dags att påminna" in page.content.decode()
+
+
+def test_ledger_shows_the_forecast_as_it_was_given(client, erik, grant, now):
+    for key, amount in (("k1", 3 * MKR), ("k2", 50 * MKR)):
+        record_forecast(grant, actor=erik, now=now, **report(amount_ore=amount, key=key))
+    client.force_login(erik)
+    page = client.get(reverse("funding:ledger")).context["rows"]
+
+    shown = [(row.amount_ore, row.forecast_ore) for row in page if row.forecast_ore]
+    assert shown == [(47 * MKR, 50 * MKR), (3 * MKR, 3 * MKR)]

@@ -94,7 +94,7 @@ def test_draft(client, lars, open_round, town, django_assert_num_queries):
                 organization=town.lead, financing="own", year=2026 + n, amount_ore=100
             )
             draft.bodies.create(organization=OrganizationFactory(), contribution="Sköter")
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(12):
             client.get(reverse("funding:application", args=[draft.pk]))
 
 
