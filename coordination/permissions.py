@@ -341,6 +341,11 @@ def can_set_phone(user, person) -> bool:
     return standing(user).holds(KEEPING_PEOPLE, *seated)
 
 
+def can_see_contact(user, person) -> bool:
+    """A person's e-mail and telephone on their page: also for those who coordinate, and must ring."""
+    return can_read_outbox(user) or can_set_phone(user, person)
+
+
 def can_read_outbox(user) -> bool:
     """See what was sent: whoever keeps matters, and those who oversee the municipality."""
     return can_write_referrals(user) or bool(standing(user).overseen_ids)

@@ -35,7 +35,7 @@ def tell_of_changes(
         for person in owners[duty_of(each.deadline)].people:
             if is_from_file or person.pk != actor.person_id:
                 by_person[person].append(each)
-    context = {"actor": actor, "body": organization, "is_from_file": is_from_file}
+    context = {"actor": actor, "contact": actor, "body": organization, "is_from_file": is_from_file}
     queue_messages(
         draft_message(
             "dates_moved",

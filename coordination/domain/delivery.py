@@ -244,6 +244,8 @@ def _headers(message) -> dict[str, str]:
         "Message-ID": f"<kraftsam.{message.pk}.{message.created_at:%Y%m%d%H%M%S}@{_mail_domain()}>",
         "Auto-Submitted": "auto-generated",
     }
+    if message.reply_to.isascii() and message.reply_to:
+        headers["Reply-To"] = message.reply_to
     if message.may_unsubscribe:  # one click in the mail program (RFC 8058)
         headers["List-Unsubscribe"] = f"<{unsubscribe_address(message.dedupe_key)}>"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"

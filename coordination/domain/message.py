@@ -71,9 +71,11 @@ def draft_message(
 ) -> OutgoingMessage:
     """A message as it would go out, not in the outbox yet: what pages show before it is sent.
 
-    It is written in the language that the person reads, unless ``language`` says otherwise.
+    It is written in the language that the person reads, unless ``language`` says otherwise. Who is
+    named in it, as its ``sender`` or the ``contact`` for questions, gets the answers to it.
     """
-    context = {**context, "person": to, "base_url": settings.BASE_URL}
+    answers = context.get("sender") or context.get("contact")
+    context = {**context, "person": to, "base_url": settings.BASE_URL, "answers": answers}
     with translation.override(language or language_of(to)):
         subject, text, html = (
             render_to_string(f"emails/{template}.{part}", context)
@@ -84,6 +86,7 @@ def draft_message(
         kind=kind,
         person=to,
         to_email=to.email,
+        reply_to=answers.email if answers else "",
         subject=" ".join(subject.split())[:250],
         text=_as_plain_text(text),
         html=html,

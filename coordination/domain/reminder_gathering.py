@@ -15,6 +15,7 @@ from django.db.models import BigIntegerField, Case, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from coordination.domain.contact import Contacts
 from coordination.domain.message import queue_messages
 from coordination.domain.reminder_letter import draft_reminder
 from coordination.domain.reminder_policy import is_statutory
@@ -100,21 +101,22 @@ def _is_over(reminder) -> bool:
 
 
 def _drafts(reminders, now) -> list[Letter]:
-    texts = Texts()
+    contacts = Contacts((each.deadline for each in reminders), on=timezone.localdate(now))
+    shared = {"texts": Texts(), "contacts": contacts}
     gathered = defaultdict(list)
     letters = []
     for reminder in reminders:
         if is_statutory(reminder.deadline.kind):
-            letters += _draft([reminder], _own_key(reminder), now, texts)
+            letters += _draft([reminder], _own_key(reminder), now, shared)
         else:
             gathered[reminder.recipient_id].append(reminder)
     for person_id, several in gathered.items():
         key = f"reminders:{person_id}:{timezone.localdate(now)}"
-        letters += _draft(several, key, now, texts, may_unsubscribe=True)
+        letters += _draft(several, key, now, shared, may_unsubscribe=True)
     return letters
 
 
-def _draft(reminders, key, now, texts, *, may_unsubscribe=False) -> list[Letter]:
+def _draft(reminders, key, now, shared, *, may_unsubscribe=False) -> list[Letter]:
     """The letter. If it cannot be written, those reminders that spoil it are failed letters of their own."""
     deadlines = list({reminder.deadline_id: reminder.deadline for reminder in reminders}.values())
     try:
@@ -124,23 +126,23 @@ def _draft(reminders, key, now, texts, *, may_unsubscribe=False) -> list[Letter]
             now=now,
             dedupe_key=key,
             reminders=sorted(reminders, key=_is_owners),  # whose reason stands: the last one's
-            texts=texts,
+            **shared,
             may_unsubscribe=may_unsubscribe,
         )
     except Exception as error:  # noqa: BLE001  (one bad letter must never stop the others)
         if len(deadlines) == 1:
             return [Letter(_unwritable(reminders[0], error, now), reminders)]
-        good, bad = _sound(reminders, now, texts)
-        rest = _draft(good, key, now, texts, may_unsubscribe=may_unsubscribe) if good else []
+        good, bad = _sound(reminders, now, shared)
+        rest = _draft(good, key, now, shared, may_unsubscribe=may_unsubscribe) if good else []
         return [*bad, *rest]
     return [Letter(message, reminders)]
 
 
-def _sound(reminders, now, texts) -> tuple[list[Reminder], list[Letter]]:
+def _sound(reminders, now, shared) -> tuple[list[Reminder], list[Letter]]:
     """Which reminders can be written of, and a failed letter for each that cannot."""
     good, bad = [], []
     for reminder in reminders:
-        (letter,) = _draft([reminder], _own_key(reminder), now, texts)
+        (letter,) = _draft([reminder], _own_key(reminder), now, shared)
         if letter.message.state == MessageState.FAILED:
             bad.append(letter)
         else:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, override
 
+from coordination.domain.contact import Contacts
 from coordination.domain.message import draft_message, queue_messages
 from coordination.domain.recipient import language_of
 from coordination.domain.reminder_policy import is_statutory
@@ -112,14 +113,16 @@ def draft_reminder(
     sender=None,
     reminders=(),
     texts=None,
+    contacts=None,
     may_unsubscribe=False,
 ) -> OutgoingMessage:
     """The letter that reminds one person of one or more deadlines, not in the outbox yet.
 
     ``reminders`` say why the person is told, where it is not as the owner; ``sender`` is who reminds
-    by hand; ``texts`` are given by whoever writes many letters.
+    by hand; ``texts`` and ``contacts`` are given by whoever writes many letters.
     """
     today = timezone.localdate(now)
+    contacts = contacts or Contacts(deadlines, on=today)
     told = {reminder.deadline_id: reminder for reminder in reminders}
     items = [as_due(each, today, told.get(each.pk)) for each in deadlines]
     items.sort(key=lambda item: not item.is_mine)  # one's own first
@@ -132,6 +135,7 @@ def draft_reminder(
             "items": items,
             "note": note,
             "sender": sender,
+            "contact": None if sender else contacts.for_deadline(deadlines[0], besides=to),
             "unsubscribe": unsubscribe_address(dedupe_key) if may_unsubscribe else "",
         }
         | gathered(items)

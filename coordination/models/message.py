@@ -44,6 +44,8 @@ class OutgoingMessage(models.Model):
         "coordination.Person", models.PROTECT, null=True, blank=True, related_name="messages"
     )
     to_email = models.EmailField(_("till"))
+    # The human who reads an answer to it; empty when nobody does.
+    reply_to = models.EmailField(_("svar till"), blank=True, default="")
     subject = models.CharField(_("ämne"), max_length=250)
     text = models.TextField()
     html = models.TextField(blank=True)

@@ -80,6 +80,7 @@ def person(request, pk):
         "person": someone,
         "memberships": seats,
         "can_set_phone": permissions.can_set_phone(request.user, someone),
+        "can_see_contact": permissions.can_see_contact(request.user, someone),
     }
     return render(request, "coordination/organization/person.html", context)
 

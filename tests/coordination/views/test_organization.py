@@ -92,3 +92,20 @@ def test_organization_page_does_not_grow_in_statements(
 
     with django_assert_num_queries(8):
         client.get(page("organization", town.lead))
+
+
+def test_coordinator_sees_how_to_reach_a_person(client, bo, disa):
+    client.force_login(disa)
+
+    shown = client.get(reverse("coordination:person", args=[bo.person.pk])).content.decode()
+
+    assert f'<a href="mailto:{bo.person.email}">' in shown
+
+
+def test_colleague_in_another_body_does_not_see_it(client, bo, love):
+    """Negative control."""
+    client.force_login(love)
+
+    response = client.get(reverse("coordination:person", args=[bo.person.pk]))
+
+    assert "mailto:" not in response.content.decode()
