@@ -17,6 +17,13 @@ class ApplicationLineForm(OurForm):
         super().__init__(*args, **kwargs)
         self.application = application
 
+    @property
+    def granted_ore(self) -> int | None:
+        """The amount as it stands in the form: typed, or filled in beforehand."""
+        if not self.is_bound:
+            return self.initial["amount_ore"]
+        return getattr(self, "cleaned_data", {}).get("amount_ore")
+
     def clean(self):
         """An application is granted or refused, not both."""
         said = super().clean()
@@ -26,15 +33,21 @@ class ApplicationLineForm(OurForm):
 
 
 class ApplicationLines:
-    """A form for each application that waits for a decision, filled in as the table was ticked."""
+    """A form for each application that waits for a decision, filled in as the table was ticked.
 
-    def __init__(self, data, *, applications, ticked):
+    ``reasons`` are the refusals that the table already knows; whoever decides may change them.
+    """
+
+    def __init__(self, data, *, applications, ticked, reasons):
         self.forms = [
             ApplicationLineForm(
                 data,
                 application=each,
                 prefix=f"ansokan-{each.pk}",
-                initial={"amount_ore": each.applied_ore if each.pk in ticked else None},
+                initial={
+                    "amount_ore": each.applied_ore if each.pk in ticked else None,
+                    "reason": reasons.get(each.pk, ""),
+                },
             )
             for each in applications
         ]
@@ -45,6 +58,11 @@ class ApplicationLines:
     def is_valid(self) -> bool:
         wrong = [form for form in self.forms if not form.is_valid()]  # every line says what is
         return not wrong
+
+    @property
+    def total_ore(self) -> int:
+        """What the amounts make up together, those that could be read."""
+        return sum(form.granted_ore or 0 for form in self.forms)
 
     def awards(self) -> list[Award]:
         return [

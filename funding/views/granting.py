@@ -12,6 +12,7 @@ from coordination.forms.rules import posted
 from coordination.permissions import require
 from funding.domain.grant import grant_funds
 from funding.domain.queries.application import waiting_in
+from funding.domain.queries.decision_table import decision_table, known_refusals
 from funding.domain.queries.source import decisions_over, matters_kept_by
 from funding.forms.decision import ApplicationLines
 from funding.forms.round import ROWS, AwardFormSet, Choices, DecisionForm, GrantingForm
@@ -110,14 +111,20 @@ def _decide_applications(request, found):
         posted(request),
         applications=waiting_in(found, request.user),
         ticked=ticked(request.GET) or [],
+        reasons=known_refusals(decision_table(found, request.user, ticked=ticked(request.GET))),
     )
-    if lines.is_valid() and form.carries_out(
-        lambda said: grant_funds(
-            found,
-            actor=request.user,
-            awards=lines.awards(),
-            rejections=lines.rejections(),
-            **said,
+    counting = "count" in request.POST
+    if (
+        lines.is_valid()
+        and not counting
+        and form.carries_out(
+            lambda said: grant_funds(
+                found,
+                actor=request.user,
+                awards=lines.awards(),
+                rejections=lines.rejections(),
+                **said,
+            )
         )
     ):
         granted = _("%(number)d bidrag är beviljade och bokförda.") % {"number": len(form.result)}
@@ -129,6 +136,8 @@ def _decide_applications(request, found):
         {
             "form": form,
             "lines": lines,
+            "counting": counting,
+            "left_ore": found.source.headroom_ore - lines.total_ore,
             "round": found,
             "query": request.GET.urlencode(),
             "can_decide": matters_kept_by(request.user).exists(),

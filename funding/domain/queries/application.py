@@ -63,6 +63,11 @@ class RankedRow:
         return str(ApplicationState(self.state).label)
 
     @property
+    def is_judged(self) -> bool:
+        """Whether the gate and every criterion have been judged, or the gate was enough."""
+        return self.long_term is False or self.rank is not None
+
+    @property
     def points_text(self) -> str:
         """”4,6”: the weighted mean with one decimal; a dash where nothing is ranked."""
         if self.points is None:

@@ -91,6 +91,12 @@ def suggested(rows, frame, pairs) -> set[int]:
     return chosen
 
 
+def known_refusals(table) -> dict[int, str]:
+    """Why an application can be granted in no combination with what is ticked, by its number."""
+    judged = (line for line in table.lines if line.is_blocked and line.row.is_judged)
+    return {line.row.pk: line.reason for line in judged}
+
+
 def _lines(rows, frame, wanted, pairs):
     running, chosen = 0, set()
     for row in rows:

@@ -462,3 +462,19 @@ def test_history_says_what_was_written_and_changed(client, draft, lars):
     assert "projektets namn: ”Trygga stråk” blev ”Ljusa stråk”" in page
     assert "hela kostnaden: 1 000 000 kr blev 2 000 000 kr" in page
     assert "skrevs, 7 ord." in page
+
+
+def test_decision_form_adds_up_and_knows_why_something_is_refused(client, three, oskar, decision):
+    judged(three[2], oskar, passed=False)
+    client.force_login(oskar)
+    table = client.get(url("decision_table", three[0].round_id))
+    address = f"{url('grant_funds', three[0].round_id)}?{table.context['query']}"
+    form = client.get(address)
+    said = {line.add_prefix("amount_ore"): "1 tkr" for line in form.context["lines"]}
+    counted = client.post(address, said | {"count": "1"})
+
+    reasons = [line.initial["reason"] for line in form.context["lines"]]
+    assert reasons == ["", "", "Inte långsiktig: Drivs vidare av nämnden"]
+    assert form.context["lines"].total_ore == three[0].applied_ore + three[1].applied_ore
+    assert counted.context["lines"].total_ore == 3 * 1_000_00
+    assert not Grant.objects.exists()
