@@ -169,10 +169,12 @@ def test_recorded_conflict_ends_what_the_person_judged(sent, oskar, disa):
 
 
 def test_conflict_is_recorded_once(sent, oskar, disa):
-    assessment.record_conflict(sent, actor=disa, person=oskar.person, reason="Granne")
+    said = {"actor": disa, "person": oskar.person}
+    first = assessment.record_conflict(sent, reason="Granne", **said)
 
+    assert assessment.record_conflict(sent, reason="Granne", **said) == first
     with pytest.raises(ValidationError, match="redan antecknat"):
-        assessment.record_conflict(sent, actor=disa, person=oskar.person, reason="Granne")
+        assessment.record_conflict(sent, reason="Släkting", **said)
 
 
 # --- The decision ---------------------------------------------------------------------------------
