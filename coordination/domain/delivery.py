@@ -46,15 +46,20 @@ def deliver_messages(*, now=None, limit=1000) -> int:
     Safe to run twice at once: one runner sends, the others leave it to that one, which looks again
     after each batch. When the mail server cannot be reached, what was claimed waits and the run ends.
     """
-    sent = 0
     with _alone() as alone:
-        for start in range(0, limit if alone else 0, BATCH):
-            moment = now or timezone.now()
-            messages = claim_messages(now=moment, limit=min(BATCH, limit - start))
-            delivered, reachable = _deliver_batch(messages, moment) if messages else (0, False)
-            sent += delivered
-            if not reachable:
-                break
+        return _empty(now, limit) if alone else 0
+
+
+def _empty(now, limit) -> int:
+    """Batch after batch, until nothing waits, enough has gone, or the mail server is away."""
+    sent = 0
+    for start in range(0, limit, BATCH):
+        moment = now or timezone.now()
+        messages = claim_messages(now=moment, limit=min(BATCH, limit - start))
+        delivered, reachable = _deliver_batch(messages, moment) if messages else (0, False)
+        sent += delivered
+        if not reachable:
+            break
     return sent
 
 
