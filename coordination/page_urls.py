@@ -318,6 +318,7 @@ urlpatterns = [
     # the outbox
     path("utskick/", message.outbox, name="messages"),
     path("utskick/<int:pk>/", message.message, name="message"),
+    path("utskick/skicka-igen/", message.resend_all, name="resend_messages"),
     path("utskick/<int:pk>/skicka-igen/", message.resend, name="resend_message"),
     path("utskick/<int:pk>/html/", message.html, name="message_html"),
     path("utskick/ej-skickade/", message.unsent, name="unsent_reminders"),

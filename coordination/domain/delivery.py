@@ -138,9 +138,8 @@ def _write(message, line, now) -> LetterEmail | None:
     Written a batch at a time: one after the other they cost a third of what they cost in between.
     """
     if now - message.next_attempt_at > TOO_OLD or message.attempts > MOST_ATTEMPTS:
-        _give_up(
-            message, _("Brevet väntade för länge och skickades inte: det kan ha blivit inaktuellt.")
-        )
+        last = f" {message.error}" if message.error else ""
+        _give_up(message, _("Vi slutade försöka: brevet kan ha blivit inaktuellt.") + last)
         return None
     try:
         letter = build_email(message, line.connection)

@@ -4,6 +4,7 @@ Everybody decides for themselves. Whoever has no account turns off reminders fro
 """
 
 from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from coordination import permissions
@@ -33,7 +34,8 @@ def set_preferences(person, *, actor, choices) -> None:
 def set_absence(person, *, actor, first_day, last_day, stand_in, today) -> Absence:
     """Say that a person is away, and who is reminded instead.
 
-    Raises PermissionDenied, ActionRefused (days in the wrong order or past, nobody to be one's own).
+    Raises PermissionDenied, ActionRefused (days in the wrong order or past, away already, nobody to
+    be one's own stand-in).
     """
     permissions.require(permissions.can_choose_reminders(actor, person))
     validate_day(first_day, last_day, today=today)
@@ -44,6 +46,8 @@ def set_absence(person, *, actor, first_day, last_day, stand_in, today) -> Absen
     if stand_in and stand_in.pk == person.pk:
         raise ActionRefused(_("Välj någon annan än dig själv som ersättare."), code="own_stand_in")
     with transaction.atomic():
+        Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+        _refuse_overlap(person, first_day, last_day)
         absence = Absence.objects.create(
             person=person, first_day=first_day, last_day=last_day, stand_in=stand_in
         )
@@ -119,6 +123,18 @@ def _refuse_statutory(kind, delivery):
             _("%(kind)s följer av lag. De påminnelserna går inte att välja bort.")
             % {"kind": deadline_kinds[kind].label},
             code="statutory",
+        )
+
+
+def _refuse_overlap(person, first_day, last_day):
+    known = person.absences.filter(first_day__lte=last_day, last_day__gte=first_day).first()
+    if known:
+        raise ActionRefused(
+            _(
+                "Du är redan borta %(first)s–%(last)s. Ta bort den frånvaron först, eller välj andra dagar."
+            )
+            % {"first": date_format(known.first_day, "j F"), "last": date_format(known.last_day)},
+            code="overlap",
         )
 
 

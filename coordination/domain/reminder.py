@@ -7,7 +7,6 @@ in ``reminder_round``.
 """
 
 from collections import defaultdict
-from datetime import timedelta
 
 import structlog
 from django.db import transaction
@@ -16,10 +15,12 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 
 from coordination.domain.reminder_audience import recipients_of
+from coordination.domain.reminder_day import planned_reminder
 from coordination.domain.reminder_gathering import write_waiting_letters
-from coordination.domain.reminder_policy import is_statutory, rules_for
+from coordination.domain.reminder_policy import rules_for
 from coordination.domain.reminder_round import remind_now
-from coordination.enums import ReminderAudience, ReminderDelivery, ReminderUnsent
+from coordination.domain.reminder_week import plan_weeks_ahead
+from coordination.enums import ReminderAudience
 from coordination.models import Deadline, Reminder
 
 __all__ = ["plan_reminders", "queue_due_reminders", "remind_now"]
@@ -27,14 +28,13 @@ __all__ = ["plan_reminders", "queue_due_reminders", "remind_now"]
 log = structlog.get_logger()
 
 BATCH = 500
-ONE_DAY = timedelta(days=1)
-DAYS_IN_A_WEEK = 7
 
 
 def queue_due_reminders(*, now=None) -> int:
     """Put every reminder that is due in the outbox; returns how many letters. Running twice adds none."""
     now = now or timezone.now()
     plan_reminders(now=now)
+    plan_weeks_ahead(now=now)
     return write_waiting_letters(now=now)
 
 
@@ -84,45 +84,15 @@ def _reminders(deadlines, rules, now):
         if all(each.declines for each in recipients):
             _note_nobody(deadline, came)
         for each in recipients:
-            too_old = came.on + rules[deadline.kind].too_old_after < today
-            yield _reminder(deadline, came, each, too_old=too_old, now=now)
+            yield planned_reminder(
+                deadline, came, each, rule=rules[deadline.kind], now=now, today=today
+            )
 
 
 def _note_nobody(deadline, came):
     """A duty that nobody reads for is an alarm; a step above it that finds nobody is only noted."""
     tell = log.error if came.audience == ReminderAudience.OWNER else log.info
     tell("nobody_to_remind", deadline=deadline.pk, audience=came.audience)
-
-
-def _reminder(deadline, came, recipient, *, too_old, now) -> Reminder:
-    unsent = ""
-    if too_old:
-        unsent = ReminderUnsent.TOO_OLD
-    elif recipient.declines:
-        unsent = ReminderUnsent.DECLINED
-    return Reminder(
-        deadline=deadline,
-        due_on=deadline.due_on,
-        offset_days=came.offset,
-        audience=came.audience,
-        recipient=recipient.person,
-        stands_in_for=recipient.stands_in_for,
-        handed_down=recipient.handed_down,
-        as_role=recipient.as_role,
-        planned_at=now,
-        write_on=None if unsent else _letter_day(recipient, deadline.kind, timezone.localdate(now)),
-        unsent=unsent,
-    )
-
-
-def _letter_day(recipient, kind, today):
-    """The day of the letter: today, the next Monday, or the day someone is back. The law waits for none."""
-    if is_statutory(kind):
-        return today
-    day = recipient.away_until + ONE_DAY if recipient.away_until else today
-    if recipient.wish == ReminderDelivery.WEEKLY:
-        day += timedelta(days=-day.weekday() % DAYS_IN_A_WEEK)
-    return day
 
 
 def _lock_unchanged(deadlines) -> set[int]:

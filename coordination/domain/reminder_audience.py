@@ -11,10 +11,11 @@ from datetime import date
 from django.db.models import Q
 
 from coordination.domain.owner import Duty, Owner, Reached, duty_of, owners_of
-from coordination.domain.reminder_policy import is_statutory
+from coordination.domain.reminder_policy import ONE_DAY, is_statutory
 from coordination.enums import OrganizationKind, ReminderAudience, ReminderDelivery, Role
 from coordination.models import Absence, Organization, Person, ReminderPreference
 from coordination.permissions import FALLBACK_ROLES
+from coordination.working_days import next_working_day
 
 # Who answers for a body towards others, in this order.
 HEADING = (Role.CHAIR, Role.VICE_CHAIR, Role.HEAD)
@@ -63,11 +64,21 @@ def recipients_of(steps, *, on) -> dict[tuple[int, str], list[Recipient]]:
 
 
 def absences(people, *, on) -> dict[int, Absence]:
-    """{person's id: the absence on a day} of the people and of their stand-ins. One statement."""
-    today = Absence.objects.filter(first_day__lte=on, last_day__gte=on).order_by()
-    stand_ins = today.filter(person__in=people).values("stand_in")
-    rows = today.filter(Q(person__in=people) | Q(person__in=stand_ins))
-    return {row.person_id: row for row in rows.select_related("stand_in__user").order_by("pk")}
+    """{person's id: the absence on a day} of the people and of their stand-ins. One statement.
+
+    Where the next begins before they have been back at work, it lasts as long as that one.
+    """
+    coming = Absence.objects.filter(last_day__gte=on).order_by()
+    stand_ins = coming.filter(person__in=people, first_day__lte=on).values("stand_in")
+    rows = coming.filter(Q(person__in=people) | Q(person__in=stand_ins))
+    away: dict[int, Absence] = {}
+    for row in rows.select_related("stand_in__user").order_by("first_day", "pk"):
+        now = away.get(row.person_id)
+        if now is None and row.first_day <= on:
+            away[row.person_id] = row
+        elif now and row.first_day <= next_working_day(now.last_day + ONE_DAY):
+            now.last_day = max(now.last_day, row.last_day)
+    return away
 
 
 def _candidates(steps) -> dict[tuple[int, str], list[Duty]]:

@@ -18,6 +18,8 @@ from coordination.registry import deadline_kinds
 from coordination.working_days import holidays_between, is_working_day
 
 ONE_DAY = timedelta(days=1)
+# Who has not acted for a quarter does not act for the thirteenth letter: from then on once in four weeks.
+QUARTER, SLOW_PACE = 91, 28
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,28 @@ class Step:
     offset: int
     every: int | None = None
     audience: str = ReminderAudience.OWNER
+
+    def offset_of(self, number, *, slows) -> int:
+        """How far from the day its first (0), second … time lies."""
+        if not self.every:
+            return self.offset
+        at_pace = self._at_pace(number, slows)
+        return self.offset + at_pace * self.every + (number - at_pace) * self._later_pace(slows)
+
+    def number_by(self, days, *, slows) -> int:
+        """Which time is the last that lies no more than so many days from the first."""
+        if not self.every or days < 0:
+            return 0
+        number = days // self.every
+        at_pace = self._at_pace(number, slows)
+        return at_pace + (days - at_pace * self.every) // self._later_pace(slows)
+
+    def _later_pace(self, slows) -> int:
+        return max(self.every, SLOW_PACE) if slows else self.every
+
+    def _at_pace(self, number, slows) -> int:
+        """How many of the times come as often as the rule says."""
+        return min(number, max(0, QUARTER - self.offset) // self.every) if slows else number
 
 
 # What the law says is reminded of so, where the common rule tells the owner nothing in time.
@@ -40,6 +64,7 @@ class Came:
     offset: int
     audience: str
     on: date
+    is_repeat: bool = False
 
     def came_since(self, day, due_on) -> bool:
         """Whether it came on a day or later; one that a rest put earlier keeps its own day too."""
@@ -53,6 +78,7 @@ class Rule:
     steps: tuple[Step, ...] = ()
     pause: str = ReminderPause.NEVER
     too_old_after: timedelta = timedelta(days=30)
+    slows: bool = False  # repeats come more seldom after a quarter
 
     def next_day(self, due_on, *, after, fresh=False):
         """The first day after ``after`` on which a step comes; None when no step remains.
@@ -83,21 +109,20 @@ class Rule:
             if day > after:
                 return day
             return first if fresh and first > after else None
-        rounds = max(0, (after - first).days // step.every)
+        number = step.number_by((after - first).days, slows=self.slows)
         days = (
-            self._moved(first + timedelta(days=each * step.every), step)
-            for each in (rounds, rounds + 1)
+            self._moved(due_on + timedelta(days=step.offset_of(each, slows=self.slows)), step)
+            for each in (number, number + 1)
         )
         return next((day for day in days if day > after), None)
 
     def _latest(self, step, due_on, today):
         first = due_on + timedelta(days=step.offset)
-        rounds = max(0, (today - first).days // step.every) if step.every else 0
-        for each in range(rounds, -1, -1):
-            late = each * (step.every or 0)
-            day = self._moved(first + timedelta(days=late), step)
+        for each in range(step.number_by((today - first).days, slows=self.slows), -1, -1):
+            offset = step.offset_of(each, slows=self.slows)
+            day = self._moved(due_on + timedelta(days=offset), step)
             if day <= today:
-                return Came(step.offset + late, step.audience, day)
+                return Came(offset, step.audience, day, is_repeat=each > 0)
         return None
 
     def _moved(self, day, step) -> date:
@@ -155,7 +180,7 @@ def _rule(kind, rules, steps) -> Rule:
         if pause == ReminderPause.HOLIDAYS:  # the law's days do not rest
             pause = ReminderPause.DAYS_OFF
         told = told if warns_owner(told) else (*LEGAL_STEPS, *_to_others(told))
-    return Rule(told, pause, too_old_after)
+    return Rule(told, pause, too_old_after, slows=not is_statutory(kind))
 
 
 def warns_owner(steps) -> bool:

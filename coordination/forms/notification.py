@@ -24,7 +24,7 @@ class PreferencesForm(RuleForm):
 class AbsenceForm(RuleForm):
     """From when to when someone is away, and who is reminded meanwhile."""
 
-    field_of = {"wrong_order": "last_day", "own_stand_in": "stand_in"}
+    field_of = {"wrong_order": "last_day", "overlap": "first_day", "own_stand_in": "stand_in"}
 
     first_day = day_field(_("Borta från och med"), required=_("Välj din första dag borta."))
     last_day = day_field(_("Till och med"), required=_("Välj din sista dag borta."))

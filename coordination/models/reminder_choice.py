@@ -14,6 +14,8 @@ class ReminderPreference(models.Model):
     )
     kind = models.CharField(_("slag av datum"), max_length=40)
     delivery = models.CharField(_("hur"), max_length=20, choices=ReminderDelivery)
+    # Weekly: the last day that a letter has told of.
+    looked_ahead_to = models.DateField(null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("avisering")

@@ -9,12 +9,14 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from coordination import permissions
-from coordination.domain.message import resend_message
 from coordination.domain.queries.message import badge_of, outbox_of, pace_of
 from coordination.domain.queries.unsent import unsent_reminders
+from coordination.domain.resend import resend as resend_letter
+from coordination.domain.resend import resend_failed
 from coordination.enums import MessageState
 from coordination.models import OutgoingMessage
 
@@ -88,12 +90,33 @@ def resend(request, pk):
     """Try a failed letter again."""
     found = _message(request, pk)
     try:
-        resend_message(found, actor=request.user)
+        resend_letter(found, actor=request.user)
     except ValidationError as refused:
         messages.error(request, " ".join(refused.messages))
     else:
         messages.success(request, _("Brevet ligger i kön igen. Det skickas inom en minut."))
     return redirect("coordination:message", pk=pk)
+
+
+@require_POST
+def resend_all(request):
+    """Try all failed letters again, when what was wrong has been put right."""
+    permissions.require(permissions.can_read_outbox(request.user))
+    sent, left = resend_failed(actor=request.user)
+    told = ngettext(
+        "Ett brev ligger i kön igen. Det skickas inom en minut.",
+        "%(n)d brev ligger i kön igen. De skickas inom en minut.",
+        sent,
+    )
+    messages.success(request, told % {"n": sent})
+    if left:
+        kept = ngettext(
+            "Ett brev skickades inte igen: det som det gäller är redan klart.",
+            "%(n)d brev skickades inte igen: det som de gäller är redan klart.",
+            left,
+        )
+        messages.info(request, kept % {"n": left})
+    return redirect("coordination:messages")
 
 
 def _message(request, pk):

@@ -13,6 +13,7 @@ from coordination.components import Action
 from coordination.domain.deadline_rule import describe
 from coordination.domain.owner import Owner, duty_of, owners_of
 from coordination.domain.queries.deadline import deadlines_between
+from coordination.domain.queries.deadline_reminders import Reminders, reminders_of
 from coordination.models import Deadline, DeadlineMove, DeadlineSource, Meeting, PlannedDate
 from coordination.registry import deadline_subjects
 from coordination.working_days import add_months, day_names
@@ -26,6 +27,7 @@ class DatePage:
 
     deadline: Deadline
     owner: Owner
+    reminders: Reminders
     moves: list[DeadlineMove]
     source: DeadlineSource | None
     source_rule: str
@@ -44,7 +46,7 @@ def find_deadline(user, **where) -> Deadline | None:
 
 
 def date_page(deadline, *, user, today) -> DatePage:
-    """The page of a date found visible. Six statements."""
+    """The page of a date found visible. Eight statements."""
     source = (
         DeadlineSource.objects.filter(deadline=deadline)
         .select_related("source__organization")
@@ -52,9 +54,11 @@ def date_page(deadline, *, user, today) -> DatePage:
     )
     duty = duty_of(deadline)
     followers = Deadline.objects.visible_to(user).filter(origin__source=deadline)
+    owner = owners_of({duty}, on=today)[duty]
     return DatePage(
         deadline=deadline,
-        owner=owners_of({duty}, on=today)[duty],
+        owner=owner,
+        reminders=reminders_of(deadline, owner),
         moves=list(deadline.moves.all()),
         source=source,
         source_rule=_distance(source) if source else "",

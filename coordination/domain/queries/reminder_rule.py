@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from coordination.domain.reminder_policy import Rule, rules_for
+from coordination.domain.reminder_policy import SLOW_PACE, Rule, rules_for
 from coordination.domain.reminder_words import offset_in_words
 from coordination.enums import ReminderAudience, ReminderDelivery, ReminderPause
 from coordination.models import AuditEvent, ReminderPolicy, ReminderPreference
@@ -57,7 +57,12 @@ def in_words(rule: Rule) -> list[str]:
     """The rule as two or three short sentences."""
     mine = [step for step in rule.steps if step.audience == ReminderAudience.OWNER]
     others = [step for step in rule.steps if step.audience != ReminderAudience.OWNER]
-    sentences = [_owners(mine), *(_escalation(step) for step in others), _pause(rule.pause)]
+    sentences = [
+        _owners(mine),
+        *(_escalation(step) for step in others),
+        _repeats(rule),
+        _pause(rule.pause),
+    ]
     return [each for each in sentences if each]
 
 
@@ -79,6 +84,18 @@ def _escalation(step) -> str:
     """”Ordföranden får veta det 28 dagar efter och sedan var 28:e dag.”"""
     who = ReminderAudience(step.audience).label
     return _("%(who)s får veta det %(when)s.") % {"who": who, "when": _when(step)}
+
+
+def _repeats(rule) -> str:
+    """What repeats is one letter a week, and more seldom in the end; not where law asks for it."""
+    often = [step.every for step in rule.steps if step.every]
+    if not often or not rule.slows:
+        return ""
+    if min(often) >= SLOW_PACE:
+        return _("Upprepningar samlas i veckans första brev.")
+    return _(
+        "Upprepningar samlas i veckans första brev, och kommer var fjärde vecka efter ett kvartal."
+    )
 
 
 def _pause(pause) -> str:

@@ -1,6 +1,6 @@
 """What someone chooses about their reminders, on the page and from a letter."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -159,3 +159,14 @@ def test_kinds_of_the_law_are_not_in_what_can_be_turned_off(letter, town, bo):
     )
 
     assert kinds_in(letter) == ["assignment", "statement"]
+
+
+def test_absence_within_another_is_refused(bo):
+    week = timedelta(days=7)
+    days = {"first_day": TODAY, "last_day": TODAY + week}
+    set_absence(bo.person, actor=bo, stand_in=None, today=TODAY, **days)
+
+    with pytest.raises(ActionRefused, match="Du är redan borta"):
+        set_absence(bo.person, actor=bo, stand_in=None, today=TODAY, **days)
+    later = {"first_day": TODAY + 2 * week, "last_day": TODAY + 3 * week}
+    set_absence(bo.person, actor=bo, stand_in=None, today=TODAY, **later)

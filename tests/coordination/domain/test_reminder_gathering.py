@@ -10,7 +10,7 @@ from structlog.testing import capture_logs
 from coordination.domain.deadline import keep_deadline, move_deadline
 from coordination.domain.reminder import plan_reminders, queue_due_reminders, remind_now
 from coordination.domain.reminder_gathering import write_waiting_letters
-from coordination.domain.reminder_policy import next_reminder_day
+from coordination.domain.reminder_policy import Rule, Step, next_reminder_day
 from coordination.enums import (
     MessageState,
     OrganizationKind,
@@ -428,3 +428,76 @@ def test_letters_waiting_are_found_through_their_index(town, bo):
     waiting = Reminder.objects.waiting(DUE).order_by("write_on", "recipient")
 
     assert "reminder_waiting" in waiting.values_list("recipient")[:200].explain()
+
+
+# --- The week ------------------------------------------------------------------------------------
+
+
+def test_what_repeats_is_one_letter_a_week(town, bo):
+    for day in range(-6, -1):  # late since Tuesday, Wednesday …
+        owed(town.participant, due_on=after(day), title=f"Yttrande {day}")
+    letters = [queue_due_reminders(now=at(after(day))) for day in range(7, 21)]
+
+    assert letters == [1] + [0] * 6 + [1] + [0] * 6
+
+
+def test_what_nobody_does_is_told_more_seldom_after_a_quarter():
+    rule = Rule((Step(7, 7),), slows=True)
+
+    assert rule.next_day(DUE, after=after(84)) == after(91)
+    assert rule.next_day(DUE, after=after(91)) == after(119)
+    assert [each.offset for each in rule.came_by(DUE, after(150))] == [147]
+    assert Rule((Step(7, 7),)).next_day(DUE, after=after(91)) == after(98)
+
+
+def on_thursday(town, **fields):
+    """Something whose earlier steps have been told."""
+    day = after(3)
+    DeadlineFactory(organization=town.participant, due_on=day, next_reminder_on=day, **fields)
+
+
+def test_weekly_letter_tells_of_the_whole_week(town, bo):
+    wish(bo, ReminderDelivery.WEEKLY)
+    on_thursday(town, title="Yttrande på torsdag")
+
+    letters = [queue_due_reminders(now=at(after(day))) for day in range(8)]
+
+    assert letters == [1] + [0] * 7
+    assert "Yttrande på torsdag" in letters_to(bo).get().text
+    assert "3 dagar kvar" in letters_to(bo).get().text
+
+
+def test_missed_monday_is_made_up_for(town, bo):
+    wish(bo, ReminderDelivery.WEEKLY)
+    on_thursday(town)
+
+    assert queue_due_reminders(now=at(after(1))) == 1
+
+
+def test_daily_reader_is_not_told_ahead(town, bo):
+    on_thursday(town)
+
+    assert [queue_due_reminders(now=at(after(day))) for day in range(4)] == [0, 0, 0, 1]
+
+
+def test_whoever_is_back_reads_on_the_first_working_day(town, bo):
+    absent(bo, after(-3), after(4))  # until a Friday
+    owed(town.participant)
+
+    letters = [queue_due_reminders(now=at(after(day))) for day in range(8)]
+
+    assert letters == [0] * 7 + [1]
+
+
+def test_absences_in_a_row_are_one(town, bo):
+    absent(bo, after(-3), after(4))
+    absent(bo, after(7), after(8))  # from the Monday
+    owed(town.participant)
+
+    letters = [queue_due_reminders(now=at(after(day))) for day in range(10)]
+
+    assert letters == [0] * 9 + [1]
+
+
+def absent(user, first_day, last_day):
+    Absence.objects.create(person=user.person, first_day=first_day, last_day=last_day)

@@ -1,7 +1,7 @@
 """Dates to keep on pages: list, month, figures, workbook, each date, and who may see which."""
 
 import io
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -9,8 +9,11 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from coordination.domain.deadline import move_deadline
+from coordination.domain.reminder import queue_due_reminders
 from coordination.enums import Role
 from coordination.models import Meeting
+from coordination.working_days import STOCKHOLM
+from tests.conftest import member
 from tests.factories import DeadlineFactory
 
 pytestmark = pytest.mark.django_db
@@ -180,3 +183,29 @@ def test_workbook_holds_the_narrowed_list_and_no_formula(town, bo, client):
     assert [row[1] for row in rows] == ["Vad", "=SUM(A1)"]
     assert rows[1][0].date() == date(2030, 6, 18)
     assert response.headers["Cache-Control"] == "private, no-store"
+
+
+def test_page_tells_who_was_reminded_and_when_the_next_comes(town, bo, client):
+    day = date(2025, 6, 30)
+    owed = DeadlineFactory(
+        organization=town.participant, due_on=day, next_reminder_on=day - timedelta(days=7)
+    )
+    queue_due_reminders(now=datetime(2025, 6, 23, 8, tzinfo=STOCKHOLM))
+    client.force_login(bo)
+
+    html = client.get(reverse("coordination:deadline", args=[owed.pk])).content.decode()
+
+    assert "7 dagar före" in html
+    assert "Nästa: 30 juni 2025" in html
+
+
+def test_page_tells_who_has_turned_the_reminders_off_and_who_reads_instead(town, bo, client):
+    owed = DeadlineFactory(organization=town.participant)
+    member(town.participant, Role.CASE_OFFICER, "Olle")
+    bo.person.reminder_preferences.create(kind=owed.kind, delivery="never")
+    client.force_login(bo)
+
+    html = client.get(reverse("coordination:deadline", args=[owed.pk])).content.decode()
+
+    assert f"{bo.person} har valt bort sådana påminnelser." in html
+    assert "I stället påminns: Olle" in html
