@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy, ngettext
 from coordination import permissions
 from coordination.date_rules import DateRule
 from coordination.domain.audit import record
+from coordination.domain.reminder_words import join_words
 from coordination.domain.working_calendar import calendar_of, meeting_days
 from coordination.enums import Roll
 from coordination.exceptions import ActionRefused
 from coordination.models import DeadlineRule
 from coordination.registry import DeadlineKind, deadline_kinds
-from coordination.swedish import join_names
 from coordination.working_days import MONTHS_IN_A_YEAR, SWEDISH
 
 MOST_MONTHS, MOST_DAYS, MOST_LEAST = 120, 3650, 250
@@ -87,12 +87,13 @@ def distance_of(rule) -> str:
     if number := abs(rule.working_days):
         text = ngettext("%(n)s arbetsdag", "%(n)s arbetsdagar", number)
         parts.append(text % {"n": number})
-    return join_names(parts) or _("samma dag")
+    return join_words(parts) or _("samma dag")
 
 
 def _long(months):
     if months and not months % MONTHS_IN_A_YEAR:
-        yield _("%(n)s år") % {"n": months // MONTHS_IN_A_YEAR}
+        years = months // MONTHS_IN_A_YEAR
+        yield ngettext("%(n)s år", "%(n)s år", years) % {"n": years}
     elif months:
         yield ngettext("%(n)s månad", "%(n)s månader", months) % {"n": months}
 

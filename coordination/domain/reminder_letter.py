@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.utils import timezone
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, override
 
@@ -16,7 +17,7 @@ from coordination.domain.message import draft_message, queue_messages
 from coordination.domain.recipient import language_of
 from coordination.domain.reminder_policy import is_statutory
 from coordination.domain.reminder_text import LONG_LATE, Texts, fill
-from coordination.domain.reminder_words import offset_in_words
+from coordination.domain.reminder_words import join_words, offset_in_words
 from coordination.domain.unsubscribe import unsubscribe_address
 from coordination.enums import ReminderAudience, ReminderOccasion, Role
 from coordination.models import Deadline, OutgoingMessage, Person, Reminder
@@ -156,8 +157,12 @@ def gathered(items) -> dict[str, Any]:
         "others": [item for item in items if not item.is_mine],
         "can_be_moved": any(not item.is_statutory for item in mine),
         "is_law": bool(items) and all(item.is_statutory for item in items),
-        "kinds": list(dict.fromkeys(str(item.kind) for item in items)),
+        "kinds": lazy(_kinds, str)(items),  # in the language that the letter is written in
     }
+
+
+def _kinds(items) -> str:
+    return join_words(dict.fromkeys(str(item.kind).lower() for item in items))
 
 
 def as_due(deadline, today: date, reminder=None) -> Due:

@@ -83,7 +83,17 @@ def standard_words(occasion, language) -> Words:
     """The words it comes with."""
     subject, opening = _DEFAULTS[occasion]
     with override(language):
-        return Words(str(subject), str(opening))
+        words = Words(str(subject), str(opening))
+    return _in_english(words) if language == "en" else words
+
+
+def _in_english(words) -> Words:
+    """The placeholders by the names that stand beside the text."""
+    said = [
+        _BRACES.sub(lambda found: f"{{{PLACEHOLDERS.get(found[1], found[1])}}}", text)
+        for text in (words.subject, words.opening)
+    ]
+    return Words(*said)
 
 
 class Texts:

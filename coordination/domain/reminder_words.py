@@ -1,5 +1,7 @@
 """Steps of reminder rules in words: ”7 dagar före”, ”på dagen”, ”14 dagar efter”."""
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -11,3 +13,11 @@ def offset_in_words(offset: int) -> str:
     if offset < 0:
         return ngettext("%(n)d dag före", "%(n)d dagar före", -offset) % {"n": -offset}
     return ngettext("%(n)d dag efter", "%(n)d dagar efter", offset) % {"n": offset}
+
+
+def join_words(words: Iterable[str]) -> str:
+    """”A, B och C”, in the reader's language."""
+    *first, last = list(words) or [""]
+    if not first:
+        return last
+    return _("%(first)s och %(last)s") % {"first": ", ".join(first), "last": last}

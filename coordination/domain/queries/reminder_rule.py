@@ -6,11 +6,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from coordination.domain.reminder_policy import SLOW_PACE, Rule, rules_for
-from coordination.domain.reminder_words import offset_in_words
+from coordination.domain.reminder_words import join_words, offset_in_words
 from coordination.enums import ReminderAudience, ReminderDelivery, ReminderPause
 from coordination.models import AuditEvent, ReminderPolicy, ReminderPreference
 from coordination.registry import DeadlineKind, deadline_kinds
-from coordination.swedish import join_names
 
 COMMON = "gemensam"  # the common rule, in addresses
 
@@ -69,7 +68,7 @@ def in_words(rule: Rule) -> list[str]:
 def _owners(steps) -> str:
     if not steps:
         return _("Ingen påminnelse till den ansvariga.")
-    return _("Påminnelse %(when)s.") % {"when": join_names(_when(step) for step in steps)}
+    return _("Påminnelse %(when)s.") % {"when": join_words(_when(step) for step in steps)}
 
 
 def _when(step) -> str:

@@ -127,3 +127,10 @@ def test_letter_to_try_goes_to_oneself(gun):
 def test_account_without_a_person_has_nowhere_to_try(admin_user):
     with pytest.raises(ActionRefused, match="ingen person"):
         send_sample(BEFORE, "sv", actor=admin_user, now=NOW)
+
+
+def test_english_words_name_what_they_may_hold_in_english():
+    words = standard_words(ReminderOccasion.LATE, "en")
+
+    assert "{days}" in words.subject
+    assert "{dagar}" not in words.subject + words.opening
