@@ -68,7 +68,7 @@ class Due:
         """Why this person is told and by which step, in the language of the letter being written."""
         if self.offset is None:
             return self._reason()
-        step = _("Det är påminnelsen %(when)s.") % {"when": offset_in_words(self.offset)}
+        step = _("Regeln säger påminnelse %(when)s.") % {"when": offset_in_words(self.offset)}
         return f"{self._reason()} {step}"
 
     def _reason(self) -> str:

@@ -396,7 +396,7 @@ def test_letter_says_for_which_role_and_by_which_step(deadline, bo):
 
     assert (
         "Du är sekreterare hos stadsbyggnadsnämnden, som ska göra det."
-        " Det är påminnelsen 7 dagar före." in OutgoingMessage.objects.get().text
+        " Regeln säger påminnelse 7 dagar före." in OutgoingMessage.objects.get().text
     )
 
 

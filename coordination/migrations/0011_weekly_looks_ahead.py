@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('coordination', '0009_reminder_reason'),
+        ('coordination', '0010_reply_to'),
     ]
 
     operations = [
