@@ -254,3 +254,10 @@ class QuantityUnit(TextChoices):
     LIGHT = "light", _("ljuspunkt")
     HOUR = "hour", _("timme")
     HECTARE = "hectare", _("hektar")
+
+    def of(self, number) -> str:
+        """The unit after a number: ”1 plats”, ”640 ljuspunkter”."""
+        return str(self.label if number == 1 else _PLURALS.get(self.value, self.label))
+
+
+_PLURALS = {"place": _("platser"), "light": _("ljuspunkter"), "hour": _("timmar")}

@@ -15,7 +15,7 @@ from .amounts import (
     parts_add,
     rounded_to,
 )
-from .dates import iso_week, long_date, parse_date, running_date
+from .dates import MONTHS, iso_week, long_date, parse_date, running_date
 from .identity import personnummer_like
 from .order import SORT_KEY_LENGTH, fold, sort_key
 from .phrases import body_in_sentence, join_names, nbsp
@@ -23,6 +23,7 @@ from .signers import join_signers
 
 __all__ = [
     "MAX_ORE",
+    "MONTHS",
     "SORT_KEY_LENGTH",
     "body_in_sentence",
     "fold",

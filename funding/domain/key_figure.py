@@ -75,7 +75,7 @@ def count_extent(grant, *, actor, unit, amount, counted_on, basis, now=None) -> 
             actor=actor,
             subject=grant,
             matter=grant.decision.matter,
-            data={"amount": grouped(amount), "unit": extent.get_unit_display(), "basis": basis},
+            data={"amount": grouped(amount), "unit": extent.counted_in, "basis": basis},
         )
     return extent
 

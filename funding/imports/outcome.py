@@ -9,7 +9,7 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from coordination.swedish import fold, format_kr, parse_amount, parse_date
+from coordination.swedish import MONTHS, fold, format_kr, parse_amount, parse_date
 from funding.domain.batch import OutcomeLine
 from funding.domain.entry import checked_report
 from funding.enums import EntryKind
@@ -18,6 +18,7 @@ from funding.imports.sheet import Sheet
 from funding.models import Grant, LedgerEntry
 
 MONTH = re.compile(r"(\d{4})[-/ ]?(0[1-9]|1[0-2])")
+MONTH_IN_WORDS = re.compile(r"([a-z]{3,9})\.? (\d{4})")
 COMPACT_DAY = re.compile(r"(\d{4})(0[1-9]|1[0-2])([0-3]\d)")
 CURRENCIES = frozenset({"", "sek", "kr", "kronor", "skr"})
 FOREIGN = re.compile(r"\b(eur|usd|nok|dkk|gbp)\b|[€$£]", re.IGNORECASE)
@@ -166,12 +167,28 @@ class _Reader:
         """A day, or a month: its last day, or today while it goes on."""
         if compact := COMPACT_DAY.fullmatch(text):
             text = "-".join(compact.groups())
-        if month := MONTH.fullmatch(text):
-            year, number = int(month[1]), int(month[2])
+        if said := _month(text):
+            year, number = said
             if (year, number) == (self.today.year, self.today.month):
                 return self.today
             text = f"{year}-{number:02}-{monthrange(year, number)[1]}"
-        return parse_date(text)
+        try:
+            return parse_date(text)
+        except ValidationError as refused:
+            advice = _("Har du bara månaden, skriv till exempel 2025-06 eller juni 2025.")
+            raise ValidationError(
+                f"{' '.join(refused.messages)} {advice}", code=refused.error_list[0].code
+            ) from None
+
+
+def _month(text) -> tuple[int, int] | None:
+    """Year and month of ”2025-06”, ”juni 2025” or ”jun 2025”; None for anything else."""
+    if figures := MONTH.fullmatch(text):
+        return int(figures[1]), int(figures[2])
+    if (words := MONTH_IN_WORDS.fullmatch(text.strip().lower())) is None:
+        return None
+    number = next((n for n, name in enumerate(MONTHS, 1) if name.startswith(words[1])), None)
+    return (int(words[2]), number) if number else None
 
 
 # Which column answers for which of the rules' codes.

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NoReturn
@@ -74,7 +75,9 @@ def refuse_size() -> NoReturn:
 
 
 def _decoded(data: bytes) -> str:
-    """UTF-8, or what Swedish finance systems wrote before it."""
+    """UTF-8, Excel's ”Unicode-text”, or what Swedish finance systems wrote before them."""
+    if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        return data.decode("utf-16", errors="replace")
     if data[:2] == b"PK" or b"\0" in data[:1000]:
         _refuse(_("Filen är ingen textfil, fast namnet säger det. Spara om den."), "file_content")
     try:

@@ -51,7 +51,12 @@ class Extent(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.amount} {self.get_unit_display()}"
+        return f"{self.amount} {self.counted_in}"
+
+    @property
+    def counted_in(self) -> str:
+        """The unit as it stands after the number."""
+        return QuantityUnit(self.unit).of(self.amount)
 
 
 class WholeQuotient(Func):
@@ -144,6 +149,11 @@ class KeyFigure(models.Model):
     def save(self, *args, **kwargs):
         self.municipality_id = self.owner.home_id
         super().save(*args, **kwargs)
+
+    @property
+    def counted_in(self) -> str:
+        """The unit as it stands after the number."""
+        return QuantityUnit(self.unit).of(self.quantity)
 
     @property
     def kronor(self) -> int:

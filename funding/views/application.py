@@ -108,7 +108,7 @@ def _receipt(found):
         number=found.reference,
         at=found.submitted_at,
         checksum=found.fingerprint,
-        next_text=_("Efter den %(day)s bedöms ansökan. Beslutet och skälen syns här.")
+        next_text=_("Efter %(day)s bedöms ansökan. Beslutet och skälen syns här.")
         % {"day": running_date(found.round.closes_on)},
     )
 

@@ -14,6 +14,8 @@ from coordination.enums import Outcome, RequestKind
 from coordination.models import Organization, Request, Seat
 
 WAITING_SHOWN = 8
+DAYS_A_YEAR = 365
+LONG_AGO = 2 * DAYS_A_YEAR  # told in years from then on
 BADGES = {
     Outcome.ACCEPTED: ("success", "check"),
     Outcome.PARTLY: ("info", "started"),
@@ -55,6 +57,8 @@ def waiting_words(since, *, today) -> str:
     days = (today - since).days if since else 0
     if days < 1:
         return _("Väntar på svar")
+    if days >= LONG_AGO:
+        return _("Väntar på svar sedan drygt %(n)d år") % {"n": days // DAYS_A_YEAR}
     words = ngettext("Väntar på svar sedan %(n)d dag", "Väntar på svar sedan %(n)d dagar", days)
     return words % {"n": days}
 

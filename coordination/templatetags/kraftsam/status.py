@@ -22,6 +22,8 @@ DEFAULT_SYMBOL = {
     "warning": "clock",
 }
 SOON_DAYS = 7
+DAYS_A_YEAR = 365
+LONG_AGO = 2 * DAYS_A_YEAR  # told in years from then on
 
 
 @register.simple_tag
@@ -65,6 +67,9 @@ def due_badge(deadline: date | None, *, done: date | None = None, today: date) -
 
 def _open_badge(deadline: date, *, days: int, today: date) -> Badge:
     """A date that is not kept yet; ``days`` left, negative when it has passed."""
+    if days <= -LONG_AGO:
+        years = _("Försenad drygt %(years)d år") % {"years": -days // DAYS_A_YEAR}
+        return Badge("danger", years, "late")
     if days < 0:
         late = ngettext("Försenad %(days)d dag", "Försenad %(days)d dagar", -days)
         return Badge("danger", late % {"days": -days}, "late")

@@ -63,6 +63,11 @@ class UnitCost:
         return (self.quantity_hundredths + PERCENT // 2) // PERCENT
 
     @property
+    def counted_in(self) -> str:
+        """The unit as it stands after the quantity."""
+        return QuantityUnit(self.unit).of(self.quantity)
+
+    @property
     def deviation_percent(self) -> int | None:
         """How much more (or less) than the reference, in whole per cent."""
         if self.reference is None or not self.reference.kronor:

@@ -46,6 +46,7 @@ def test_status_of_unknown_kind_raises(render):
 @pytest.mark.parametrize(
     ("days", "badge"),
     [
+        (-1180, Badge("danger", "Försenad drygt 3 år", "late")),
         (-400, Badge("danger", "Försenad 400 dagar", "late")),
         (-9, Badge("danger", "Försenad 9 dagar", "late")),
         (-1, Badge("danger", "Försenad 1 dag", "late")),

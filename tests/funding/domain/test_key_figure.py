@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from coordination.exceptions import ActionRefused
 from funding.domain.key_figure import count_extent, describe_project, enter_key_figure
 from funding.domain.queries.key_figure import BODY, PROGRAMME, portfolio, unit_costs
+from funding.enums import QuantityUnit
 from funding.models import Extent, Grant
 from funding.models.key_figure import shared_out
 from tests.factories.funding import EntryFactory, GrantFactory
@@ -194,3 +195,11 @@ def test_portfolio_adds_up_however_it_is_grouped(funding_round, oskar, group):
 
     assert [row.name for row in by_year] == ["2024", "2025"]
     assert sum(row.completed for row in grouped) == 2
+
+
+@pytest.mark.parametrize(
+    ("unit", "number", "words"),
+    [("light", 640, "ljuspunkter"), ("place", 1, "plats"), ("metre", 85, "meter")],
+)
+def test_unit_follows_its_number(unit, number, words):
+    assert QuantityUnit(unit).of(number) == words

@@ -111,7 +111,13 @@ def test_rows_before_count_against_what_is_left(coded, town):
 
 @pytest.mark.parametrize(
     ("written", "day"),
-    [("2025-04", date(2025, 4, 30)), ("202505", TODAY), ("20250412", date(2025, 4, 12))],
+    [
+        ("2025-04", date(2025, 4, 30)),
+        ("202505", TODAY),
+        ("20250412", date(2025, 4, 12)),
+        ("april 2025", date(2025, 4, 30)),
+        ("Mar. 2025", date(2025, 3, 31)),
+    ],
 )
 def test_month_is_its_last_day_or_today(coded, town, written, day):
     outcome = dry_run(town.participant, ("41207", "1", written))

@@ -26,7 +26,7 @@ def test_table_pasted_again_keeps_its_row_numbers():
     assert read_pasted(sheet.as_text()) == sheet
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
 def test_csv_file_is_read_in_the_encodings_of_finance_systems(encoding):
     sheet = read_file("Utfall.CSV", "Månad;Belopp\nmaj;1,5\n".encode(encoding))
 
