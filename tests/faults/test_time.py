@@ -155,7 +155,10 @@ def test_reminder_that_trusts_its_own_clock_doubles(jump, figure):
         if moment.date() == date(2025, 6, 4)
     }
 
-    figure("T14 control", f"each worker by its own clock: one person is told {len(told)} times")
+    hours = int(jump / timedelta(hours=1))
+    figure(
+        f"T14 control {hours:+d} h", f"each by its own clock: one person is told {len(told)} times"
+    )
     assert len(told) == 2
 
 
