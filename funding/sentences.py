@@ -93,7 +93,10 @@ APPLICATIONS = (
     Sentence(
         "application.consent_asked", _("Samtycke begärdes av %(bodies)s."), bodies=("bodies",)
     ),
-    Sentence("application.consented", _("%(body)s samtyckte till version %(version)s.")),
+    Sentence(
+        "application.consented",
+        _("%(body)s samtyckte till version %(version)s[, med stöd av %(basis)s]."),
+    ),
     Sentence(
         "application.consent_taken_back", _("%(body)s tog tillbaka sitt samtycke: %(reason)s")
     ),

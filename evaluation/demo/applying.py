@@ -21,6 +21,15 @@ from funding.enums import Financing, PartKind
 
 ORE = 100
 FACTS = read("applications.json")  # fictitious; amounts in kronor
+# How it goes on afterwards and what the calculation rests on: for what is built, and for what is run.
+BUILT = {
+    "kept": "Nämnden sköter anläggningen i sin ordinarie drift när den är byggd.",
+    "priced": "Kalkylen bygger på avtalade priser och tio procents reserv.",
+}
+RUN = {
+    "kept": "Nämnden har tagit upp verksamheten i sin budget från och med året efter.",
+    "priced": "Kalkylen bygger på schemalagda timmar, avtalsenlig lön och nuvarande hyra.",
+}
 DAYS_BEFORE = timedelta(days=3)  # a dialogue was held shortly after the round opened
 INSTRUCTIONS = """
 <h3>Vem kan söka</h3><p>Alla nämnder, helst tillsammans. Den som söker har talat med stadsdelsnämnden.</p>
@@ -73,23 +82,22 @@ def apply(cast, funding_round, facts, *, place, area=None):
         year=funding_round.source.year,
         amount_ore=facts["applied"] * ORE,
     )
-    _write(draft, facts, writer)
+    _write(draft, facts, writer, builds=place == "sthlm" or "belysning" in facts["title"].lower())
     _talked(draft, facts, others, writer)
     for key in [facts["lead"], *facts["partners"]]:
         _consent(draft, cast.users[secretaries % key], cast.bodies[f"{place}-{key}"])
     return submit_application(draft, actor=writer)
 
 
-def _write(draft, facts, writer):
+def _write(draft, facts, writer, *, builds):
     passing = facts["title"] in FACTS["not_long_term"]
+    said = BUILT if builds else RUN
     texts = {
         PartKind.LOCAL_ANALYSIS: facts["analysis"],
         PartKind.PROBLEM: facts["problem"],
         PartKind.REMEDY: facts["remedy"],
-        PartKind.LONG_TERM: "Insatsen varar i ett år."
-        if passing
-        else "Nämnden sköter anläggningen i sin ordinarie drift när den är byggd.",
-        PartKind.CALCULATION: "Kalkylen bygger på avtalade priser och tio procents reserv.",
+        PartKind.LONG_TERM: "Insatsen varar i ett år." if passing else said["kept"],
+        PartKind.CALCULATION: said["priced"],
         PartKind.FOLLOW_UP: "Trygghetsvandring före och efter, och händelser per månad i ett år.",
     }
     for part in draft.parts.all():

@@ -179,6 +179,7 @@ class ConsentInput(Input):
 
     organization = Visible(Organization)
     fingerprint_seen = serializers.CharField(max_length=64)
+    basis = serializers.CharField(required=False, max_length=200)
 
 
 class LeaveInput(Input):

@@ -79,13 +79,15 @@ def _owe(application, body):
     reopen_deadline(DEADLINE, subject_type=SUBJECT, subject_id=body.pk, today=today)
 
 
-def give_consent(application, *, actor, organization, fingerprint_seen) -> Consent:
+def give_consent(application, *, actor, organization, fingerprint_seen, basis="") -> Consent:
     """Say on a body's behalf that it stands behind the application as it reads.
 
-    ``fingerprint_seen`` is that of the text on the page. Raises PermissionDenied, ActionRefused,
+    ``fingerprint_seen`` is that of the text on the page, ``basis`` the body's own decision or
+    delegation. Raises PermissionDenied, ActionRefused,
     EditConflict when the text has changed since.
     """
     rights.require(permissions.can_consent(actor, application, organization))
+    basis = accept_line(basis, what=_("Stödet"), limit=200) if basis.strip() else ""
     with transaction.atomic():
         current = lock_application(application)
         rights.require(permissions.can_consent(actor, current, organization))
@@ -108,6 +110,7 @@ def give_consent(application, *, actor, organization, fingerprint_seen) -> Conse
             organization=organization,
             version=version,
             given_by=actor,
+            basis=basis,
             given_at=happening_at(),
         )
         settle(current, [body.pk], by=_("Samtycke gavs"))
@@ -117,6 +120,7 @@ def give_consent(application, *, actor, organization, fingerprint_seen) -> Conse
             actor=actor,
             body=organization.name,
             version=version.number,
+            basis=basis,
         )
     return given
 

@@ -224,6 +224,21 @@ class CopyForm(CountedForm):
         self.fields["into"].queryset = rounds.for_table()
 
 
+class ConsentForm(RuleForm):
+    """What lets the reader speak for the body, beside the text that was read."""
+
+    field_of = {"too_long": "basis"}
+
+    basis = LineField(
+        label=_("Stöd för samtycket"),
+        what=_("Stödet"),
+        limit=200,
+        required=False,
+        help_text=_("Nämndens beslut eller delegation, till exempel ”§ 45, 12 maj 2026”."),
+    )
+    fingerprint = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+
+
 class ReasonForm(RuleForm):
     """Why it is done."""
 

@@ -49,6 +49,8 @@ class Consent(models.Model):
         "coordination.User", models.PROTECT, related_name="+", verbose_name=_("gett av")
     )
     given_at = models.DateTimeField(_("gett"))
+    # What lets this person speak for the body: its own decision, or its delegation.
+    basis = models.CharField(_("stöd"), max_length=200, blank=True)
     withdrawn_at = models.DateTimeField(_("upphört"), null=True, blank=True)
     withdrawn_reason = models.CharField(_("varför det upphörde"), max_length=300, blank=True)
 

@@ -20,7 +20,7 @@ from funding.domain.consent import give_consent, take_back_consent
 from funding.domain.ledger import fingerprint
 from funding.domain.participation import leave_application
 from funding.enums import PartKind
-from funding.forms.application import ReasonForm
+from funding.forms.application import ConsentForm, ReasonForm
 from funding.models import Application, ApplicationBody, Consent
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
@@ -31,7 +31,8 @@ def consent(request, pk):
     """Read what the body is asked to stand behind, and consent to just that."""
     body = _participating(request, pk)
     found = body.application
-    if request.method == "POST" and _give(request, body):
+    form = ConsentForm(posted(request))
+    if request.method == "POST" and _give(request, form, body):
         return redirect("funding:application", pk=found.pk)
     load_contents(found)
     show_consents(found)
@@ -43,6 +44,7 @@ def consent(request, pk):
         {
             "application": found,
             "body": body,
+            "form": form,
             "dialogue_asked": dialogue_asked,
             "fingerprint": fingerprint(content_of(found)),
             "given": given[0] if given else None,
@@ -63,13 +65,16 @@ def _participating(request, pk) -> ApplicationBody:
     )
 
 
-def _give(request, body) -> bool:
+def _give(request, form, body) -> bool:
+    if not form.is_valid():
+        return False
     try:
         give_consent(
             body.application,
             actor=request.user,
             organization=body.organization,
-            fingerprint_seen=request.POST.get("fingerprint", ""),
+            fingerprint_seen=form.cleaned_data["fingerprint"],
+            basis=form.cleaned_data["basis"],
         )
     except EditConflict:
         messages.warning(

@@ -478,3 +478,13 @@ def test_decision_form_adds_up_and_knows_why_something_is_refused(client, three,
     assert form.context["lines"].total_ore == three[0].applied_ore + three[1].applied_ore
     assert counted.context["lines"].total_ore == 3 * 1_000_00
     assert not Grant.objects.exists()
+
+
+def test_consent_says_by_which_decision(client, draft, asta, town):
+    page = draft.bodies.get(organization=town.participant).pk
+    client.force_login(asta)
+    seen = client.get(url("consent", page)).context["fingerprint"]
+    answer = post(client, asta, "consent", page, fingerprint=seen, basis="§ 45, 12 maj 2025")
+
+    assert Consent.objects.get().basis == "§ 45, 12 maj 2025"
+    assert "med stöd av § 45, 12 maj 2025" in text(answer)
