@@ -136,7 +136,7 @@ def draft_reminder(
             "items": items,
             "note": note,
             "sender": sender,
-            "contact": None if sender else contacts.for_deadline(deadlines[0], besides=to),
+            "contact": None if sender else contacts.for_deadline(items[0].deadline, besides=to),
             "unsubscribe": unsubscribe_address(dedupe_key) if may_unsubscribe else "",
         }
         | gathered(items)
