@@ -10,6 +10,14 @@ guard(
     "TRUE",
     "a grant is taken back by a row in the ledger, never removed",
 )
+guard(
+    "funding_ledgerentry_open_books",
+    "funding_ledgerentry",
+    "INSERT",
+    "EXISTS (SELECT 1 FROM funding_source s WHERE s.id = NEW.funding_source_id "
+    "AND s.books_closed_on >= NEW.booked_on)",
+    "nothing is booked on a day whose books are closed",
+)
 append_only("funding_exemption", "an exception is only added to")
 append_only("funding_refusal", "a refusal is followed by a new decision, never changed")
 guard(
@@ -92,6 +100,42 @@ guard(
     "INSERT",
     _round_is("NEW", "draft", "test"),
     UNOPENED_BOOKS,
+)
+
+# --- Money goes to the applications that the round has ranked ---------------------------------------
+
+guard(
+    "funding_grant_has_application",
+    "funding_grant",
+    "INSERT",
+    "NEW.application_id IS NULL AND EXISTS (SELECT 1 FROM funding_application a "
+    "WHERE a.round_id = NEW.round_id AND a.state IN ('submitted', 'granted', 'refused'))",
+    "in a round with applications money goes to one of them",
+)
+guard(
+    "funding_grant_fits_application",
+    "funding_grant",
+    "INSERT",
+    "NEW.application_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM funding_application a "
+    "WHERE a.id = NEW.application_id AND a.round_id = NEW.round_id AND a.lead_id = NEW.recipient_id "
+    "AND a.state = 'granted' AND substr(a.sort_key, 1, 1) <> '3')",  # ``priority.OUTSIDE``
+    "a grant is of a granted application in its own round, and of what is long-term",
+)
+guard(
+    "funding_grant_not_excluded",
+    "funding_grant",
+    "INSERT",
+    "NEW.application_id IS NOT NULL AND EXISTS (SELECT 1 FROM funding_exclusion e "
+    "JOIN funding_grant g ON g.application_id IN (e.first_id, e.second_id) "
+    "WHERE NEW.application_id IN (e.first_id, e.second_id))",
+    "two applications that exclude each other are not both granted",
+)
+guard(
+    "funding_grant_keeps_application",
+    "funding_grant",
+    "UPDATE",
+    _differs("application_id", "round_id"),
+    "a grant stays with the application and round it came from",
 )
 
 # --- An application stands still once it is submitted --------------------------------------------

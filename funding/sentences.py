@@ -29,6 +29,10 @@ ROUNDS = (
     ),
     Sentence("round.opened", _("Omgången öppnades för ansökan till och med %(closes_on)s.")),
     Sentence("round.closed", _("Ansökan stängdes.")),
+    Sentence(
+        "round.closed_early",
+        _("Ansökan stängdes i förtid, före %(announced)s. Skäl: %(reason)s"),
+    ),
     Sentence("round.applications_recorded", _("Sökta belopp antecknades: %(amount)s.")),
     Sentence("funds.refused", _("Avslag: %(titles)s."), is_decision=True),
     Sentence(

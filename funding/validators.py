@@ -1,5 +1,7 @@
 """Checks shared by forms, API and domain; each says what happened, why, and what to do."""
 
+from datetime import date, timedelta
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -60,6 +62,12 @@ def validate_open_books(day, source) -> None:
             % {"source": source.name, "day": long_date(source.books_closed_on)},
             code="books_closed",
         )
+
+
+def first_open_day(day, source) -> date:
+    """The day itself, or the first after the books were closed: what was decided before is booked then."""
+    closed = source.books_closed_on
+    return closed + timedelta(days=1) if closed and day <= closed else day
 
 
 def validate_percent(percent, *, most=1000) -> None:

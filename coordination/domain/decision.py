@@ -17,7 +17,16 @@ from coordination.validators import (
 )
 
 
-def record_decision(
+def record_decision(matter, *, actor, body, **said) -> Decision:
+    """Write down what a body decided in a matter (beslut): its secretary, or whoever keeps the matter.
+
+    Takes what ``enter_decision`` takes. Raises PermissionDenied, ValidationError.
+    """
+    permissions.require(permissions.can_record_decision(actor, body, matter))
+    return enter_decision(matter, actor=actor, body=body, **said)
+
+
+def enter_decision(
     matter,
     *,
     actor,
@@ -33,13 +42,12 @@ def record_decision(
     is_preparatory=False,
     paragraph_unknown=False,
 ) -> Decision:
-    """Write down what a body decided in a matter (beslut) under its § (law.md E1).
+    """The decision in a matter under its § (law.md E1); the caller has asked for the actor's right.
 
     Refused for groups (they recommend, KL 6:38), for days to come, without § (unless a source that
     gives none is registered afterwards: ``paragraph_unknown``), for a § used before that year, and
-    for spending without financing (KL 11:15). Raises PermissionDenied, ValidationError.
+    for spending without financing (KL 11:15). Raises ValidationError.
     """
-    permissions.require(permissions.can_record_decision(actor, body, matter))
     refuse_unless_deciding(body)
     validate_day(decided_on)
     _refuse_meeting_to_come(decided_on, today)

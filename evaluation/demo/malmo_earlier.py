@@ -117,6 +117,7 @@ def _grants(cast, clock, matter, areas):
             closes_on=clock.day(DECIDED - 15),
             is_fictitious=True,
         )
+    with clock.then(DECIDED - 8):
         funding_round = close_round(funding_round, actor=actor)
     with clock.then(DECIDED):
         decision = _decision(

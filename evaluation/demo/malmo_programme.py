@@ -116,6 +116,7 @@ def _money(cast, clock, matter, initiatives):
             forecast_day=28,
             is_fictitious=True,
         )
+    with clock.then(-80):
         funding_round = close_round(funding_round, actor=actor)
     with clock.then(-80):
         decision = record_decision(

@@ -59,7 +59,7 @@ def tell_round_to_decide(cast, clock) -> None:
     with clock.then(-30):
         for facts in FACTS["malmo"]:
             apply(cast, found, facts, place="malmo")
-    with clock.then(-19):
+    with clock.then(-14):
         close_round(found, actor=actor)
     rows = found.applications.select_related("round__source__owner")
     sent = {row.title: row for row in rows}

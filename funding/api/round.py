@@ -1,5 +1,6 @@
 """Rounds, and the grants that a decision gives in one."""
 
+from django.utils.translation import gettext as _
 from django_filters import ChoiceFilter
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -16,7 +17,7 @@ from funding.api.keys import KEY, key_of
 from funding.domain.grant import Award, Rejection, grant_funds
 from funding.domain.round import close_round, open_round, record_applications
 from funding.enums import RoundState
-from funding.models import Grant, Round, Source
+from funding.models import Application, Grant, Round, Source
 from initiatives.models import Initiative
 
 MOST_AWARDS = 200
@@ -47,10 +48,14 @@ class RoundInput(Input):
 
 
 class AwardInput(Input):
-    """One line of a decision: a project, who receives the money, how much was asked and granted."""
+    """One line of a decision: an application, or a project and who receives the money; how much.
 
-    title = serializers.CharField(max_length=200)
-    recipient = Visible(Organization)
+    In a round with applications every line names one, which says the rest.
+    """
+
+    application = Visible(Application, required=False)
+    title = serializers.CharField(max_length=200, required=False)
+    recipient = Visible(Organization, required=False)
     amount_ore = serializers.IntegerField()
     applied_ore = serializers.IntegerField(required=False, allow_null=True)
     initiative = Visible(Initiative, required=False, allow_null=True)
@@ -59,10 +64,11 @@ class AwardInput(Input):
 
 
 class RejectionInput(Input):
-    """One line of a decision that refuses: a project, who asked, and why not."""
+    """One line of a decision that refuses: an application, or a project and who asked; why not."""
 
-    title = serializers.CharField(max_length=200)
-    applicant = Visible(Organization)
+    application = Visible(Application, required=False)
+    title = serializers.CharField(max_length=200, required=False)
+    applicant = Visible(Organization, required=False)
     reason = serializers.CharField(max_length=1000)
     applied_ore = serializers.IntegerField(required=False, allow_null=True)
 
@@ -75,10 +81,24 @@ class GrantingInput(Input):
     rejections = RejectionInput(many=True, max_length=MOST_AWARDS, required=False)
 
     def validate_awards(self, awards):
-        return [Award(**award) for award in awards]
+        return [_line(Award, award, ("title", "recipient")) for award in awards]
 
     def validate_rejections(self, rejections):
-        return [Rejection(**rejection) for rejection in rejections]
+        return [_line(Rejection, each, ("title", "applicant")) for each in rejections]
+
+
+def _line(kind, said, needed):
+    """A line about an application holds what the application says; else it says that itself."""
+    application = said.pop("application", None)
+    if application is None:
+        if missing := [name for name in needed if name not in said]:
+            words = {name: [_("Ange det, eller en ansökan.")] for name in missing}
+            raise serializers.ValidationError(words)
+        return kind(**said)
+    if twice := said.keys() & {*needed, "applied_ore", "initiative", "area"}:
+        words = {name: [_("Det står i ansökan. Ta bort det.")] for name in sorted(twice)}
+        raise serializers.ValidationError(words)
+    return kind.of(application, **said)
 
 
 class Granted(serializers.Serializer):
@@ -94,6 +114,12 @@ class ApplicationsInput(Input):
     booked_on = serializers.DateField()
     document = serializers.CharField(max_length=200)
     is_approximate = serializers.BooleanField(required=False)
+
+
+class ClosingInput(Input):
+    """Why a round closes before its time; not needed afterwards."""
+
+    reason = serializers.CharField(max_length=500, required=False)
 
 
 class RoundFilter(ApiFilter):
@@ -119,10 +145,10 @@ class RoundViewSet(VisibleViewSet):
         return open_round(source, actor=self.request.user, **values)
 
     @action(detail=True, methods=["post"])
-    @takes()
-    def close(self, funding_round):
-        """End the time to apply."""
-        close_round(funding_round, actor=self.request.user)
+    @takes(ClosingInput)
+    def close(self, funding_round, **values):
+        """End the time to apply; before it is out, with a reason."""
+        close_round(funding_round, actor=self.request.user, **values)
 
     @extend_schema(parameters=[KEY])
     @action(detail=True, methods=["post"])

@@ -26,12 +26,16 @@ from funding.domain.ledger import (
     posted_before,
     refuse_other_values,
 )
-from funding.domain.mandate import refuse_one_person, refuse_unfit
+from funding.domain.mandate import (
+    refuse_one_person,
+    refuse_strange_recipients,
+    refuse_unfit_granting,
+)
 from funding.domain.round import lock_round, move_round
 from funding.enums import EntryKind
 from funding.exceptions import CapExceeded
 from funding.models import Grant, LedgerEntry, Refusal
-from funding.validators import validate_amount
+from funding.validators import first_open_day, validate_amount
 
 
 @dataclass(frozen=True)
@@ -130,14 +134,20 @@ def grant_funds(
 ) -> list[Grant]:
     """Enter every grant and refusal of one decision (M-06, T-05): all of them, or none.
 
-    The decision names its financing (KL 11:15) and is made by the owner of the money, a body below it
-    that decides, or the board or council above. Sending the same form again changes nothing. Raises
+    The decision names its financing (KL 11:15) and its amount, and is made once the round has closed
+    by the owner of the money, a body below it that decides, or the board or council above. In a round
+    with applications each line is about one of them. The rows are booked on the day of the decision, or
+    on the first one after the books were closed. Sending the same form again changes nothing. Raises
     PermissionDenied, ValidationError, CapExceeded when the frame or the decision's amount is passed.
     """
     now = now or timezone.now()
     rights.require(permissions.can_manage_money(actor, funding_round.source.owner))
-    refuse_unfit(decision, funding_round.source)
+    refuse_unfit_granting(decision, funding_round)
     lines = _lines(key, funding_round, decision, awards, rejections)
+    refuse_strange_recipients(
+        funding_round.source,
+        [*(each.recipient for each in awards), *(each.applicant for each in rejections)],
+    )
     _refuse_own_gain(actor, funding_round.source, awards)
     refuse_one_person(decision, funding_round.source, actor=actor, amount_ore=lines.granted_ore)
     with transaction.atomic():
@@ -262,9 +272,7 @@ def _refuse_above_caps(source, decision, amount_ore):
             },
             code="frame_exceeded",
         )
-    if decision.amount_ore is None:
-        return
-    left = decision.amount_ore - _granted_by(decision)
+    left = decision.amount_ore - granted_by(decision)
     if amount_ore > left:
         raise CapExceeded(
             _("Beslutet räcker inte: %(left)s återstår av det, och det här är %(asked)s.")
@@ -273,7 +281,8 @@ def _refuse_above_caps(source, decision, amount_ore):
         )
 
 
-def _granted_by(decision) -> int:
+def granted_by(decision) -> int:
+    """How much of a decision is granted already."""
     rows = LedgerEntry.objects.filter(decision=decision, kind=EntryKind.GRANTED)
     return rows.aggregate(total=Sum("amount_ore"))["total"] or 0
 
@@ -303,7 +312,7 @@ def _enter(award, origin, *, source, funding_round, decision, by) -> Grant:
                     round=funding_round,
                     grant=grant,
                     amount_ore=amount_ore,
-                    booked_on=decision.decided_on,
+                    booked_on=first_open_day(decision.decided_on, source),
                     document=f"{decision.body} {decision.reference}".strip(),
                     decision=decision,
                     is_approximate=award.is_approximate,
@@ -326,7 +335,7 @@ def _refuse(rejection, origin, *, source, funding_round, decision, by) -> Refusa
                 funding_source=source,
                 round=funding_round,
                 amount_ore=rejection.applied_ore,
-                booked_on=decision.decided_on,
+                booked_on=first_open_day(decision.decided_on, source),
                 document=f"{decision.body} {decision.reference}".strip(),
                 note=_("Avslag: %(title)s") % {"title": rejection.title},
                 decision=decision,

@@ -7,7 +7,7 @@ from coordination.domain.decision import refuse_unless_deciding
 from coordination.enums import DECIDING_KINDS, OrganizationKind
 from coordination.exceptions import ActionRefused
 from coordination.models import AuditEvent, Organization
-from coordination.swedish import body_in_sentence, format_kr
+from coordination.swedish import body_in_sentence, format_kr, long_date
 
 # Bodies above every owner of money in a municipality.
 HIGHEST = frozenset({OrganizationKind.COUNCIL, OrganizationKind.EXECUTIVE_BOARD})
@@ -36,8 +36,85 @@ def refuse_unfit(decision, *sources) -> None:
     refuse_unless_deciding(decision.body)
     _refuse_preparatory(decision)
     for source in sources:
-        _refuse_others_money(decision, source)
+        refuse_others_money(decision.body, source)
     _refuse_unfinanced(decision)
+
+
+def recipients_of(owner):
+    """The bodies that an owner's money can be granted to: its municipality's own, as they are today."""
+    return Organization.objects.filter(
+        municipality=owner.home_id, matter__isnull=True, dissolved_on__isnull=True
+    )
+
+
+def refuse_strange_recipients(source, bodies) -> None:
+    """Nobody outside the municipality is granted or refused money here, from a page or elsewhere."""
+    asked = {body.pk: body for body in bodies}
+    own = set(recipients_of(source.owner).filter(pk__in=asked).values_list("pk", flat=True))
+    for pk in asked.keys() - own:
+        raise ActionRefused(
+            _(
+                "%(body)s kan inte få pengar ur %(source)s. "
+                "Välj en nämnd eller förvaltning i den egna kommunen."
+            )
+            % {"body": asked[pk].name, "source": source.name},
+            code="strange_recipient",
+        )
+
+
+def refuse_unfit_granting(decision, funding_round) -> None:
+    """The decision that grants in a round is made once applications are in, and says for how much.
+
+    It is that of ``refuse_unfit`` besides.
+    """
+    refuse_unfit(decision, funding_round.source)
+    refuse_decided_early(decision.decided_on, funding_round)
+    if decision.amount_ore is None:
+        raise ActionRefused(
+            _(
+                "Beslutet säger inte hur mycket som fördelas. "
+                "Välj ett beslut med belopp, eller anteckna det."
+            ),
+            code="amount_missing",
+        )
+
+
+def refuse_decided_early(decided_on, funding_round) -> None:
+    """What is applied for is decided on once the time to apply is out."""
+    if decided_on < funding_round.closes_on:
+        raise ActionRefused(
+            _(
+                "Beslutet fattades %(decided)s, men ansökningstiden gick ut %(closed)s. "
+                "Välj beslutet som fördelar omgångens pengar."
+            )
+            % {
+                "decided": long_date(decided_on),
+                "closed": long_date(funding_round.closes_on),
+            },
+            code="decided_before_close",
+        )
+
+
+def refuse_unfit_surplus(decision, grant, *, ended_on) -> None:
+    """What was left over is decided on afterwards, by another decision than the one that granted it.
+
+    It is that of ``refuse_unfit`` besides.
+    """
+    refuse_unfit(decision, grant.round.source)
+    if decision.pk == grant.decision_id:
+        raise ActionRefused(
+            _("Det är beslutet som gav bidraget. Välj beslutet om vad som blev över."),
+            code="granting_decision",
+        )
+    if ended_on and decision.decided_on < ended_on:
+        raise ActionRefused(
+            _(
+                "Beslutet fattades %(decided)s, men projektet slutade %(ended)s. "
+                "Välj beslutet om vad som blev över."
+            )
+            % {"decided": long_date(decision.decided_on), "ended": long_date(ended_on)},
+            code="decided_before_end",
+        )
 
 
 def refuse_one_person(decision, source, *, actor, amount_ore) -> None:
@@ -76,13 +153,14 @@ def _refuse_preparatory(decision):
         )
 
 
-def _refuse_others_money(decision, source):
-    if deciding_bodies(source.owner).filter(pk=decision.body_id).exists():
+def refuse_others_money(body, source) -> None:
+    """Only the owner of the money, a body below it that decides, or those above decide over it."""
+    if deciding_bodies(source.owner).filter(pk=body.pk).exists():
         return
     raise ActionRefused(
         _("%(body)s bestämmer inte över pengarna i %(source)s. Välj ett beslut av %(owner)s.")
         % {
-            "body": decision.body.name,
+            "body": body.name,
             "source": source.name,
             "owner": body_in_sentence(source.owner.name),
         },

@@ -9,13 +9,19 @@ from coordination.domain.audit import happening_at, record
 from coordination.domain.deadline import keep_deadline, set_deadline
 from coordination.enums import Role
 from coordination.exceptions import ActionRefused, next_state
-from coordination.swedish import format_kr, join_names
+from coordination.swedish import format_kr, join_names, long_date
 from coordination.validators import validate_plain_text
 from funding import permissions
 from funding.domain.ledger import Origin, Posting, lock_source, post, posted_before
+from funding.domain.round_closing import cut_off_drafts
 from funding.enums import ROUND_TRANSITIONS, EntryKind, RoundState
 from funding.models import LedgerEntry, Round
-from funding.validators import validate_amount, validate_booked_on, validate_period
+from funding.validators import (
+    validate_amount,
+    validate_booked_on,
+    validate_open_books,
+    validate_period,
+)
 
 DEADLINE = "round"
 OPENS, CLOSES = "round_opens", "round_closes"
@@ -147,15 +153,40 @@ def _log(action, funding_round, actor, **data):
     record(action, actor=actor, subject=funding_round, data={"name": funding_round.name, **data})
 
 
-def close_round(funding_round, *, actor) -> Round:
-    """End the time to apply. Closing twice is refused."""
+def close_round(funding_round, *, actor, reason="") -> Round:
+    """End the time to apply. Closing twice is refused.
+
+    Before the time is out it takes a reason: the round then closed today, and those whose drafts can
+    no longer be submitted are written to. Raises PermissionDenied, ActionRefused, ValidationError.
+    """
     rights.require(permissions.can_manage_money(actor, funding_round.source.owner))
     with transaction.atomic():
         funding_round = lock_round(funding_round)
         move_round(funding_round, "close")
+        if funding_round.closes_at >= happening_at():
+            _close_early(funding_round, actor, reason)
+        else:
+            _log("round.closed", funding_round, actor)
         _kept(CLOSES, funding_round, _("Ansökan stängdes"))
-        _log("round.closed", funding_round, actor)
     return funding_round
+
+
+def _close_early(funding_round, actor, reason):
+    """Give the round the moment at which it really closed, and tell those whom that stops."""
+    if not reason.strip():
+        raise ActionRefused(
+            _("Ansökningstiden går ut först %(day)s. Skriv varför ni stänger i förtid.")
+            % {"day": long_date(funding_round.closes_on)},
+            code="reason_missing",
+        )
+    reason = validate_plain_text(reason, what=_("Skälet"), limit=500)
+    announced, moment = funding_round.closes_on, timezone.localtime(happening_at())
+    funding_round.closes_on = max(moment.date(), funding_round.opens_on)
+    funding_round.closing_time = moment.time().replace(second=0, microsecond=0)
+    funding_round.save(update_fields=["closes_on", "closing_time"])
+    number = cut_off_drafts(funding_round, announced=announced, reason=reason)
+    said = {"announced": announced, "reason": reason, "drafts": number}
+    _log("round.closed_early", funding_round, actor, **said)
 
 
 def record_applications(
@@ -183,6 +214,7 @@ def record_applications(
         source = lock_source(funding_round.source)
         if earlier := posted_before(origin, EntryKind.APPLIED):
             return earlier
+        validate_open_books(booked_on, source)
         entry = post(
             Posting(
                 kind=EntryKind.APPLIED,

@@ -18,7 +18,8 @@ from funding.domain.ledger import (
     posted_before,
     refuse_other_values,
 )
-from funding.domain.mandate import refuse_unfit
+from funding.domain.mandate import refuse_unfit_surplus
+from funding.domain.queries.surplus import ended_on
 from funding.domain.surplus_watch import watch_surplus
 from funding.domain.transfer import repurpose_grant
 from funding.enums import Disposition, EntryKind, SurplusReason
@@ -97,7 +98,7 @@ def decide_surplus(
     now = now or timezone.now()
     rights.require(permissions.can_manage_money(actor, grant.round.source.owner))
     validate_amount(amount_ore)
-    refuse_unfit(decision, grant.round.source)
+    refuse_unfit_surplus(decision, grant, ended_on=ended_on(grant))
     if reason:
         reason = validate_plain_text(reason, what=_("Anteckningen"), limit=300)
     said = {"amount_ore": amount_ore, "decision": decision, "key": key, "now": now}

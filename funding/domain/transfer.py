@@ -68,6 +68,7 @@ def repurpose_grant(
     reason = _checked(amount_ore, reason, grant, to)
     refuse_unfit(decision, source)
     _refuse_other_source(grant, to)
+    _refuse_ended(to, timezone.localdate(now))
     said = {"grant": grant.pk, "to": to.pk, "amount": amount_ore, "decision": decision.pk}
     with transaction.atomic():
         giver, taker = lock_grants(grant, to)
@@ -103,6 +104,16 @@ def _refuse_other_source(grant, to):
         raise ActionRefused(
             _("Bidragen kommer ur olika källor. Omfördela mellan källorna först."),
             code="other_source",
+        )
+
+
+def _refuse_ended(to, today):
+    """Money goes to work that goes on."""
+    if to.has_ended(today):
+        raise ActionRefused(
+            _("”%(title)s” är avslutat och kan inte få mer pengar. Välj ett projekt som pågår.")
+            % {"title": to.title},
+            code="project_ended",
         )
 
 

@@ -1,9 +1,11 @@
 """Forms that move money by decision: between frames, between grants, and past a cap."""
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from coordination.models import Decision
+from coordination.swedish import format_kr
 from funding.forms.fields import AmountField, CountedForm, PlainTextField
 from funding.models import Grant, Source
 
@@ -20,6 +22,10 @@ class DecidedForm(CountedForm):
         "not_their_money": "decision",
         "preparatory": "decision",
         "decision_missing": "decision",
+        "granting_decision": "decision",
+        "decided_before_end": "decision",
+        "decision_exceeded": "amount_ore",
+        "project_ended": "to",
         "other_source": "to",
         "same_place": "to",
     }
@@ -45,10 +51,9 @@ class DecidedForm(CountedForm):
         error_messages={"required": _("Skriv varför. Det syns i pengaboken.")},
     )
 
-    def __init__(self, *args, decisions, **kwargs):
+    def __init__(self, *args, decisions, fitting=None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["decision"].queryset = decisions
-        self.fields["decision"].label_from_instance = decision_label
+        offer(self.fields["decision"], decisions, fitting=decisions if fitting is None else fitting)
 
 
 class TransferForm(DecidedForm):
@@ -84,5 +89,21 @@ class RepurposeForm(DecidedForm):
 
 
 def decision_label(decision) -> str:
-    """A decision as a choice: who, when, § and about what."""
-    return f"{decision.body} {decision.decided_on} {decision.reference}: {decision.title}"
+    """A decision as a choice: who, when, § and about what, and how much of it is left."""
+    said = f"{decision.body} {decision.decided_on} {decision.reference}: {decision.title}"
+    left = getattr(decision, "left_ore", None)
+    return (
+        said
+        if left is None
+        else gettext("%(decision)s, %(left)s återstår")
+        % {
+            "decision": said,
+            "left": format_kr(left),
+        }
+    )
+
+
+def offer(field, decisions, *, fitting) -> None:
+    """Let a field take any of the decisions, whose misfit the rule explains, and offer those that fit."""
+    field.queryset = decisions
+    field.choices = [("", field.empty_label), *((row.pk, decision_label(row)) for row in fitting)]

@@ -7,10 +7,10 @@ from coordination.enums import GROUP_KINDS
 from coordination.forms.rules import OurForm, RuleForm
 from coordination.models import Area, Decision, Matter, Organization
 from funding.domain.grant import Award, Rejection
-from funding.domain.mandate import deciding_bodies
-from funding.domain.queries.source import matters_kept_by
+from funding.domain.granting_decision import matters_for
+from funding.domain.mandate import deciding_bodies, recipients_of
 from funding.forms.fields import AmountField, CountedForm, DayField, PlainTextField
-from funding.forms.moving import decision_label
+from funding.forms.moving import offer
 from funding.models import Source
 from funding.permissions import MANAGING
 from initiatives.models import Initiative
@@ -97,6 +97,7 @@ class ApplicationsForm(CountedForm):
         "amount_not_positive": "amount_ore",
         "amount_too_large": "amount_ore",
         "day_to_come": "booked_on",
+        "books_closed": "booked_on",
     }
 
     amount_ore = AmountField(
@@ -119,7 +120,13 @@ class DecisionForm(RuleForm):
 
     field_of = {
         "meeting_to_come": "decided_on",
+        "meeting_cancelled": "decided_on",
+        "decided_before_close": "decided_on",
         "paragraph_missing": "paragraph",
+        "paragraph_taken": "paragraph",
+        "financing_missing": "financing",
+        "frame_exceeded": "amount_ore",
+        "not_their_money": "body",
         "amount_not_positive": "amount_ore",
         "amount_too_large": "amount_ore",
     }
@@ -128,6 +135,7 @@ class DecisionForm(RuleForm):
         Matter.objects.none(),
         label=_("Ärende"),
         empty_label=None,
+        help_text=_("Finns inte ärendet här, så be registratorn att öppna det."),
         error_messages={"required": _("Välj i vilket ärende beslutet fattades.")},
     )
     body = forms.ModelChoiceField(
@@ -154,8 +162,8 @@ class DecisionForm(RuleForm):
     )
     amount_ore = AmountField(
         label=_("Beslutat belopp"),
-        required=False,
-        help_text=_("Bidragen under beslutet kan inte bli mer än så. Tomt: bara ramen gäller."),
+        help_text=_("Bidragen under beslutet kan inte bli mer än så."),
+        error_messages={"required": _("Skriv hur mycket som beslutades.")},
     )
     text = PlainTextField(
         label=_("Vad som beslutades"),
@@ -175,14 +183,20 @@ class DecisionForm(RuleForm):
 
     def __init__(self, *args, user, funding_round, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["matter"].queryset = matters_kept_by(user)
+        self.fields["matter"].queryset = matters_for(funding_round.source.owner, user)
         self.fields["body"].queryset = deciding_bodies(funding_round.source.owner).for_table()
 
 
 class GrantingForm(CountedForm):
     """Which decision the grants rest on; the lines stand in a formset beside it."""
 
-    field_of = {"financing_missing": "decision", "not_their_money": "decision"}
+    field_of = dict.fromkeys(
+        (
+            *("financing_missing", "not_their_money", "preparatory", "decision_exceeded"),
+            *("decided_before_close", "amount_missing"),
+        ),
+        "decision",
+    )
 
     decision = forms.ModelChoiceField(
         Decision.objects.none(),
@@ -194,21 +208,31 @@ class GrantingForm(CountedForm):
         },
     )
 
-    def __init__(self, *args, decisions, **kwargs):
+    def __init__(self, *args, decisions, fitting, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["decision"].queryset = decisions
-        self.fields["decision"].label_from_instance = decision_label
+        offer(self.fields["decision"], decisions, fitting=fitting)
+
+
+class CloseForm(RuleForm):
+    """End the time to apply; before its last moment only with a reason."""
+
+    field_of = {"reason_missing": "reason"}
+
+    reason = PlainTextField(
+        label=_("Varför stänger ni i förtid?"),
+        limit=500,
+        rows=3,
+        required=False,
+        help_text=_("De som har utkast får läsa det."),
+    )
 
 
 class Choices:
     """Bodies, areas and initiatives to choose from, fetched once for all the lines of the form."""
 
     def __init__(self, user, owner):
-        home = Organization.objects.visible_to(user).filter(municipality=owner.home_id)
-        self.bodies = {
-            str(body.pk): body
-            for body in home.filter(matter__isnull=True, dissolved_on__isnull=True).for_table()
-        }
+        own = recipients_of(owner).filter(pk__in=Organization.objects.visible_to(user))
+        self.bodies = {str(body.pk): body for body in own.for_table()}
         self.areas = {
             str(area.pk): area
             for area in Area.objects.visible_to(user).filter(ended_on__isnull=True).for_table()

@@ -7,13 +7,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from coordination.domain.decision import next_paragraph, record_decision
+from coordination.domain.decision import next_paragraph
 from coordination.forms.rules import posted
-from coordination.permissions import require
 from funding.domain.grant import grant_funds
-from funding.domain.queries.application import waiting_in
+from funding.domain.granting_decision import record_granting
+from funding.domain.queries.application import applications_of, waiting_in
 from funding.domain.queries.decision_table import decision_table, known_refusals
-from funding.domain.queries.source import decisions_over, matters_kept_by
+from funding.domain.queries.source import decisions_over, granting_decisions
 from funding.forms.decision import ApplicationLines
 from funding.forms.round import ROWS, AwardFormSet, Choices, DecisionForm, GrantingForm
 from funding.views.round import managed_round
@@ -26,7 +26,6 @@ form_page = require_http_methods(["GET", "HEAD", "POST"])
 def decide(request, pk):
     """Record the decision that money is granted by: § and financing, then on to the grants."""
     found = managed_round(request, pk)
-    require(matters_kept_by(request.user).exists())
     today = timezone.localdate()
     owner = found.source.owner.serves or found.source.owner
     form = DecisionForm(
@@ -37,31 +36,39 @@ def decide(request, pk):
             "decided_on": today,
             "body": owner,
             "paragraph": next_paragraph(owner, year=today.year),
+            "amount_ore": _asked_for(request, found),
             "text": _("Medlen i %(round)s fördelas enligt förslaget.") % {"round": found.name},
         },
     )
     title = _("Fördelning av medel: %(round)s") % {"round": found.name}
     if form.carries_out(
-        lambda said: record_decision(actor=request.user, today=today, title=title, **said)
+        lambda said: record_granting(found, actor=request.user, today=today, title=title, **said)
     ):
         messages.success(request, _("Beslutet är antecknat. Fyll nu i bidragen."))
         query = request.GET.copy()
         query["beslut"] = form.result.pk
+        if applications_of(found, request.user).waiting:
+            query.setdefault(FROM_TABLE, "1")
         return redirect(f"{reverse('funding:grant_funds', args=[pk])}?{query.urlencode()}")
     return render(request, "funding/round/decide.html", {"form": form, "round": found})
+
+
+def _asked_for(request, found) -> int | None:
+    """What is ticked in the decision table, together."""
+    chosen = ticked(request.GET) or []
+    return (
+        sum(row.applied_ore for row in waiting_in(found, request.user) if row.pk in chosen) or None
+    )
 
 
 @form_page
 def grant(request, pk):
     """Enter the grants of a decision, as many as it has, all at once."""
     found = managed_round(request, pk)
-    if FROM_TABLE in request.GET:
-        return _decide_applications(request, found)
-    decisions = decisions_over(found.source, request.user)
+    if (sums := applications_of(found, request.user)).number:
+        return _decide_ranked(request, found, sums)
     choices = Choices(request.user, found.source.owner)
-    form = GrantingForm(
-        posted(request), decisions=decisions, initial={"decision": request.GET.get("beslut")}
-    )
+    form = _granting_form(request, found)
     lines = AwardFormSet(_with_more_rows(request), choices=choices, prefix="rad")
     adding = "more" in request.POST
     sent = request.method == "POST" and not adding and lines.is_valid()
@@ -84,10 +91,36 @@ def grant(request, pk):
             "form": form,
             "lines": lines,
             "round": found,
-            "can_decide": matters_kept_by(request.user).exists(),
             "adding": adding,
         },
     )
+
+
+def _granting_form(request, found) -> GrantingForm:
+    return GrantingForm(
+        posted(request),
+        decisions=decisions_over(found.source, request.user),
+        fitting=granting_decisions(found, request.user),
+        initial={"decision": request.GET.get("beslut")},
+    )
+
+
+def _decide_ranked(request, found, sums):
+    """In a round with applications the way to a grant goes by the decision table."""
+    if not sums.waiting:
+        decided = _("Alla ansökningar i omgången är beslutade. Nya bidrag söks i en ny omgång.")
+        messages.info(request, decided)
+        return redirect("funding:round", pk=found.pk)
+    if FROM_TABLE in request.GET:
+        return _decide_applications(request, found)
+    messages.info(
+        request,
+        _(
+            "Omgången har ansökningar. För in beslutet från beslutstabellen, "
+            "så att varje belopp hör till en ansökan."
+        ),
+    )
+    return redirect("funding:decision_table", pk=found.pk)
 
 
 def _with_more_rows(request):
@@ -102,11 +135,7 @@ def _with_more_rows(request):
 
 def _decide_applications(request, found):
     """Enter a decision on the round's applications, filled in as the decision table was ticked."""
-    form = GrantingForm(
-        posted(request),
-        decisions=decisions_over(found.source, request.user),
-        initial={"decision": request.GET.get("beslut")},
-    )
+    form = _granting_form(request, found)
     lines = ApplicationLines(
         posted(request),
         applications=waiting_in(found, request.user),
@@ -140,6 +169,5 @@ def _decide_applications(request, found):
             "left_ore": found.source.headroom_ore - lines.total_ore,
             "round": found,
             "query": request.GET.urlencode(),
-            "can_decide": matters_kept_by(request.user).exists(),
         },
     )

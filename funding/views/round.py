@@ -3,21 +3,20 @@
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Count
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from coordination.components import Choice
 from coordination.forms.rules import posted
 from coordination.models import Decision
 from coordination.permissions import require
 from funding import permissions
-from funding.domain.queries.application import applications_of
+from funding.domain.queries.application import applications_of, waiting_for
 from funding.domain.queries.round import (
     add_up,
     balance_for,
@@ -25,15 +24,18 @@ from funding.domain.queries.round import (
     grants_in,
     refusals_in,
     rounds_with_totals,
+    surplus_in,
     totals_by_state,
 )
 from funding.domain.queries.source import frames_by_year, sources_for
 from funding.domain.queries.strip import ledger_url, strip
 from funding.domain.round import close_round, draft_round, record_applications
+from funding.domain.round_closing import drafts_in
 from funding.enums import APPLYING, ProjectState
 from funding.exports.listings import SILENT
 from funding.forms.round import (
     ApplicationsForm,
+    CloseForm,
     RoundForm,
 )
 from funding.models import Round
@@ -49,14 +51,19 @@ def rounds(request):
     """All the money one may see: the strip, the rounds with their sums, the sources with their frames."""
     today = timezone.localdate()
     sources = sources_for(request.user)
+    listed = rounds_with_totals(request.user)
     return render(
         request,
         "funding/round/rounds.html",
         {
-            "rounds": rounds_with_totals(request.user),
+            "rounds": listed,
+            "seen": sum(totals.number for _round, totals in listed),
+            "all": sum(each.number_of_grants for each, _totals in listed),
             "sources": sources,
             "frames": frames_by_year(sources, request.user),
-            "strip": strip(balance_for(request.user, as_of=today)),
+            "strip": strip(
+                balance_for(request.user, as_of=today), waiting_ore=waiting_for(request.user)
+            ),
             "ledger_url": ledger_url(),
             "can_open": any(
                 permissions.can_manage_money(request.user, source.owner) for source in sources
@@ -69,9 +76,11 @@ def rounds(request):
 @require_safe
 def funding_round(request, pk):
     """One round: the strip, and every grant with what is granted, used and left; silent ones first."""
-    found = get_round(request, pk)
+    found, today = get_round(request, pk), timezone.localdate()
     grants = grants_in(found, request.user)
     by_state = totals_by_state(grants)
+    sums = applications_of(found, request.user)
+    surplus_ore = surplus_in(found, by_state, today=today)
     totals = add_up(by_state.values())
     decisions = decisions_in(found, request.user)
     open_decisions = visible_ids(Decision, [row.pk for row in decisions], request.user)
@@ -84,16 +93,21 @@ def funding_round(request, pk):
             "totals": totals,
             "filters": _filters(found, request.GET.get("lage", ""), by_state, totals),
             "strip": strip(
-                balance_for(request.user, as_of=timezone.localdate(), round=found), round=found.pk
+                balance_for(request.user, as_of=today, round=found),
+                waiting_ore=0 if found.is_unopened else sums.waiting_ore,
+                surplus_ore=surplus_ore,
+                round=found.pk,
             ),
+            "surplus_ore": surplus_ore,
             "decisions": decisions,
-            "applications": applications_of(found, request.user),
+            "applications": sums,
             "form_state": _form_state(found) if found.is_unopened else None,
             "refusals": refusals_in(found, request.user),
             "open_decisions": open_decisions,
             "decision_pages": pages_about(row for row in decisions if row.pk in open_decisions),
             "ledger_url": ledger_url(round=found.pk),
             "list_query": _list_query(found, request.GET),
+            "closes_early": found.closes_at >= timezone.now(),
             "can": {
                 "close": permissions.can_close_round(request.user, found),
                 "grant": permissions.can_grant(request.user, found),
@@ -121,17 +135,25 @@ def create(request):
     return render(request, "funding/round/create.html", {"form": form})
 
 
-@require_POST
+@form_page
 def close(request, pk):
-    """End the time to apply."""
-    found = get_round(request, pk)
-    try:
-        close_round(found, actor=request.user)
-    except ValidationError as error:
-        messages.error(request, error.messages[0])
-    else:
+    """End the time to apply; before it is out, after reading whose drafts that stops."""
+    found = managed_round(request, pk)
+    form = CloseForm(posted(request))
+    if form.carries_out(lambda said: close_round(found, actor=request.user, **said)):
         messages.success(request, _("Ansökan är stängd. Nu kan beslutet antecknas."))
-    return redirect("funding:round", pk=pk)
+        return redirect("funding:round", pk=pk)
+    if not permissions.can_close_round(request.user, found):
+        for refusal in form.non_field_errors():
+            messages.error(request, refusal)
+        return redirect("funding:round", pk=pk)
+    context = {
+        "form": form,
+        "round": found,
+        "early": found.closes_at >= timezone.now(),
+        "drafts": drafts_in(found).count(),
+    }
+    return render(request, "funding/round/close.html", context)
 
 
 @form_page

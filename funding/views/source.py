@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from coordination.forms.rules import posted
 from coordination.permissions import require
 from funding import permissions
+from funding.domain.queries.application import waiting_for
 from funding.domain.queries.round import balance_for, rounds_with_totals
 from funding.domain.queries.source import co_financing, frame_rows, recipients_of
 from funding.domain.queries.strip import ledger_url, strip
@@ -25,15 +26,16 @@ form_page = require_http_methods(["GET", "HEAD", "POST"])
 def source(request, pk):
     """One source: whose money, its frame and where that comes from, and its rounds."""
     found = _source(request, pk)
+    money = balance_for(request.user, as_of=timezone.localdate(), funding_source=found)
     return render(
         request,
         "funding/source/source.html",
         {
             "source": found,
             "strip": strip(
-                balance_for(request.user, as_of=timezone.localdate(), funding_source=found),
-                source=found.pk,
+                money, waiting_ore=waiting_for(request.user, round__source=found), source=found.pk
             ),
+            "returned_ore": money.returned,
             "rounds": rounds_with_totals(request.user, source=found),
             "recipients": recipients_of(found, request.user),
             "co_finances_url": link_to(found.co_finances, request.user, "funding:source"),

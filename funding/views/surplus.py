@@ -11,10 +11,11 @@ from coordination.forms.rules import posted
 from coordination.permissions import require
 from funding import permissions
 from funding.domain.queries.round import balance_for
-from funding.domain.queries.source import decisions_over
+from funding.domain.queries.source import decisions_over, surplus_decisions
 from funding.domain.queries.strip import ledger_url, strip
-from funding.domain.queries.surplus import surplus_of
+from funding.domain.queries.surplus import ended_on, surplus_of
 from funding.domain.surplus import decide_surplus, explain_surplus, withdraw_explanation
+from funding.domain.surplus_watch import ended_by
 from funding.forms.surplus import DecideForm, ExplainForm
 from funding.models import Explanation, Grant
 from funding.views.grant import get_grant, reportable_grant
@@ -97,10 +98,13 @@ def _show(request, found, *, explain_form=None, decide_form=None):
 
 def _decide_form(user, found, data=None) -> DecideForm:
     source = found.round.source
-    grants = Grant.objects.visible_to(user).filter(round__source=source).exclude(pk=found.pk)
+    today = timezone.localdate()
+    others = Grant.objects.visible_to(user).filter(round__source=source).exclude(pk=found.pk)
+    grants = others.exclude(ended_by(today))
     return DecideForm(
         data,
         decisions=decisions_over(source, user),
+        fitting=surplus_decisions(found, user, ended_on=ended_on(found) or today),
         grants=grants.order_by("title", "pk"),
         initial={"amount_ore": max(found.left_ore - found.unexplained_ore, 0)},
     )

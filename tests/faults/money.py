@@ -1,6 +1,7 @@
 """The town's money for the tests that hammer it: a board that grants, a committee that uses."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from coordination.enums import OrganizationKind, Role
@@ -31,7 +32,13 @@ def found_money(frame=10 * MKR) -> Money:
     return Money(
         source=source,
         round=RoundFactory(source=source),
-        decision=DecisionFactory(matter__organization=board, body=board, financing="Budget"),
+        decision=DecisionFactory(
+            matter__organization=board,
+            body=board,
+            decided_on=date(2025, 3, 5),
+            financing="Budget",
+            amount_ore=100 * frame,
+        ),
         controller=member(board, Role.CONTROLLER, "Oskar"),
         officer=member(committee, Role.CASE_OFFICER, "Erik"),
         committee=committee,

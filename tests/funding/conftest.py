@@ -45,7 +45,21 @@ def decision(matter, town):
         decided_on=date(2025, 3, 5),
         paragraph=77,
         title="Fördelning av medel",
+        amount_ore=20 * MKR,
         financing="Ryms i budgeten för 2025.",
+    )
+
+
+@pytest.fixture
+def disposal(matter, town):
+    """What the board decided in May about what was left over."""
+    return DecisionFactory(
+        matter=matter,
+        body=town.board,
+        decided_on=date(2025, 5, 27),
+        paragraph=120,
+        title="Överskott i projekten",
+        financing="Ryms i det som är beviljat.",
     )
 
 

@@ -27,6 +27,7 @@ def written(matter, town, disa, funding_round, today):
         title="Fördelning",
         text="Medlen fördelas.",
         today=today,
+        amount_ore=9 * LIMIT,
         financing="Budget",
     )
 

@@ -18,7 +18,7 @@ from coordination.keyset import KeysetPage, keyset_page
 from coordination.models import Membership, Person
 from funding.domain import priority
 from funding.domain.ranking import weights_of
-from funding.enums import ApplicationState
+from funding.enums import ApplicationState, RoundState
 from funding.models import Application, Conflict, GateCheck, Round, Score
 from funding.permissions import MANAGING
 
@@ -184,6 +184,7 @@ class RoundApplications:
     unjudged: int = 0
     waiting: int = 0
     applied_ore: int = 0
+    waiting_ore: int = 0
 
 
 def applications_of(funding_round, user) -> RoundApplications:
@@ -194,9 +195,17 @@ def applications_of(funding_round, user) -> RoundApplications:
             number=Count("pk"),
             waiting=Count("pk", filter=waits),
             unjudged=Count("pk", filter=waits & Q(sort_key__startswith=priority.UNJUDGED)),
+            waiting_ore=Sum("applied_ore", filter=waits, default=0),  # before its column is hidden
             applied_ore=Sum("applied_ore", default=0),
         )
     )
+
+
+def waiting_for(user, **chosen) -> int:
+    """What is applied for in opened rounds and not decided on, where the user may see it. One statement."""
+    rows = Application.objects.visible_to(user).filter(state=ApplicationState.SUBMITTED, **chosen)
+    opened = rows.exclude(round__state=RoundState.TEST)
+    return opened.aggregate(sum=Sum("applied_ore", default=0))["sum"]
 
 
 def load_assessment(application) -> None:

@@ -2,10 +2,13 @@
 
 from dataclasses import astuple, dataclass
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, OuterRef, Q, Subquery, Sum, Value
+from django.db.models.functions import Coalesce, Greatest
 
 from coordination.models import Decision
 from funding.domain.queries.balance import Balance, balance
+from funding.domain.surplus_watch import LEFT
+from funding.enums import ENDED_STATES
 from funding.models import Grant, LedgerEntry, Refusal, Round
 
 SHOWN = 100
@@ -23,6 +26,7 @@ class GrantTotals:
     returned_ore: int = 0
     kept_ore: int = 0
     repurposed_ore: int = 0
+    remaining_ore: int = 0
 
     @property
     def left_ore(self) -> int:
@@ -31,6 +35,8 @@ class GrantTotals:
 
 
 _TOTALS = {
+    # Before the columns it is made of are hidden by their sums.
+    "remaining_ore": Sum(Greatest(LEFT, Value(0)), default=0),
     "number": Count("pk"),
     "unreported": Count("pk", filter=Q(reported_on__isnull=True)),
     "approximate": Count("pk", filter=Q(is_approximate=True)),
@@ -43,8 +49,15 @@ _TOTALS = {
 
 
 def rounds_with_totals(user, *, limit=SHOWN, **chosen) -> list[tuple[Round, GrantTotals]]:
-    """The newest rounds that a user may see, each with its totals. Two statements."""
+    """The newest rounds that a user may see, each with its totals. Two statements.
+
+    A round also says how many grants it has in all: a reader may see some of them.
+    """
+    number = Grant.objects.filter(round=OuterRef("pk")).order_by().values("round")
     visible = Round.objects.visible_to(user).filter(**chosen)
+    visible = visible.annotate(
+        number_of_grants=Coalesce(Subquery(number.annotate(n=Count("pk")).values("n")), 0)
+    )
     rounds = list(visible.select_related("source__owner").for_table()[:limit])
     sums = {
         row.pop("round"): GrantTotals(**row)
@@ -61,6 +74,14 @@ def totals_by_state(grants) -> dict[str, GrantTotals]:
     """The sums of a queryset of grants, by how far their projects have come. One statement."""
     rows = grants.order_by().values("project_state").annotate(**_TOTALS)
     return {row.pop("project_state"): GrantTotals(**row) for row in rows}
+
+
+def surplus_in(funding_round, by_state, *, today) -> int:
+    """What is left of a round's ended projects and lacks a reason or a decision, in öre."""
+    expires_on = funding_round.source.expires_on
+    over = expires_on and expires_on < today
+    ended = by_state if over else by_state.keys() & set(ENDED_STATES)
+    return sum(by_state[state].remaining_ore for state in ended)
 
 
 def add_up(totals) -> GrantTotals:

@@ -2,19 +2,20 @@
 
 from dataclasses import dataclass
 
-from django.db.models import F, Sum
+from django.db.models import F, OuterRef, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from coordination.access import standing
-from coordination.models import Decision, Matter, Organization
-from coordination.permissions import COORDINATING
+from coordination.models import Decision, Organization
 from funding.domain.mandate import deciding_bodies
-from funding.enums import FRAME_KINDS, MoneyPurpose
+from funding.enums import FRAME_KINDS, EntryKind, MoneyPurpose
 from funding.models import Grant, LedgerEntry, Source
 from funding.permissions import MANAGING
 
 SHOWN = 100
 PERCENT = 100
+NOTHING = (0, 0)
 
 
 def sources_for(user) -> list[Source]:
@@ -42,6 +43,32 @@ def decisions_over(source, user):
     )
 
 
+def granting_decisions(funding_round, user):
+    """Those of ``decisions_over`` that can grant in a round, with how much each has left.
+
+    They are made once it closed, and say for how much.
+    """
+    granted = (
+        LedgerEntry.objects.filter(decision=OuterRef("pk"), kind=EntryKind.GRANTED)
+        .order_by()
+        .values("decision")
+        .annotate(total=Sum("amount_ore"))
+    )
+    left = F("amount_ore") - Coalesce(Subquery(granted.values("total")), 0)
+    return (
+        decisions_over(funding_round.source, user)
+        .filter(decided_on__gte=funding_round.closes_on, amount_ore__isnull=False)
+        .annotate(left_ore=left)
+        .filter(left_ore__gt=0)
+    )
+
+
+def surplus_decisions(grant, user, *, ended_on):
+    """Those of ``decisions_over`` that can say what becomes of what a grant left over."""
+    later = decisions_over(grant.round.source, user).filter(decided_on__gte=ended_on)
+    return later.exclude(pk=grant.decision_id)
+
+
 def other_sources(source, user):
     """The sources that a source's frame can be moved to."""
     return Source.objects.visible_to(user).exclude(pk=source.pk).for_table()
@@ -50,14 +77,6 @@ def other_sources(source, user):
 def managed_bodies(user):
     """The bodies whose money the user keeps."""
     return _bodies_where(user, MANAGING)
-
-
-def matters_kept_by(user):
-    """The matters in which the user may record decisions, newest first."""
-    if standing(user).unlimited:
-        return Matter.objects.order_by("-opened_on", "-pk")
-    kept = _bodies_where(user, COORDINATING)
-    return Matter.objects.filter(organization__in=kept.values("pk")).order_by("-opened_on", "-pk")
 
 
 def _bodies_where(user, roles):
@@ -70,14 +89,17 @@ def _bodies_where(user, roles):
 
 @dataclass(frozen=True)
 class FrameTotals:
-    """Frame, granted and used of several sources of one year and owner, in öre."""
+    """Frame, granted, used and given back of several sources of one year and owner, in öre."""
 
     year: int
     owner: Organization
     activity_ore: int
     administration_ore: int
+    exempt_ore: int
     granted_ore: int
     used_ore: int
+    returned_ore: int
+    is_approximate: bool
 
     @property
     def frame_ore(self) -> int:
@@ -91,7 +113,7 @@ class FrameTotals:
 
 def frames_by_year(sources, user) -> list[FrameTotals]:
     """Frame, granted and used per year and body, newest year first. One statement."""
-    used = _used_by(sources, "round__source", user)
+    sums = _sums_by(sources, user)
     groups: dict[tuple, list[Source]] = {}
     for source in sources:
         groups.setdefault((source.year, source.owner), []).append(source)
@@ -101,8 +123,11 @@ def frames_by_year(sources, user) -> list[FrameTotals]:
             owner=owner,
             activity_ore=_frames(rows, MoneyPurpose.ACTIVITY),
             administration_ore=_frames(rows, MoneyPurpose.ADMINISTRATION),
+            exempt_ore=sum(row.exempt_ore for row in rows),
             granted_ore=sum(row.granted_ore for row in rows),
-            used_ore=sum(used.get(row.pk, 0) for row in rows),
+            used_ore=sum(sums.get(row.pk, NOTHING)[0] for row in rows),
+            returned_ore=sum(sums.get(row.pk, NOTHING)[1] for row in rows),
+            is_approximate=any(row.is_approximate for row in rows),
         )
         for (year, owner), rows in groups.items()
     ]
@@ -112,19 +137,29 @@ def _frames(sources, purpose) -> int:
     return sum(source.frame_ore for source in sources if source.purpose == purpose)
 
 
-def _used_by(sources, path, user) -> dict[int, int]:
+def _sums_by(sources, user) -> dict[int, tuple[int, int]]:
+    """What is used and given back of each source, of the grants that the user may see."""
     rows = Grant.objects.visible_to(user).filter(round__source__in=sources)
-    return dict(rows.order_by().values_list(path).annotate(Sum("used_ore")))
+    sums = (
+        rows.order_by()
+        .values_list("round__source")
+        .annotate(used=Sum("used_ore"), returned=Sum("returned_ore"))
+    )
+    return {pk: (used, returned) for pk, used, returned in sums}
 
 
 @dataclass(frozen=True)
 class RecipientTotals:
-    """What one body has been granted of a source, and used, in öre."""
+    """What one body has been granted of a source, used, and given back or kept, in öre."""
 
     name: str
     granted_ore: int
     used_ore: int
-    left_ore: int
+    returned_ore: int
+
+    @property
+    def left_ore(self) -> int:
+        return self.granted_ore - self.used_ore - self.returned_ore
 
 
 def recipients_of(source, user) -> list[RecipientTotals]:
@@ -146,7 +181,7 @@ def recipients_of(source, user) -> list[RecipientTotals]:
             row["recipient__name"],
             row["granted"],
             row["used"],
-            row["granted"] - row["used"] - row["returned"],
+            row["returned"],
         )
         for row in rows
     ]
@@ -171,7 +206,7 @@ def co_financing(source, user) -> list[CoFinancing]:
     if source.co_financing_percent is None:
         return []
     others = list(source.co_financers.visible_to(user))
-    used = _used_by([source, *others], "round__source", user)
+    used = {pk: row[0] for pk, row in _sums_by([source, *others], user).items()}
     sums = [
         (_("Ram"), source.frame_ore, sum(each.frame_ore for each in others)),
         (_("Beviljat"), source.granted_ore, sum(each.granted_ore for each in others)),

@@ -32,11 +32,15 @@ def money_strip(owner, *, as_of) -> MoneyStrip | None:
     return strip(found, **{owner._meta.model_name: owner.pk}) if found.sums else None
 
 
-def strip(found: Balance, **of) -> MoneyStrip:
-    """A balance as the page shows it, each figure linked to its rows until that day."""
+def strip(found: Balance, *, waiting_ore=0, surplus_ore=0, **of) -> MoneyStrip:
+    """A balance as the page shows it, each figure linked to its rows until that day.
+
+    ``waiting_ore`` is applied for and not decided on yet, so the ledger has no row of it;
+    ``surplus_ore`` is how much of what is left is left over.
+    """
     past = found.as_of if found.as_of < timezone.localdate() else None
     given = MoneyStrip(
-        applied=found.applied,
+        applied=(found.applied or 0) + waiting_ore if waiting_ore else found.applied,
         granted=found.granted,
         used=found.used,
         forecast=found.forecast,
@@ -46,6 +50,13 @@ def strip(found: Balance, **of) -> MoneyStrip:
         as_of=found.as_of,
     )
     notes = _notes(found, given.unit)
+    if waiting_ore:
+        notes["applied"] = _("%(sum)s väntar på beslut") % {
+            "sum": in_words(waiting_ore, given.unit)
+        }
+    if surplus_ore:
+        over = _("%(sum)s är överskott") % {"sum": in_words(surplus_ore, given.unit)}
+        notes["left"] = ", ".join(filter(None, (over, notes.get("left", ""))))
     return replace(given, notes=notes, sentence=_sentence(found, given))
 
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass, replace
+from datetime import date
 
 from django.db.models import BooleanField, Case, ExpressionWrapper, F, Sum, Value, When
 from django.db.models.functions import Greatest, Least
 
 from funding.domain.surplus_watch import LEFT, ended_by
-from funding.enums import EntryKind
+from funding.enums import ENDED_STATES, EntryKind
 from funding.models import Explanation, Grant, LedgerEntry, Round
 
 SHOWN = 100
@@ -23,6 +24,14 @@ class SurplusAccount:
     undecided_ore: int
     explanations: Sequence[Explanation] = ()
     dispositions: Sequence[LedgerEntry] = ()
+
+
+def ended_on(grant) -> date | None:
+    """The day from which nothing more of a grant is to be used: its project ended, or its time was out."""
+    if grant.project_state not in ENDED_STATES:
+        return grant.round.source.expires_on
+    latest = grant.steps.order_by("-pk").first()
+    return grant.completed_on or (latest and latest.happened_on)
 
 
 def surplus_left(grant, *, today) -> SurplusAccount | None:

@@ -20,6 +20,7 @@ from funding.domain.reversal import reverse_entry
 from funding.domain.surplus import decide_surplus, explain_surplus
 from funding.enums import EntryKind
 from funding.models import LedgerEntry
+from tests.factories import DecisionFactory
 from tests.factories.evaluation import IndicatorFactory, MeasurementFactory
 from tests.factories.funding import EntryFactory, GrantFactory
 from tests.funding.helpers import MKR, new_key, report
@@ -124,6 +125,13 @@ def decided_in_initiative(grant, initiative):
 
 
 def test_reasons_and_destinations_add_up_to_the_surplus(finished, oskar, erik, now):
+    granted = finished.decision
+    disposal = DecisionFactory(
+        matter=granted.matter,
+        body=granted.body,
+        decided_on=date(2025, 5, 27),
+        financing="Ryms i det som är beviljat.",
+    )
     explain_surplus(
         finished, actor=erik, amount_ore=MKR // 10, reason="cheaper", key=new_key(), now=now
     )
@@ -132,7 +140,7 @@ def test_reasons_and_destinations_add_up_to_the_surplus(finished, oskar, erik, n
         actor=oskar,
         disposition="return",
         amount_ore=MKR // 10,
-        decision=finished.decision,
+        decision=disposal,
         key=new_key(),
         now=now,
     )

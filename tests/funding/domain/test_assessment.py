@@ -20,7 +20,7 @@ from tests.factories import MembershipFactory, OrganizationFactory, SeatFactory
 from tests.factories.funding import RoundFactory
 from tests.funding.applications import closed, judged, now_holds, opened, submitted
 from tests.funding.downloads import rangordning
-from tests.funding.helpers import MKR, new_key
+from tests.funding.helpers import MKR, award, new_key
 
 
 def ranks(funding_round):
@@ -275,3 +275,40 @@ def test_database_keeps_what_was_judged(sent, oskar):
             act()
     guards.remove(connection)
     assert Score.objects.update(level=5) == 2
+
+
+def test_round_with_applications_grants_nothing_else(sent, oskar, decision, town):
+    with pytest.raises(ActionRefused, match="Omgången har ansökningar"):
+        grant_funds(
+            sent.round,
+            actor=oskar,
+            decision=decision,
+            awards=[award(town.lead, title=sent.title)],
+            key=new_key(),
+        )
+    assert Grant.objects.count() == 0
+
+
+def test_what_is_not_fully_judged_is_not_granted(sent, oskar, decision):
+    judged(sent, oskar, 3)
+
+    with pytest.raises(ActionRefused, match="inte färdigbedömd"):
+        decide(sent.round, oskar, decision, granted=[(sent, MKR)])
+
+
+def test_pair_that_excludes_each_other_is_not_granted_one_after_the_other(three, oskar, decision):
+    for application in three:
+        judged(application, oskar, 3, 3)
+    assessment.exclude_pair(three[0], actor=oskar, other=three[1], reason="Samma plats")
+    decide(three[0].round, oskar, decision, granted=[(three[0], MKR)])
+
+    with pytest.raises(ActionRefused, match="utesluter varandra"):
+        decide(three[0].round, oskar, decision, granted=[(three[1], MKR)])
+
+
+def test_money_for_an_application_goes_to_its_lead(sent, oskar, decision, town):
+    judged(sent, oskar, 3, 3)
+    line = award(town.participant, application=sent)
+
+    with pytest.raises(ActionRefused, match="går till den som har sökt"):
+        grant_funds(sent.round, actor=oskar, decision=decision, awards=[line], key=new_key())

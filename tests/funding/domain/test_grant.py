@@ -123,7 +123,13 @@ def test_boards_own_subcommittee_may_decide(funding_round, oskar, matter, town):
     subcommittee = OrganizationFactory(
         kind="subcommittee", parent=town.board, municipality=town.municipality
     )
-    decision = DecisionFactory(matter=matter, body=subcommittee, financing="Centrala medel")
+    decision = DecisionFactory(
+        matter=matter,
+        body=subcommittee,
+        financing="Centrala medel",
+        decided_on=date(2025, 3, 5),
+        amount_ore=MKR,
+    )
 
     assert grant_it(funding_round, oskar, decision, award(town.participant))
 
@@ -235,6 +241,7 @@ def test_above_the_limit_two_persons_are_needed(funding_round, oskar, disa, matt
         title="Fördelning",
         text="Medlen fördelas.",
         today=date(2025, 3, 5),
+        amount_ore=9 * MKR,
         financing="Budget",
     )
 
@@ -249,3 +256,35 @@ def test_preparatory_decision_grants_nothing(funding_round, oskar, decision, tow
 
     with pytest.raises(ActionRefused, match="förbereder bara"):
         grant_it(funding_round, oskar, decision, award(town.participant))
+
+
+def test_decision_before_the_round_closed_grants_nothing(funding_round, oskar, decision, town):
+    decision.decided_on = date(2025, 2, 14)
+
+    with pytest.raises(ActionRefused, match="men ansökningstiden gick ut 15 februari 2025"):
+        grant_it(funding_round, oskar, decision, award(town.participant))
+
+
+def test_decision_without_amount_grants_nothing(funding_round, oskar, decision, town):
+    decision.amount_ore = None
+
+    with pytest.raises(ActionRefused, match="säger inte hur mycket"):
+        grant_it(funding_round, oskar, decision, award(town.participant))
+
+
+def test_body_of_another_municipality_gets_nothing(funding_round, oskar, decision, town):
+    with pytest.raises(ActionRefused) as refused:
+        grant_it(funding_round, oskar, decision, award(OrganizationFactory(name="Grannstad")))
+
+    assert refused.value.code == "strange_recipient"
+    assert not Grant.objects.exists()
+
+
+def test_grant_decided_before_the_books_closed_is_booked_on_the_first_open_day(
+    funding_round, oskar, decision, town
+):
+    Source.objects.update(books_closed_on=date(2025, 3, 31))
+    (grant,) = grant_it(funding_round, oskar, decision, award(town.participant))
+
+    assert grant.decision.decided_on == date(2025, 3, 5)
+    assert LedgerEntry.objects.get(grant=grant).booked_on == date(2025, 4, 1)

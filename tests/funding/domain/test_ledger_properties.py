@@ -65,7 +65,7 @@ class LedgerMachine(RuleBasedStateMachine):
         self.round = RoundFactory(source=SourceFactory(owner=board, frame=FRAME))
         self.reserve = SourceFactory(owner=board, frame=FRAME)
         self.decision = DecisionFactory(
-            matter__organization=board, decided_on=DAY, financing="Budget"
+            matter__organization=board, decided_on=DAY, financing="Budget", amount_ore=100 * FRAME
         )
         self.refused = 0
 

@@ -1,9 +1,12 @@
-from datetime import date
+from datetime import date, datetime, time
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
 
+from coordination.domain.audit import registered_afterwards
 from coordination.exceptions import ActionRefused
+from coordination.models import OutgoingMessage
 from funding.domain.round import close_round, open_round, record_applications
 from funding.enums import ROUND_TRANSITIONS, RoundState
 from funding.models import LedgerEntry
@@ -68,3 +71,35 @@ def test_what_was_applied_for_is_booked_once(funding_round, oskar):
 
     assert record_applications(funding_round, actor=oskar, **said) == first
     assert LedgerEntry.objects.filter(kind="applied").count() == 1
+
+
+@pytest.fixture
+def early():
+    """Ten days before the round was to close."""
+    with registered_afterwards(timezone.make_aware(datetime(2025, 2, 5, 14, 30))):  # noqa: DTZ001
+        yield
+
+
+def test_round_is_not_closed_early_without_a_reason(open_round, oskar, early):
+    with pytest.raises(ActionRefused, match="går ut först 15 februari 2025"):
+        close_round(open_round, actor=oskar)
+    open_round.refresh_from_db()
+    assert open_round.state == RoundState.OPEN
+
+
+def test_round_closed_early_has_the_day_it_closed_and_writes_to_those_with_drafts(
+    draft, oskar, lars, early
+):
+    found = close_round(draft.round, actor=oskar, reason="Pengarna behövs i förskolan")
+
+    found.refresh_from_db()
+    assert (found.closes_on, found.closing_time) == (date(2025, 2, 5), time(14, 30))
+    (letter,) = OutgoingMessage.objects.filter(kind="round")
+    assert (letter.person, "Pengarna behövs i förskolan" in letter.text) == (lars.person, True)
+
+
+def test_round_closed_in_time_keeps_its_day_and_writes_to_nobody(draft, oskar):
+    found = close_round(draft.round, actor=oskar)
+
+    assert found.closes_on == date(2025, 2, 15)
+    assert not OutgoingMessage.objects.filter(kind="round").exists()

@@ -38,9 +38,9 @@ def explain(finished, erik, now):
 
 
 @pytest.fixture
-def decide(finished, oskar, decision, now):
+def decide(finished, oskar, disposal, now):
     def decide(disposition, amount_ore=3 * MKR // 10, **values):
-        said = {"decision": decision, "key": new_key()} | values
+        said = {"decision": disposal, "key": new_key()} | values
         return decide_surplus(
             finished,
             actor=oskar,
@@ -83,13 +83,13 @@ def test_reason_settles_its_date_and_leaves_the_decision(explain, finished):
     [("return", "returned_ore", EntryKind.RETURNED), ("keep", "kept_ore", EntryKind.KEPT)],
 )
 def test_decision_books_a_row_and_leaves_nothing(
-    explain, decide, finished, decision, disposition, column, kind
+    explain, decide, finished, disposal, disposition, column, kind
 ):
     explain()
     (entry,) = decide(disposition)
     finished.refresh_from_db()
 
-    assert (entry.kind, entry.decision, entry.amount_ore) == (kind, decision, 3 * MKR // 10)
+    assert (entry.kind, entry.decision, entry.amount_ore) == (kind, disposal, 3 * MKR // 10)
     assert (getattr(finished, column), finished.left_ore) == (3 * MKR // 10, 0)
     assert not owed("surplus_decision").exists()
     assert list(ledger_faults()) == []
@@ -162,7 +162,7 @@ def test_more_than_is_left_is_not_decided_on(explain, decide):
         decide("keep", 4 * MKR // 10)
 
 
-def test_recipient_does_not_decide_on_its_own_surplus(explain, finished, erik, decision, now):
+def test_recipient_does_not_decide_on_its_own_surplus(explain, finished, erik, disposal, now):
     explain()
     with pytest.raises(PermissionDenied):
         decide_surplus(
@@ -170,7 +170,7 @@ def test_recipient_does_not_decide_on_its_own_surplus(explain, finished, erik, d
             actor=erik,
             disposition="keep",
             amount_ore=1,
-            decision=decision,
+            decision=disposal,
             key=new_key(),
             now=now,
         )
@@ -302,3 +302,32 @@ def test_verification_finds_a_state_beside_the_steps(finished):
     )
 
     assert [fault.total for fault in ledger_faults()] == ["steps to project_state"]
+
+
+def test_decision_that_granted_does_not_decide_what_was_left(explain, decide, decision):
+    explain()
+
+    with pytest.raises(ActionRefused, match="beslutet som gav bidraget"):
+        decide("return", decision=decision)
+
+
+def test_decision_before_the_end_does_not_decide_what_was_left(explain, decide, disposal):
+    explain()
+    disposal.decided_on = date(2025, 5, 19)
+
+    with pytest.raises(ActionRefused, match="men projektet slutade 20 maj 2025"):
+        decide("return", decision=disposal)
+
+
+def test_surplus_is_not_moved_to_a_project_that_has_ended(
+    explain, decide, finished, funding_round, erik, now
+):
+    other = GrantFactory(
+        round=funding_round, decision=finished.decision, recipient=finished.recipient
+    )
+    explain()
+    call_off_project(other, actor=erik, reason="Föreningen lades ner", now=now)
+    other.refresh_from_db()
+
+    with pytest.raises(ActionRefused, match="avslutat och kan inte få mer"):
+        decide("reuse", to=other)

@@ -1,11 +1,13 @@
 """What the database itself refuses in the ledger, on SQLite and PostgreSQL alike."""
 
+from datetime import date
+
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.models import F
 
 from coordination import guards
-from funding.models import Grant, LedgerEntry
+from funding.models import Grant, LedgerEntry, Source
 from tests.factories.funding import EntryFactory
 
 
@@ -80,3 +82,23 @@ def test_row_is_reversed_once(grant):
 def test_sum_below_zero_is_refused(grant):
     with pytest.raises(IntegrityError), transaction.atomic():
         Grant.objects.filter(pk=grant.pk).update(used_ore=F("used_ore") - 1)
+
+
+def test_grant_beside_the_applications_is_refused(sent, decision, town):
+    with pytest.raises(DatabaseError, match="goes to one of them"), transaction.atomic():
+        Grant.objects.create(round=sent.round, decision=decision, recipient=town.lead, title="Fri")
+
+
+def test_grant_of_an_application_that_nobody_granted_is_refused(sent, decision, town):
+    said = {"decision": decision, "recipient": town.lead, "title": "Stråket"}
+
+    with pytest.raises(DatabaseError, match="granted application"), transaction.atomic():
+        Grant.objects.create(round=sent.round, application=sent, **said)
+
+
+def test_nothing_is_booked_in_closed_books(grant):
+    Source.objects.update(books_closed_on=date(2025, 4, 30))
+
+    with pytest.raises(DatabaseError, match="books are closed"), transaction.atomic():
+        EntryFactory(grant=grant, booked_on=date(2025, 4, 30))
+    assert EntryFactory(grant=grant, booked_on=date(2025, 5, 1)).pk

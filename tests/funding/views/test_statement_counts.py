@@ -20,7 +20,7 @@ def test_overview_of_money(client, disa, source, django_assert_num_queries):
     for already, wanted in STEPS:
         for _n in range(wanted - already):
             GrantFactory(round=RoundFactory(source=source), granted=100)
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             client.get(reverse("funding:rounds"))
 
 
@@ -61,7 +61,7 @@ def test_form_of_a_decision(client, oskar, funding_round, decision, django_asser
     client.force_login(oskar)
     for rows in (1, 10):
         said = {"more": "1", "rad-TOTAL_FORMS": str(rows), "rad-INITIAL_FORMS": "0"}
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             client.post(reverse("funding:grant_funds", args=[funding_round.pk]), said)
 
 

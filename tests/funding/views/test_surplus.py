@@ -20,7 +20,7 @@ def url(name, *args):
     return reverse(f"funding:{name}", args=args)
 
 
-def test_recipient_explains_and_owner_decides(client, finished, erik, oskar, decision):
+def test_recipient_explains_and_owner_decides(client, finished, erik, oskar, disposal):
     client.force_login(erik)
     said = {"key": "a", "amount_ore": "1 mnkr", "reason": "cheaper", "text": "Egen personal"}
     assert client.post(url("explain_surplus", finished.pk), said).status_code == 302
@@ -29,7 +29,7 @@ def test_recipient_explains_and_owner_decides(client, finished, erik, oskar, dec
         "key": "b",
         "amount_ore": "1 mnkr",
         "disposition": "keep",
-        "decision": decision.pk,
+        "decision": disposal.pk,
     }
     client.post(url("decide_surplus", finished.pk), said)
 
