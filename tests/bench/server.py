@@ -54,6 +54,14 @@ def megabytes(pid: int) -> int:
     return int(_proc(f"{pid}/statm").split()[1]) * PAGE // 1024**2
 
 
+def peak_megabytes(pid: int | str, *, afresh=False) -> int:
+    """The most that a process has held; ``afresh`` begins to count from what it holds now."""
+    if afresh:
+        Path("/proc", str(pid), "clear_refs").write_text("5")
+    lines = dict(line.split(":", 1) for line in _proc(f"{pid}/status").splitlines())
+    return int(lines["VmHWM"].split()[0]) // 1024
+
+
 def processor_milliseconds(pid: int) -> float:
     """What a process has had of a processor; unlike the clock, it does not count the neighbours."""
     return int(_proc(f"{pid}/schedstat").split()[0]) / 1e6
