@@ -38,11 +38,14 @@ class DateVerdict(StrEnum):
     CHANGED = "changed"
     MOVED = "moved"
     CANCELLED = "cancelled"
+    SKIPPED = "skipped"
     PAST = "past"
     ERROR = "error"
 
 
-WITHOUT_EFFECT = frozenset({DateVerdict.SAME, DateVerdict.PAST, DateVerdict.ERROR})
+WITHOUT_EFFECT = frozenset(
+    {DateVerdict.SAME, DateVerdict.SKIPPED, DateVerdict.PAST, DateVerdict.ERROR}
+)
 
 
 @dataclass(frozen=True)
@@ -115,9 +118,7 @@ def _beside(row, deadline, today) -> PlannedEvent:
 
 def _unknown(row, today) -> PlannedEvent:
     if row.is_cancelled:
-        return PlannedEvent(
-            row, DateVerdict.SAME, text=_("Inställt, och finns inte bland datumen.")
-        )
+        return PlannedEvent(row, DateVerdict.SKIPPED)
     return PlannedEvent(row, DateVerdict.PAST if row.held_on < today else DateVerdict.NEW)
 
 

@@ -213,7 +213,7 @@ def write_workbook(
             table.add(chunk)
             if progress:
                 progress(table.number)
-        _write_about(book, title, about)
+        write_about(book, title, about)
     return table.number
 
 
@@ -276,7 +276,8 @@ def _excel_moment() -> Callable[[datetime], Any]:
     return reckon
 
 
-def _write_about(book, title, about):
+def write_about(book, title, about) -> None:
+    """A sheet that says what the list is, who took it out, when, and what was chosen."""
     sheet = book.add_worksheet(_("Om listan"))
     sheet.set_column(0, 0, WIDTHS["text"])
     sheet.set_column(1, 1, 2 * WIDTHS["text"])

@@ -68,6 +68,15 @@ class DateFilterForm(OurForm):
             "state": values.get("lage", OPEN),
         }
 
+    def in_words(self) -> list[str]:
+        """What is chosen, as the page calls it: ”Slag: Yttranden”."""
+        self.is_valid()
+        return [
+            f"{field.label}: {dict(field.choices).get(self.cleaned_data[name])}"
+            for name, field in self.fields.items()
+            if field.label and self.cleaned_data.get(name)
+        ]
+
 
 class PlanDateForm(RuleForm):
     """A date of a body's own: on a day, coming back, or counted from another date."""

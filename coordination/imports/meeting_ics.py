@@ -53,7 +53,7 @@ def read_calendar(data: bytes) -> list[MeetingRow]:
 def _decoded(data) -> str:
     if len(data) > MOST_BYTES:
         raise ValidationError(
-            _("Filen är större än 1 MB. Exportera bara mötesdagarna och försök igen."),
+            _("Filen är större än 1 MB. Exportera ett år i taget."),
             code="too_large",
         )
     try:
@@ -87,7 +87,7 @@ def _events(text):
 
 def _too_many():
     return ValidationError(
-        _("Filen har fler än %(most)s sammanträden. Exportera ett år i taget."),
+        _("Filen har fler än %(most)s händelser. Exportera ett år i taget."),
         code="too_many_rows",
         params={"most": MOST_EVENTS},
     )
@@ -144,7 +144,7 @@ def _unfolded(event, start) -> list[date]:
     days = [moment.date() for moment in islice(rule, MOST_IN_SERIES + 1)]
     if len(days) > MOST_IN_SERIES:
         raise ValidationError(
-            _("Serien har fler än %(most)s sammanträden. Exportera ett år i taget.")
+            _("Serien har fler än %(most)s händelser. Exportera ett år i taget.")
             % {"most": MOST_IN_SERIES}
         )
     return days
@@ -209,7 +209,7 @@ def _is_day_of_month(parts) -> bool:
 
 def _strange_rule():
     return ValidationError(
-        _("Upprepningen går inte att läsa. Lägg in sammanträdena ett och ett, eller använd Excel.")
+        _("Upprepningen går inte att läsa. Lägg in händelserna en och en i kalendern och exportera igen.")
     )
 
 

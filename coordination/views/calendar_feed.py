@@ -43,6 +43,7 @@ def feeds(request):
         path = reverse("coordination:calendar_file", args=[token])
         address = request.build_absolute_uri(path)
         form = FeedForm(bodies=bodies.for_table())
+        messages.success(request, _("Prenumerationen är skapad. Kopiera adressen innan du går."))
     context = {
         "form": form,
         "address": address,

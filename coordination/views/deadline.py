@@ -103,8 +103,15 @@ def _bar_name(row) -> str:
 def excel(request):
     """The list as a workbook, with the same narrowing."""
     today = timezone.localdate()
-    _scope, form, start = _chosen(request)
-    content = date_workbook(narrowed(start, today=today, **form.narrowing()), today=today)
+    scope, form, start = _chosen(request)
+    rows = narrowed(start, today=today, **form.narrowing())
+    chosen = [next(each.label for each in scope_choices(request.GET, scope) if each.current)]
+    about = [
+        (_("Uttagen av"), str(request.user)),
+        (_("Uttagen"), f"{timezone.localtime():%Y-%m-%d %H:%M}"),
+        (_("Urval"), ", ".join([*chosen, *form.in_words()])),
+    ]
+    content = date_workbook(rows, today=today, about=about)
     response = HttpResponse(content, content_type=XLSX)
     header = content_disposition_header(True, file_name(today))  # noqa: FBT003
     response.headers["Content-Disposition"] = header

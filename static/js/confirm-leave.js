@@ -156,13 +156,13 @@ function watch(form) {
   const isBack = draft && comesBack(key, draft);
   if (!draft || same(draft.values, start) || draft.reader !== READER) sessionStorage.removeItem(key);
   else if (isBack) giveBack(form, draft);
-  else if (isGuarded(form)) offer(form, draft, () => remember(form, key));
+  else if (isGuarded(form) && !(isAnswer && shows(".ds-error-summary"))) offer(form, draft, () => remember(form, key));
   else sessionStorage.removeItem(key);
 
   form.addEventListener("submit", (event) => {
     if (event.defaultPrevented) return;
     remember(form, key);
-    store(SENT, JSON.stringify(key));
+    store(SENT, JSON.stringify({ key, page: plain(location.href) }));
   });
   if (isGuarded(form)) guard(form, key, () => !same(values(form), start), () => (start = values(form)));
 }
@@ -196,30 +196,41 @@ function comesBack(key, draft) {
   if (draft.isBack) return true;
   if (unsettled !== key) return false;
   sessionStorage.removeItem(SENT);
-  return !shows(".ds-error-summary");
+  return !isAnswer;
+}
+
+/** Whether this page is what the form was answered with: what it says of the text stands there. */
+function isOwnAnswer() {
+  const [way] = performance.getEntriesByType("navigation");
+  return way?.type === "navigate" && plain(document.referrer) === plain(location.href);
 }
 
 function shows(selector) {
   return document.querySelector(selector) !== null;
 }
 
-/** Whether this page says that the form was taken in, or was led to as one is from such a form. */
-function isTakenIn() {
+function plain(address) {
+  return address.split("#")[0];
+}
+
+/** Whether this page says that the form was taken in, or the form led here, as one that is does. */
+function isTakenIn(page) {
   if (shows('.ks-messages [data-color="success"]')) return true;
-  const wasLedHere = performance.getEntriesByType("navigation")[0]?.redirectCount > 0;
+  const wasLed = performance.getEntriesByType("navigation")[0]?.redirectCount > 0;
+  const wasLedHere = wasLed && plain(document.referrer) === page;
   return wasLedHere && !shows('.ks-messages [data-color="danger"], .ks-messages [data-color="warning"]');
 }
 
 /** What became of the form that was sent last, as this page tells; its key when it cannot be told. */
 function settle() {
   const sent = read(SENT);
-  if (!sent) return null;
-  const draft = read(sent);
+  if (!sent?.key) return null;
+  const draft = read(sent.key);
   const turnedAway = shows("[data-not-saved]");
-  if (!turnedAway && !isTakenIn()) return sent;
+  if (!turnedAway && !isTakenIn(sent.page)) return sent.key;
   sessionStorage.removeItem(SENT);
-  if (turnedAway && draft) store(sent, JSON.stringify({ ...draft, isBack: true }));
-  else sessionStorage.removeItem(sent);
+  if (turnedAway && draft) store(sent.key, JSON.stringify({ ...draft, isBack: true }));
+  else sessionStorage.removeItem(sent.key);
   return null;
 }
 
@@ -236,6 +247,7 @@ function mayBeKept(form) {
 }
 
 const unsettled = settle();
+const isAnswer = isOwnAnswer();
 for (const form of document.querySelectorAll("main form")) {
   // After the other modules, so that an editor's own changes are not taken for somebody's typing.
   if (mayBeKept(form)) setTimeout(() => watch(form));

@@ -173,14 +173,21 @@ def test_page_says_when_nobody_is_told(town, rut, client):
 
 
 def test_workbook_holds_the_narrowed_list_and_no_formula(town, bo, client):
-    DeadlineFactory(organization=town.participant, title="=SUM(A1)", due_on=date(2030, 6, 18))
+    owed = DeadlineFactory(
+        organization=town.participant, title="=SUM(A1)", due_on=date(2030, 6, 18)
+    )
     DeadlineFactory(organization=town.participant, kind="assignment", title="Uppdraget")
     client.force_login(bo)
 
     response = client.get(reverse("coordination:deadlines_excel"), {"slag": "statement"})
 
-    rows = list(load_workbook(io.BytesIO(response.content)).active.values)
+    book = load_workbook(io.BytesIO(response.content))
+    rows = list(book.active.values)
     assert [row[1] for row in rows] == ["Vad", "=SUM(A1)"]
+    page = reverse("coordination:deadline", args=[owed.pk])
+    assert book.active["B2"].hyperlink.target == f"http://testserver{page}"
+    about = dict(book["Om listan"].values)
+    assert (about["Uttagen av"], about["Urval"]) == (str(bo), "Mina, Slag: Yttranden")
     assert rows[1][0].date() == date(2030, 6, 18)
     assert response.headers["Cache-Control"] == "private, no-store"
 
