@@ -81,6 +81,7 @@ class DateFilterForm(OurForm):
 class PlanDateForm(RuleForm):
     """A date of a body's own: on a day, coming back, or counted from another date."""
 
+    either_of = ("due_on", "source", "every_months")  # the last always says something, if only no
     field_of = {
         "day_has_been": "due_on",
         "year_unlikely": "due_on",
@@ -317,6 +318,7 @@ class DateFileForm(CalendarFileForm):
 class FeedForm(RuleForm):
     """A subscription: whose dates, and where it will be used."""
 
+    either_of = ("organization",)  # its first line, one's own, is an answer too
     field_of = {"missing": "name", "too_long": "name"}
 
     organization = choice_of(

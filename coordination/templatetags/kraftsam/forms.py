@@ -89,12 +89,23 @@ def _kind(widget: forms.Widget) -> str:
 def _is_marked_optional(bound_field: BoundField) -> bool:
     """Optional fields say so, unless nothing in the form is required (a filter, for example).
 
-    A form names fields of which one must be filled in as ``either_of``: none of them is optional.
+    A form names fields of which one must be filled in as ``either_of``: none of them is optional. Nor
+    is a list that always has one of its choices.
     """
     if bound_field.name in getattr(bound_field.form, "either_of", ()):
         return False
+    if _always_has_a_choice(bound_field.field):
+        return False
     return not bound_field.field.required and any(
         each.field.required for each in bound_field.form.visible_fields()
+    )
+
+
+def _always_has_a_choice(field) -> bool:
+    if not isinstance(field, forms.ChoiceField) or type(field.widget) is not forms.Select:
+        return False
+    return not isinstance(field, forms.ModelChoiceField) and all(
+        value not in {"", None} for value, _label in field.choices
     )
 
 

@@ -191,3 +191,14 @@ def test_file_that_has_to_be_chosen_again_is_named(render):
     )
     for form in (Upload(), Upload({"title": "Rosengård"}, sent), Upload({"title": ""}, {})):
         assert "Välj filen igen" not in render("{% field form.file %}", form=form)
+
+
+class Distance(forms.Form):
+    number = forms.IntegerField()
+    unit = forms.ChoiceField(choices=[("days", "dagar"), ("weeks", "veckor")], required=False)
+    side = forms.ChoiceField(choices=[("", "Välj"), ("after", "efter")], required=False)
+
+
+def test_list_that_always_has_a_choice_is_not_optional(render):
+    assert "(frivilligt)" not in render("{% field form.unit %}", form=Distance())
+    assert "(frivilligt)" in render("{% field form.side %}", form=Distance())
