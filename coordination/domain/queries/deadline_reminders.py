@@ -41,7 +41,7 @@ def reminders_of(deadline: Deadline, owner: Owner) -> Reminders:
     rows = rows.select_related("recipient", "message").defer("message__text", "message__html")
     spared, instead = _spared(deadline, owner)
     return Reminders(
-        told=[_told(row) for row in rows.order_by("-planned_at", "-pk")[:SHOWN]],
+        told=[_told(row) for row in rows.order_by("-planned_at", "-offset_days", "-pk")[:SHOWN]],
         next_on=None if deadline.done_at else deadline.next_reminder_on,
         spared=spared,
         instead=instead,
@@ -50,7 +50,7 @@ def reminders_of(deadline: Deadline, owner: Owner) -> Reminders:
 
 def _told(reminder) -> Told:
     message = reminder.message
-    day = message.created_at if message else reminder.write_on or reminder.planned_at
+    day = (message and message.sent_at) or reminder.write_on or reminder.planned_at
     return Told(reminder.recipient, offset_in_words(reminder.offset_days), day, _badge(reminder))
 
 
