@@ -191,3 +191,15 @@ def test_used_money_is_not_taken_back(grant, erik, oskar):
 def test_recipient_does_not_take_back_what_was_granted(grant, erik):
     with pytest.raises(PermissionDenied):
         reverse_entry(LedgerEntry.objects.get(kind="granted"), actor=erik, reason="Nej tack")
+
+
+def test_granted_money_in_use_is_not_taken_back_and_says_what_to_do(grant, erik, oskar, now):
+    record_spending(grant, actor=erik, **report(amount_ore=MKR // 2), now=now)
+    granted = grant.entries.get(kind="granted")
+    with pytest.raises(CapExceeded, match="Rätta de raderna först"):
+        reverse_entry(granted, actor=oskar, reason="Fel", now=now)
+
+
+def test_too_much_given_back_is_told_as_such(grant, erik, now):
+    with pytest.raises(CapExceeded, match="Bara det som är kvar går att lämna tillbaka"):
+        record_return(grant, actor=erik, **report(amount_ore=2 * MKR), now=now)
