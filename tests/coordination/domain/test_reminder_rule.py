@@ -118,7 +118,7 @@ def test_changed_rule_never_sends_again_what_a_step_stood_for(town, gun, bo):
 
     owed.refresh_from_db()
     assert owed.next_reminder_on == DUE + 13 * DAY
-    assert (sent, tell(late), tell(late + DAY), tell(DUE + 13 * DAY)) == (2, 0, 0, 1)
+    assert (sent, tell(late), tell(late + DAY), tell(DUE + 14 * DAY)) == (2, 0, 0, 1)
     assert told() == [-7, 7, 13]
 
 
