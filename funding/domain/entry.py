@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from coordination import permissions as rights
 from coordination.domain.audit import record
 from coordination.exceptions import ActionRefused
-from coordination.swedish import format_kr
+from coordination.swedish import format_kr, long_date
 from coordination.validators import validate_plain_text
 from funding import permissions
 from funding.domain.deviation import watch_deviation
@@ -26,7 +26,7 @@ from funding.domain.ledger import (
     posted_before,
 )
 from funding.domain.surplus_watch import watch_surplus
-from funding.enums import ENDED_STATES, EntryKind
+from funding.enums import ENDED_STATES, EntryKind, ProjectState
 from funding.exceptions import CapExceeded
 from funding.models import LedgerEntry
 from funding.validators import validate_amount, validate_booked_on, validate_open_books
@@ -126,6 +126,8 @@ def _report(kind, grant, report, *, actor, key, now) -> LedgerEntry:
             return earlier
         if kind == EntryKind.RETURNED:
             _refuse_undecided_return(current)
+        if kind == EntryKind.USED:
+            _refuse_after_stop(current, report.booked_on)
         entry = post(_posting(kind, current, report), origin=origin, actor=actor, now=now)
         note_report(current, on=today)
         if kind == EntryKind.FORECAST:
@@ -147,6 +149,22 @@ def _refuse_undecided_return(grant):
         raise ActionRefused(
             _("Projektet är avslutat. Det som blev över hanteras genom beslut, under Överskott."),
             code="surplus_is_decided",
+        )
+
+
+def _refuse_after_stop(grant, booked_on):
+    """A project that was called off costs nothing more; what was used before that day may come late."""
+    if grant.project_state != ProjectState.NOT_CARRIED_OUT:
+        return
+    stop = grant.steps.order_by("-pk").values_list("happened_on", flat=True).first()
+    if stop and booked_on > stop:
+        raise ActionRefused(
+            _(
+                "Projektet stoppades %(day)s. Välj den dagen eller en tidigare, "
+                "eller säg att projektet har börjat igen."
+            )
+            % {"day": long_date(stop)},
+            code="project_stopped",
         )
 
 

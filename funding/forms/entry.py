@@ -24,6 +24,7 @@ class ReportForm(CountedForm):
         "grant_exceeded": "amount_ore",
         "day_to_come": "booked_on",
         "before_grant": "booked_on",
+        "project_stopped": "booked_on",
         "books_closed": "booked_on",
     }
 

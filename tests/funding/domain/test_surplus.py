@@ -331,3 +331,12 @@ def test_surplus_is_not_moved_to_a_project_that_has_ended(
 
     with pytest.raises(ActionRefused, match="avslutat och kan inte få mer"):
         decide("reuse", to=other)
+
+
+def test_nothing_is_used_after_the_project_was_called_off(grant, erik, now):
+    call_off_project(grant, actor=erik, reason="Föreningen lades ner", now=now)
+    later = now + timedelta(days=3)
+
+    with pytest.raises(ActionRefused, match="stoppades 28 maj 2025"):
+        record_spending(grant, actor=erik, **report(booked_on=date(2025, 5, 29)), now=later)
+    assert record_spending(grant, actor=erik, **report(booked_on=date(2025, 5, 28)), now=later)
