@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils import timezone
 
 from coordination.templatetags.kraftsam.figures import decimal
@@ -86,10 +86,11 @@ def _indicators(grants, as_of, known_at) -> Mapping[tuple[str, int], list[Indica
     if not initiatives:
         return found
     programmes = {grant.initiative.programme_id for grant in grants if grant.initiative_id}
+    # A join to the corrections would read all of them for each measurement; this uses their index.
+    corrections = Measurement.objects.filter(corrects=OuterRef("pk"), recorded_at__lte=known_at)
     known = (
-        Measurement.objects.filter(comparison="", recorded_at__lte=known_at)
+        Measurement.objects.filter(~Exists(corrections), comparison="", recorded_at__lte=known_at)
         .as_of(as_of)
-        .exclude(corrected_by__recorded_at__lte=known_at)
         .order_by("measured_on", "pk")
     )
     rows = (
