@@ -132,6 +132,8 @@ BUDGETS = (
 KEY_FIGURES = (
     Sentence("grant.described", _("Projektet beskrevs som %(type)s.")),
     Sentence("grant.counted", _("Omfattningen räknades till %(amount)s %(unit)s: %(basis)s.")),
+    Sentence("evaluation.marked", _("%(amount)s räknas som utvärdering: %(document)s.")),
+    Sentence("evaluation.unmarked", _("%(amount)s räknas inte som utvärdering: %(document)s.")),
     Sentence("key_figure.entered", _("%(figure)s lades till: %(kronor)s kr per enhet.")),
 )
 FINANCING_KINDS = {"kind": FinancingKind}

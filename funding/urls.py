@@ -171,5 +171,6 @@ urlpatterns = [
     path("pengar/finansiering/<int:pk>/ta-bort/", financing.remove, name="remove_financing"),
     # the ledger
     path("pengar/bok/", entry.ledger, name="ledger"),
+    path("pengar/bok/<int:pk>/utvardering/", entry.evaluation, name="mark_evaluation"),
     path("pengar/bok/<int:pk>/ratta/", entry.reverse_, name="reverse_entry"),
 ]

@@ -4,9 +4,10 @@ from datetime import date, timedelta
 
 from evaluation.demo.cast import Cast
 from evaluation.demo.clock import Clock
+from funding.domain.evaluation_mark import mark_evaluation
 from funding.domain.key_figure import count_extent, describe_project, enter_key_figure
-from funding.enums import ProjectState
-from funding.models import Grant
+from funding.enums import EntryKind, ProjectState
+from funding.models import Grant, LedgerEntry
 
 ORE = 100
 # Stockholm's projects: kind, last day of the time plan, and how much of what.
@@ -73,6 +74,9 @@ def _malmo(cast, clock):
             counted_on=max(clock.day(-20), grant.decision.decided_on),
             basis="Slutbesiktning (påhittad)" if is_light else "Deltagarlistan (påhittad)",
         )
+    spending = LedgerEntry.objects.filter(grant__in=grants, kind=EntryKind.USED)
+    if follow_up := spending.order_by("amount_ore", "pk").first():
+        mark_evaluation(follow_up, actor=keeper)
     enter_key_figure(
         board,
         actor=keeper,

@@ -11,6 +11,7 @@ from funding.models import (
     Consent,
     Dialogue,
     EarlyAction,
+    EvaluationMark,
     Exclusion,
     Exemption,
     Explanation,
@@ -241,3 +242,11 @@ class FinancingItemAdmin(ReadOnlyAdmin):
     list_filter = ["kind", "year"]
     list_select_related = ["initiative", "organization"]
     search_fields = ["initiative__title", "payer"]
+
+
+@admin.register(EvaluationMark)
+class EvaluationMarkAdmin(ReadOnlyAdmin):
+    """Spending that was for evaluation."""
+
+    list_display = ["entry", "marked_by", "marked_at"]
+    list_select_related = ["entry", "marked_by__person"]

@@ -8,6 +8,7 @@ from funding.models.budget import BudgetLine, BudgetTable
 from funding.models.consent import ApplicationVersion, Consent
 from funding.models.early_action import EarlyAction
 from funding.models.entry import LedgerEntry
+from funding.models.evaluation_mark import EvaluationMark
 from funding.models.exemption import Exemption
 from funding.models.financing import FinancingItem
 from funding.models.grant import Grant
@@ -34,6 +35,7 @@ __all__ = [
     "Criterion",
     "Dialogue",
     "EarlyAction",
+    "EvaluationMark",
     "Exclusion",
     "Exemption",
     "Explanation",

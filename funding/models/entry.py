@@ -143,3 +143,10 @@ class LedgerEntry(models.Model):
 
     def __str__(self):
         return f"{self.get_kind_display()} {self.booked_on}: {self.document}"
+
+    @property
+    def is_for_evaluation(self) -> bool:
+        """Whether it was spent on evaluation, or takes back what was."""
+        return hasattr(self, "evaluation_mark") or bool(
+            self.reverses and hasattr(self.reverses, "evaluation_mark")
+        )

@@ -16,9 +16,10 @@ from coordination.models import Decision
 from coordination.permissions import require
 from coordination.templatetags.kraftsam.money import WORDS
 from funding import permissions
+from funding.domain.evaluation_mark import mark_evaluation, unmark_evaluation
 from funding.domain.queries.balance import FIGURES, balance, signed
 from funding.domain.queries.ledger import Cursor, LedgerFilter, forecasts_after, ledger_page
-from funding.domain.queries.strip import PARAMETERS
+from funding.domain.queries.strip import EVALUATION, PARAMETERS
 from funding.domain.reversal import reverse_entry
 from funding.enums import EntryKind
 from funding.forms.entry import ReverseForm
@@ -57,6 +58,7 @@ class LedgerRow:
     status: str
     is_taken_back: bool
     can_reverse: bool
+    can_mark: bool  # may say whether it was spent on evaluation
     decision_url: str
     amount_ore: int
     forecast_ore: int | None = None  # the forecast as it was given; the row holds the step to it
@@ -102,6 +104,7 @@ def ledger(request):
             "subject": subject,
             "subject_url": _page_of(subject),
             "as_of": chosen.as_of,
+            "is_evaluation": chosen.is_evaluation,
             "filters": _filters(request, chosen),
         },
     )
@@ -120,6 +123,23 @@ def reverse_(request, pk):
         messages.success(request, _("Raden är rättad. Båda raderna står kvar i pengaboken."))
         return redirect(_home_of(entry))
     return render(request, "funding/entry/reverse.html", {"form": form, "entry": entry})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def evaluation(request, pk):
+    """Say that a row was spent on evaluation, or that it was not."""
+    rows = LedgerEntry.objects.visible_to(request.user).select_related(
+        *("grant__recipient", "grant__decision__matter", "funding_source__owner"),
+        *("evaluation_mark", "reverses__evaluation_mark"),
+    )
+    entry = get_object_or_404(rows, pk=pk)
+    require(_can_mark(entry, request.user))
+    if request.method == "POST":
+        change = unmark_evaluation if request.POST.get("val") == "nej" else mark_evaluation
+        change(entry, actor=request.user)
+        messages.success(request, _("Sparat. Nyckeltalet för utvärdering är räknat på nytt."))
+        return redirect("funding:grant", pk=entry.grant_id)
+    return render(request, "funding/entry/evaluation.html", {"entry": entry})
 
 
 def ledger_rows(entries, user, *, figure="") -> list[LedgerRow]:
@@ -141,6 +161,7 @@ def ledger_rows(entries, user, *, figure="") -> list[LedgerRow]:
             status=STATUS[EntryKind(entry.kind)],
             is_taken_back=entry.pk in taken_back,
             can_reverse=entry.pk not in taken_back and permissions.can_reverse(user, entry),
+            can_mark=_can_mark(entry, user),
             decision_url=reverse("coordination:decision", args=[entry.decision_id])
             if entry.decision_id in decisions
             else "",
@@ -149,6 +170,12 @@ def ledger_rows(entries, user, *, figure="") -> list[LedgerRow]:
         )
         for entry in entries
     ]
+
+
+def _can_mark(entry, user) -> bool:
+    """Whether the user may say that a row was spent on evaluation: spending of their own grant."""
+    is_spending = entry.kind == EntryKind.USED and entry.reverses_id is None
+    return is_spending and permissions.can_correct(user, entry)
 
 
 def _sum(rows, chosen) -> Sum | None:
@@ -198,7 +225,7 @@ def _at(request, cursor) -> str:
 
 
 def _address(request, *, keep_figure=False, **changed) -> str:
-    kept = [*PARAMETERS.values(), "per", *(["visa"] if keep_figure else [])]
+    kept = [*PARAMETERS.values(), "per", EVALUATION, *(["visa"] if keep_figure else [])]
     chosen = {name: request.GET[name] for name in kept if name in request.GET} | changed
     query = urlencode({name: value for name, value in chosen.items() if value})
     return f"{request.path}?{query}" if query else request.path

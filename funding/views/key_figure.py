@@ -13,6 +13,7 @@ from coordination.permissions import require
 from coordination.views.record import record_response
 from funding import permissions
 from funding.domain.key_figure import count_extent, describe_project, enter_key_figure
+from funding.domain.queries.evaluation_share import evaluation_shares
 from funding.domain.queries.key_figure import (
     BODY,
     DEFINITIONS,
@@ -50,6 +51,7 @@ def key_figures(request):
             "definitions": DEFINITIONS,
             "costs": unit_costs(request.user),
             "figures": own_figures(request.user),
+            "evaluation": evaluation_shares(request.user),
             "as_of": timezone.localdate(),
             "can_manage": permissions.manages_money(request.user),
         },

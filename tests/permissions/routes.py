@@ -252,6 +252,7 @@ ABOUT = {
     "funding:start_project": "grant",
     "funding:complete_project": "grant",
     "funding:call_off_project": "grant",
+    "funding:mark_evaluation": "entry",
     "funding:financing": "initiative",
     "funding:add_financing": "initiative",
     "funding:change_financing": "financing item",

@@ -7,12 +7,14 @@ from datetime import date
 from django.db.models import Q
 
 from funding.domain.queries.balance import FIGURES
-from funding.domain.queries.strip import PARAMETERS
+from funding.domain.queries.strip import EVALUATION, PARAMETERS
 from funding.enums import EntryKind
 from funding.models import LedgerEntry
 
 PAGE = 50
 LONGEST_NUMBER = 18  # digits that the database can hold
+# What was spent on evaluation: a row that was marked, and the row that took it back.
+FOR_EVALUATION = Q(evaluation_mark__isnull=False) | Q(reverses__evaluation_mark__isnull=False)
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,7 @@ class LedgerFilter:
     programme: int | None = None
     figure: str = ""
     as_of: date | None = None
+    is_evaluation: bool = False
 
     PATHS = {
         "grant": "grant",
@@ -47,7 +50,10 @@ class LedgerFilter:
         }
         figure = params.get("visa", "")
         return cls(
-            **numbers, figure=figure if figure in FIGURES else "", as_of=_day(params.get("per"))
+            **numbers,
+            figure=figure if figure in FIGURES else "",
+            as_of=_day(params.get("per")),
+            is_evaluation=params.get(EVALUATION) == "1",
         )
 
     def apply(self, entries):
@@ -57,6 +63,8 @@ class LedgerFilter:
         entries = entries.filter(**chosen)
         if self.figure:
             entries = entries.filter(kind__in=FIGURES[self.figure])
+        if self.is_evaluation:
+            entries = entries.filter(FOR_EVALUATION)
         return entries.as_of(self.as_of) if self.as_of else entries
 
 
@@ -119,7 +127,8 @@ def forecasts_after(entries) -> dict[int, int]:
 def ledger_page(entries, *, cursor=None, size=PAGE) -> LedgerPage:
     """One page of ledger rows, newest first, in one statement whatever the page."""
     entries = entries.select_related(
-        *("grant__recipient", "round", "funding_source__owner", "actor__person", "reverses")
+        *("grant__recipient", "round", "funding_source__owner", "actor__person", "reverses"),
+        *("evaluation_mark", "reverses__evaluation_mark"),
     )
     rows = list(_from(entries, cursor)[: size + 1])
     more, rows = len(rows) > size, rows[:size]

@@ -24,6 +24,7 @@ PARAMETERS = {
     "grant": "bidrag",
     "decision": "beslut",
 }
+EVALUATION = "utvardering"  # only what was spent on evaluation
 
 
 def money_strip(owner, *, as_of) -> MoneyStrip | None:

@@ -82,7 +82,7 @@ def test_page_takes_the_same_statements_however_many_projects(
     for _number in range(15):
         complete(GrantFactory(round=funding_round, granted=MKR // 2), MKR // 2)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         controller.get(PAGE, {"per": group})
 
 
