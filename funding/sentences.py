@@ -156,6 +156,22 @@ FINANCING = (
         labels=FINANCING_KINDS,
     ),
 )
+EXPECTED_SAVINGS = (
+    Sentence(
+        "expected_saving.added",
+        _("Lägre kostnad bedömdes: %(whose)s %(year)s, %(amount)s."),
+    ),
+    Sentence(
+        "expected_saving.changed",
+        _(
+            "Bedömningen av lägre kostnad ändrades: %(whose)s %(year)s, %(amount)s. Förut %(before)s."
+        ),
+    ),
+    Sentence(
+        "expected_saving.removed",
+        _("En bedömning av lägre kostnad togs bort: %(whose)s %(year)s, %(amount)s."),
+    ),
+)
 PAGES = {
     "funding.budgettable": "funding:budget",
     "funding.outcomebatch": "funding:outcome_batch",
@@ -168,7 +184,10 @@ PAGES = {
 
 def register() -> None:
     """Put the sentences and pages of money in the table."""
-    groups = (SOURCES, ROUNDS, APPLICATIONS, GRANTS, BATCHES, BUDGETS, KEY_FIGURES, FINANCING)
+    groups = (
+        *(SOURCES, ROUNDS, APPLICATIONS, GRANTS, BATCHES, BUDGETS, KEY_FIGURES, FINANCING),
+        EXPECTED_SAVINGS,
+    )
     for sentence in (each for group in groups for each in group):
         sentences.register(sentence)
     for code, url_name in PAGES.items():

@@ -8,6 +8,7 @@ from funding.views import (
     assessment,
     budget,
     consent,
+    cost_benefit,
     decision_table,
     entry,
     financing,
@@ -169,6 +170,11 @@ urlpatterns = [
     path("insatser/<int:pk>/finansiering/ny/", financing.add, name="add_financing"),
     path("pengar/finansiering/<int:pk>/andra/", financing.change, name="change_financing"),
     path("pengar/finansiering/<int:pk>/ta-bort/", financing.remove, name="remove_financing"),
+    # what initiatives cost against what they are expected to spare
+    path("insatser/<int:pk>/kostnad-och-nytta/", cost_benefit.cost_benefit, name="cost_benefit"),
+    path("insatser/<int:pk>/kostnad-och-nytta/ny/", cost_benefit.add, name="expect_saving"),
+    path("pengar/kostnad-och-nytta/<int:pk>/andra/", cost_benefit.change, name="change_saving"),
+    path("pengar/kostnad-och-nytta/<int:pk>/ta-bort/", cost_benefit.remove, name="remove_saving"),
     # the ledger
     path("pengar/bok/", entry.ledger, name="ledger"),
     path("pengar/bok/<int:pk>/utvardering/", entry.evaluation, name="mark_evaluation"),

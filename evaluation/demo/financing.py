@@ -2,6 +2,7 @@
 
 from evaluation.demo.cast import Cast
 from evaluation.demo.clock import Clock
+from funding.domain.expected_saving import Expected, expect_saving
 from funding.domain.financing import Said, add_financing
 from funding.enums import FinancingKind
 from initiatives.models import Initiative
@@ -20,6 +21,25 @@ POSTS = (
     ("Tryggare gång- och cykelstråk", 0, NEEDED, 26_000, "", "Projekteringens kalkyl"),
     ("Tryggare gång- och cykelstråk", 0, EXTERNAL, 1_000, "Trafikverket", "Avsiktsförklaring"),
     ("Biblioteket som mötesplats", 0, NEEDED, 3_200, "", "Tjänsteskrivelsen"),
+)
+
+# Initiative, then whose cost is expected to be lower: years ahead, thousands of kronor, why, by what.
+SPARED = (
+    (
+        *("Första jobbet", 1, "Arbetsmarknads- och socialnämnden", 9_400),
+        "Fler unga försörjer sig själva, så ekonomiskt bistånd behövs kortare tid.",
+        "Förvaltningens kalkyl (påhittad)",
+    ),
+    (
+        *("Första jobbet", 2, "Försäkringskassan", 3_100),
+        "Färre unga får aktivitetsersättning när de har en anställning.",
+        "Samverkansgruppens bedömning (påhittad)",
+    ),
+    (
+        *("Öppna skolgården", 1, "Tekniska nämnden", 600),
+        "Mindre skadegörelse när vuxna är på plats på kvällarna.",
+        "Skadestatistiken (påhittad)",
+    ),
 )
 
 
@@ -42,3 +62,16 @@ def tell_financing(cast: Cast, clock: Clock) -> None:
                 is_approximate=kind == NEEDED and ahead > 0,
             )
             add_financing(initiative, actor=keeper, said=said, is_fictitious=True)
+        for title, ahead, bearer, thousands, rationale, basis in SPARED:
+            expected = Expected(
+                year=clock.today.year + ahead,
+                bearer=bearer,
+                amount_ore=thousands * TKR,
+                rationale=rationale,
+                basis=basis,
+                as_of=clock.day(-30),
+            )
+            initiative = Initiative.objects.select_related(
+                "lead", "programme__matter__organization", "programme__convener"
+            ).get(title=title)
+            expect_saving(initiative, actor=keeper, said=expected, is_fictitious=True)

@@ -14,6 +14,7 @@ from funding.models import (
     EvaluationMark,
     Exclusion,
     Exemption,
+    ExpectedSaving,
     Explanation,
     Extent,
     FinancingItem,
@@ -250,3 +251,13 @@ class EvaluationMarkAdmin(ReadOnlyAdmin):
 
     list_display = ["entry", "marked_by", "marked_at"]
     list_select_related = ["entry", "marked_by__person"]
+
+
+@admin.register(ExpectedSaving)
+class ExpectedSavingAdmin(ReadOnlyAdmin):
+    """What initiatives are expected to spare somebody, in öre."""
+
+    list_display = ["initiative", "year", "bearer", "amount_ore", "basis", "as_of"]
+    list_filter = ["year"]
+    list_select_related = ["initiative"]
+    search_fields = ["initiative__title", "bearer"]

@@ -45,7 +45,7 @@ class Said:
         """The values as they are stored, or a ValidationError that says what to write."""
         validate_amount(self.amount_ore)
         today = timezone.localdate(happening_at())
-        _refuse_year(self.year, today=today)
+        refuse_year(self.year, today=today)
         validate_booked_on(self.as_of, today=today)
         _refuse_unclear_payer(self, initiative)
         payer = plain_name(self.payer, what=_("Finansiären"), limit=150) if self.payer else ""
@@ -126,7 +126,8 @@ def _writer(actor) -> dict:
     return {"updated_by": actor, "updated_at": happening_at()}
 
 
-def _refuse_year(year, *, today):
+def refuse_year(year, *, today):
+    """A year that money is planned for is neither long past nor far ahead."""
     last = today.year + YEARS_AHEAD
     if not FIRST_YEAR <= year <= last:
         raise ValidationError(

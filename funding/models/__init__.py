@@ -10,6 +10,7 @@ from funding.models.early_action import EarlyAction
 from funding.models.entry import LedgerEntry
 from funding.models.evaluation_mark import EvaluationMark
 from funding.models.exemption import Exemption
+from funding.models.expected_saving import ExpectedSaving
 from funding.models.financing import FinancingItem
 from funding.models.grant import Grant
 from funding.models.key_figure import Extent, KeyFigure
@@ -38,6 +39,7 @@ __all__ = [
     "EvaluationMark",
     "Exclusion",
     "Exemption",
+    "ExpectedSaving",
     "Explanation",
     "Extent",
     "FinancingItem",

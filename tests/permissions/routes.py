@@ -257,6 +257,10 @@ ABOUT = {
     "funding:add_financing": "initiative",
     "funding:change_financing": "financing item",
     "funding:remove_financing": "financing item",
+    "funding:cost_benefit": "initiative",
+    "funding:expect_saving": "initiative",
+    "funding:change_saving": "expected saving",
+    "funding:remove_saving": "expected saving",
     "funding:": "round",
     "evaluation:correct_measurement": "measurement",
     "evaluation:report": "report",
@@ -431,6 +435,9 @@ def joint_effort() -> dict[str, int]:
         "exclusion": funding.Exclusion.objects.earliest("pk").pk,
         "score": funding.Score.objects.earliest("pk").pk,
         "financing item": funding.FinancingItem.objects.filter(initiative=initiative)
+        .earliest("pk")
+        .pk,
+        "expected saving": funding.ExpectedSaving.objects.filter(initiative=initiative)
         .earliest("pk")
         .pk,
         "early action": funding.EarlyAction.objects.order_by("pk").first().pk,

@@ -196,8 +196,7 @@ def financing_page(initiative, user) -> FinancingPage:
     items = list(
         initiative.financing.select_related("organization", "updated_by__person").for_table()
     )
-    grants = list(grants_of(initiative).select_related("recipient", "round__source").order_by("pk"))
-    shares = list(_shares_beside(initiative).select_related("organization", "application"))
+    grants, shares = decided_money(initiative)
     years = _by_year(items, grants, shares)
     return FinancingPage(
         years=sorted(years.items()),
@@ -207,6 +206,13 @@ def financing_page(initiative, user) -> FinancingPage:
         shares=sorted(shares, key=lambda share: (share.year, share.pk)),
         waiting=list(_waiting(initiative, user)),
     )
+
+
+def decided_money(initiative) -> tuple[list[Grant], list[ApplicationShare]]:
+    """Its grants, and what bodies pay beside them. Two statements."""
+    grants = grants_of(initiative).select_related("recipient", "round__source").order_by("pk")
+    shares = _shares_beside(initiative).select_related("organization", "application")
+    return list(grants), list(shares)
 
 
 def _by_year(items, grants, shares) -> dict[int, Split]:
