@@ -8,6 +8,7 @@ is one domain function, the same as the pages call; what it takes is said by ``t
 import functools
 import re
 
+from django.db.models import Model
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from rest_framework import metadata, mixins, pagination, viewsets
@@ -92,7 +93,7 @@ class VisibleViewSet(mixins.RetrieveModelMixin, viewsets.GenericViewSet):
     ``part_rows`` shows the parts of it that are written one by one, by their model.
     """
 
-    model = None
+    model: type[Model]
     detail_class = None
     related: tuple[str, ...] = ()
     prefetched: tuple = ()

@@ -9,6 +9,7 @@ untagged.
 import logging
 import sys
 from collections.abc import Iterator
+from typing import cast
 
 from pypdf.generic import (
     ArrayObject,
@@ -143,12 +144,12 @@ class Structure:
             for note in source.get("/Annots", ArrayObject()).get_object():
                 if "/StructParent" in note.get_object() and note.idnum in translated:
                     copy = self.writer.get_object(translated[note.idnum])
-                    number = start + int(note.get_object()["/StructParent"])
+                    number = start + cast("int", note.get_object()["/StructParent"])
                     copy[NameObject("/StructParent")] = NumberObject(number)
             for drawing in _drawings(page, seen):
                 for name in ("/StructParent", "/StructParents"):
                     if name in drawing:
-                        drawing[NameObject(name)] = NumberObject(start + int(drawing[name]))
+                        drawing[NameObject(name)] = NumberObject(start + cast("int", drawing[name]))
 
 
 def _declares_accessibility(reader) -> bool:

@@ -160,7 +160,8 @@ def _refuse_double_places(rows, roster) -> None:
                 % {"person": row.person},
                 code="paragraphs_in_order",
             )
-    people, places = {}, {}
+    people: dict[Person, list[Present]] = {}
+    places: dict[Person, list[Present]] = {}
     for row in rows:
         people.setdefault(row.person, []).append(row)
         if row.serves and (row.role == AttendanceRole.MEMBER or row.serving_for):

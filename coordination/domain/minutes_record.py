@@ -39,9 +39,9 @@ def write_minutes_record(
         _refuse_strangers(current, approvers)
         if written and written.version != version:
             raise EditConflict(theirs=written, mine=values)
-        values["version"] = written.version + 1 if written else 1
+        version = written.version + 1 if written else 1
         minutes, _created = MinutesRecord.objects.update_or_create(
-            decision=current, defaults=values
+            decision=current, defaults=values | {"version": version}
         )
         minutes.approvers.set(approvers)
         record(

@@ -14,7 +14,7 @@ def receipt_of(statement) -> Document | None:
     return Document.objects.filter(receipt_of__statement=statement.pk).first()
 
 
-def keep_receipt(statement) -> Document:
+def keep_receipt(statement):
     """The receipt of a sent statement; drawn up outside the transaction and stored the first time.
 
     Called as soon as the statement is sent, and again by whoever asks for a receipt that could not

@@ -45,10 +45,10 @@ class Step:
         at_pace = self._at_pace(number, slows)
         return at_pace + (days - at_pace * self.every) // self._later_pace(slows)
 
-    def _later_pace(self, slows) -> int:
+    def _later_pace(self, slows):
         return max(self.every, SLOW_PACE) if slows else self.every
 
-    def _at_pace(self, number, slows) -> int:
+    def _at_pace(self, number, slows):
         """How many of the times come as often as the rule says."""
         return min(number, max(0, QUARTER - self.offset) // self.every) if slows else number
 

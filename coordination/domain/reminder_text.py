@@ -89,11 +89,11 @@ def standard_words(occasion, language) -> Words:
 
 def _in_english(words) -> Words:
     """The placeholders by the names that stand beside the text."""
-    said = [
-        _BRACES.sub(lambda found: f"{{{PLACEHOLDERS.get(found[1], found[1])}}}", text)
-        for text in (words.subject, words.opening)
-    ]
-    return Words(*said)
+
+    def said(text):
+        return _BRACES.sub(lambda found: f"{{{PLACEHOLDERS.get(found[1], found[1])}}}", text)
+
+    return Words(said(words.subject), said(words.opening))
 
 
 class Texts:

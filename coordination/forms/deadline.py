@@ -248,7 +248,7 @@ class MoveDateForm(RuleForm):
         self.is_off = self.is_off or getattr(error, "code", "") == "day_off"
 
 
-def _said_of(deadline) -> str:
+def _said_of(deadline):
     """What somebody else did to a date meanwhile."""
     move = deadline.moves.select_related("actor").first()
     if move is None:

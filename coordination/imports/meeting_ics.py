@@ -209,7 +209,9 @@ def _is_day_of_month(parts) -> bool:
 
 def _strange_rule():
     return ValidationError(
-        _("Upprepningen går inte att läsa. Lägg in händelserna en och en i kalendern och exportera igen.")
+        _(
+            "Upprepningen går inte att läsa. Lägg in händelserna en och en i kalendern och exportera igen."
+        )
     )
 
 

@@ -32,7 +32,7 @@ def designate_malmo(cast: Cast, matter) -> dict:
     }
 
 
-def draw_stockholm(cast: Cast) -> dict:
+def draw_stockholm(cast):
     """Three places in Stockholm that the projects of 2023 are told to be in; both are fictitious."""
     lisbet, home = cast.users["omraden"], cast.bodies["sthlm"]
     seat = Seat.objects.create(organization=home, role=Role.ADMINISTRATOR)

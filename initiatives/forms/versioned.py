@@ -51,7 +51,7 @@ class VersionedForm(RuleForm):
         """What the object holds, by field."""
         raise NotImplementedError
 
-    def _words(self, name, value) -> str:
+    def _words(self, name, value):
         """A value as the reader knows it: a choice by its label, an amount as it is typed."""
         field = self.fields[name]
         if isinstance(value, bool):

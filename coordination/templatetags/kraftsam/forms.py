@@ -101,7 +101,7 @@ def _is_marked_optional(bound_field: BoundField) -> bool:
     )
 
 
-def _always_has_a_choice(field) -> bool:
+def _always_has_a_choice(field):
     if not isinstance(field, forms.ChoiceField) or type(field.widget) is not forms.Select:
         return False
     return not isinstance(field, forms.ModelChoiceField) and all(

@@ -155,7 +155,7 @@ def count_grants(split: Split, grants: Iterable[Grant]) -> Split:
     """Count in what grants cover, by the kind of money their sources hold."""
     for grant in grants:
         split.add(
-            FINANCING_OF[grant.round.source.kind],
+            FINANCING_OF[SourceKind(grant.round.source.kind)],
             covered_by(grant),
             approximate=grant.is_approximate,
         )
