@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from evaluation.volume.bulk import pour, store
 from evaluation.volume.town import Town
+from funding.domain.priority import RANKED
 from funding.enums import ApplicationState, Financing
 from funding.models import Application, ApplicationBody, ApplicationShare, Round
 
@@ -42,7 +43,7 @@ def _application(town, round_, initiative, amount, number):
         number=number,
         author=town.account,
         started_at=town.now - timedelta(days=680),
-        sort_key=f"{town.chance.randint(0, 999_999):06d}",
+        sort_key=f"{RANKED}{town.chance.randint(0, 99_999):05d}",
         is_fictitious=True,
     )
 
