@@ -261,3 +261,13 @@ class QuantityUnit(TextChoices):
 
 
 _PLURALS = {"place": _("platser"), "light": _("ljuspunkter"), "hour": _("timmar")}
+
+
+class PhaseKind(TextChoices):
+    """What a project does in a phase (V-19)."""
+
+    PRE_STUDY = "pre_study", _("Förstudie")
+    PROCUREMENT = "procurement", _("Upphandling")
+    INTRODUCTION = "introduction", _("Införande")
+    OPERATION = "operation", _("Drift")
+    DECOMMISSIONING = "decommissioning", _("Avveckling")

@@ -156,6 +156,16 @@ FINANCING = (
         labels=FINANCING_KINDS,
     ),
 )
+PHASES = (
+    Sentence(
+        "grant.phase_planned", _("Fasen %(phase)s planerades från %(starts_on)s till %(ends_on)s.")
+    ),
+    Sentence("grant.phase_removed", _("Fasen %(phase)s togs bort.")),
+    Sentence(
+        "grant.funding_end_planned",
+        _("Pengarnas sista dag[ sattes till %(ends_on)s][, med följdbeslutet %(follow_on)s]."),
+    ),
+)
 EXPECTED_SAVINGS = (
     Sentence(
         "expected_saving.added",
@@ -186,7 +196,7 @@ def register() -> None:
     """Put the sentences and pages of money in the table."""
     groups = (
         *(SOURCES, ROUNDS, APPLICATIONS, GRANTS, BATCHES, BUDGETS, KEY_FIGURES, FINANCING),
-        EXPECTED_SAVINGS,
+        *(EXPECTED_SAVINGS, PHASES),
     )
     for sentence in (each for group in groups for each in group):
         sentences.register(sentence)

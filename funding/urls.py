@@ -19,6 +19,7 @@ from funding.views import (
     moving,
     outcome,
     part_version,
+    phase,
     reconciliation,
     round_form,
     source,
@@ -143,6 +144,9 @@ urlpatterns = [
     path("bidrag/<int:pk>/undantag/", moving.overrun, name="exempt_grant"),
     path("bidrag/<int:pk>/atgard/", forecast.plan, name="plan_action"),
     path("bidrag/atgarder/<int:pk>/klar/", forecast.finish, name="finish_action"),
+    path("bidrag/<int:pk>/faser/", phase.plan, name="plan_phase"),
+    path("bidrag/<int:pk>/pengarnas-slut/", phase.end, name="plan_funding_end"),
+    path("bidrag/faser/<int:pk>/ta-bort/", phase.remove, name="remove_phase"),
     # outcome in many rows
     path("pengar/utfall/", outcome.batches, name="outcome_batches"),
     path("pengar/utfall/nytt/", outcome.read, name="read_outcome"),

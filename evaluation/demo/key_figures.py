@@ -6,6 +6,7 @@ from evaluation.demo.cast import Cast
 from evaluation.demo.clock import Clock
 from funding.domain.evaluation_mark import mark_evaluation
 from funding.domain.key_figure import count_extent, describe_project, enter_key_figure
+from funding.domain.phase import plan_funding_end, plan_phase
 from funding.enums import EntryKind, ProjectState
 from funding.models import Grant, LedgerEntry
 
@@ -74,6 +75,9 @@ def _malmo(cast, clock):
             counted_on=max(clock.day(-20), grant.decision.decided_on),
             basis="Slutbesiktning (påhittad)" if is_light else "Deltagarlistan (påhittad)",
         )
+    _phases(
+        grants.exclude(project_state=ProjectState.COMPLETED).order_by("pk").first(), keeper, clock
+    )
     spending = LedgerEntry.objects.filter(grant__in=grants, kind=EntryKind.USED)
     if follow_up := spending.order_by("amount_ore", "pk").first():
         mark_evaluation(follow_up, actor=keeper)
@@ -90,3 +94,22 @@ def _malmo(cast, clock):
         counted_on=clock.day(-40),
         is_fictitious=True,
     )
+
+
+def _phases(grant, keeper, clock):
+    """One running project is planned in phases, and work goes on after its money's last day."""
+    if grant is None:
+        return
+    study = plan_phase(
+        grant, actor=keeper, phase="pre_study", starts_on=clock.day(-60), ends_on=clock.day(20)
+    )
+    plan_phase(
+        grant,
+        actor=keeper,
+        phase="introduction",
+        starts_on=clock.day(21),
+        ends_on=clock.day(200),
+        waits_for=study,
+    )
+    ends_on = max(clock.day(150), grant.decision.decided_on)
+    plan_funding_end(grant, actor=keeper, funding_ends_on=ends_on)

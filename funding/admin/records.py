@@ -23,6 +23,7 @@ from funding.models import (
     KeyFigure,
     LedgerEntry,
     OutcomeBatch,
+    ProjectPhase,
     ProjectStep,
     Refusal,
     Round,
@@ -261,3 +262,12 @@ class ExpectedSavingAdmin(ReadOnlyAdmin):
     list_filter = ["year"]
     list_select_related = ["initiative"]
     search_fields = ["initiative__title", "bearer"]
+
+
+@admin.register(ProjectPhase)
+class ProjectPhaseAdmin(ReadOnlyAdmin):
+    """When the phases of projects are."""
+
+    list_display = ["grant", "phase", "starts_on", "ends_on", "waits_for"]
+    list_filter = ["phase"]
+    list_select_related = ["grant", "waits_for__grant"]

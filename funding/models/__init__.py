@@ -15,6 +15,7 @@ from funding.models.financing import FinancingItem
 from funding.models.grant import Grant
 from funding.models.key_figure import Extent, KeyFigure
 from funding.models.part_version import PartVersion
+from funding.models.project_phase import ProjectPhase
 from funding.models.project_step import ProjectStep
 from funding.models.refusal import Refusal
 from funding.models.round import Round
@@ -50,6 +51,7 @@ __all__ = [
     "LedgerEntry",
     "OutcomeBatch",
     "PartVersion",
+    "ProjectPhase",
     "ProjectStep",
     "Refusal",
     "Round",

@@ -115,6 +115,16 @@ class Grant(models.Model):
     )
     # The last day of the time plan that was decided; said once, compared with the day of completion.
     planned_on = models.DateField(_("ska vara klart"), null=True, blank=True)
+    # Until when the money is meant to last, and the decision that goes on from there (V-19).
+    funding_ends_on = models.DateField(_("pengarna ska räcka till"), null=True, blank=True)
+    follow_on = models.ForeignKey(
+        "coordination.Decision",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("följdbeslut"),
+    )
     # The day somebody last reported on the project; empty means that nobody ever has.
     reported_on = models.DateField(_("senast rapporterat"), null=True, blank=True, editable=False)
     is_fictitious = models.BooleanField(_("påhittat"), default=False)

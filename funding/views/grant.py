@@ -3,12 +3,14 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from coordination.domain.queries.timeline import subject_events
 from coordination.forms.rules import posted
+from coordination.models import Decision
 from coordination.permissions import require
 from funding import permissions
 from funding.domain.entry import (
@@ -20,6 +22,7 @@ from funding.domain.entry import (
 from funding.domain.project import call_off_project, complete_project, start_project
 from funding.domain.queries.ledger import ledger_page
 from funding.domain.queries.outcome import deviation_in
+from funding.domain.queries.phase import lasting, phases_of
 from funding.domain.queries.round import balance_for
 from funding.domain.queries.strip import ledger_url, strip
 from funding.domain.queries.surplus import surplus_left
@@ -28,7 +31,7 @@ from funding.forms.entry import CallOffForm, CompleteForm, ReportForm
 from funding.models import Grant, LedgerEntry
 from funding.registry import pages_about
 from funding.views.entry import ledger_rows
-from funding.views.links import link_to
+from funding.views.links import link_to, visible_ids
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 RECORDERS = {
@@ -49,6 +52,7 @@ def grant(request, pk):
     can_report = permissions.can_report(request.user, found)
     sums = balance_for(request.user, as_of=timezone.localdate(), grant=found)
     links = _links(found, request.user)
+    phases = phases_of(found, request.user)
     return render(
         request,
         "funding/grant/grant.html",
@@ -56,6 +60,8 @@ def grant(request, pk):
             "grant": found,
             "strip": strip(sums, grant=found.pk),
             "deviation": deviation_in(found, sums.forecast),
+            "phases": phases,
+            "lasting": lasting(found, phases, sums.forecast, today=timezone.localdate()),
             "surplus": surplus_left(found, today=timezone.localdate()),
             "rows": ledger_rows(page.rows, request.user),
             "more_rows": page.next is not None,
@@ -135,9 +141,19 @@ def _record(found, *, kind, **said) -> LedgerEntry:
 def _links(found, user) -> dict[str, str]:
     """To what else the reader may see: the decision, the initiative, the area."""
     return {
-        "decision": link_to(found.decision, user, "coordination:decision"),
+        **_decision_links(found, user),
         "initiative": link_to(found.initiative, user, "initiatives:initiative"),
         "area": link_to(found.area, user, "coordination:area"),
+    }
+
+
+def _decision_links(found, user) -> dict[str, str]:
+    """To the decision and the one that goes on from it. One statement."""
+    decisions = {"decision": found.decision_id, "follow_on": found.follow_on_id}
+    seen = visible_ids(Decision, {pk for pk in decisions.values() if pk}, user)
+    return {
+        name: reverse("coordination:decision", args=[pk]) if pk in seen else ""
+        for name, pk in decisions.items()
     }
 
 
@@ -154,6 +170,7 @@ def get_grant(request, pk) -> Grant:
         "round__source__owner",
         "decision__body",
         "decision__matter",
+        "follow_on__body",
     )
     return get_object_or_404(rows, pk=pk)
 

@@ -261,6 +261,9 @@ ABOUT = {
     "funding:expect_saving": "initiative",
     "funding:change_saving": "expected saving",
     "funding:remove_saving": "expected saving",
+    "funding:plan_phase": "grant",
+    "funding:plan_funding_end": "grant",
+    "funding:remove_phase": "phase",
     "funding:": "round",
     "evaluation:correct_measurement": "measurement",
     "evaluation:report": "report",
@@ -440,6 +443,7 @@ def joint_effort() -> dict[str, int]:
         "expected saving": funding.ExpectedSaving.objects.filter(initiative=initiative)
         .earliest("pk")
         .pk,
+        "phase": funding.ProjectPhase.objects.order_by("pk").first().pk,
         "early action": funding.EarlyAction.objects.order_by("pk").first().pk,
         "surplus reason": funding.Explanation.objects.order_by("pk").first().pk,
         "entry": grant.entries.order_by("pk").first().pk,

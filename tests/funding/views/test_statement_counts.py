@@ -41,7 +41,7 @@ def test_grant(client, erik, grant, django_assert_num_queries):
     client.force_login(erik)
     for already, wanted in STEPS:
         EntryFactory.create_batch(wanted - already, grant=grant, amount_ore=100)
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(12):
             client.get(reverse("funding:grant", args=[grant.pk]))
 
 
