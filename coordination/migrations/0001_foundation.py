@@ -5,6 +5,7 @@ import coordination.models.user
 import django.core.serializers.json
 import django.core.validators
 import django.db.models.deletion
+import django.db.models.functions.comparison
 import django.db.models.functions.text
 import django.utils.timezone
 import simple_history.models
@@ -263,7 +264,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='document',
             name='matter',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='coordination.matter'),
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='coordination.matter'),
         ),
         migrations.AddField(
             model_name='deadline',
@@ -292,6 +293,20 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'beslut',
                 'ordering': ['-decided_on', '-paragraph'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('amount_ore__isnull', True), models.Q(('financing', ''), _negated=True), _connector='OR'), name='decision_spending_is_financed', violation_error_message='Skriv hur beslutet ska finansieras (kommunallagen 11 kap. 15 §).'), models.CheckConstraint(condition=models.Q(('paragraph__isnull', True), ('paragraph__gte', 1), _connector='OR'), name='decision_paragraph_positive')],
+            },
+        ),
+        migrations.CreateModel(
+            name='MeetingPaper',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('added_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('document', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='meeting_paper', to='coordination.document')),
+                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='papers', to='coordination.meeting')),
+            ],
+            options={
+                'verbose_name': 'underlag',
+                'verbose_name_plural': 'underlag',
+                'ordering': ['pk'],
             },
         ),
         migrations.CreateModel(
@@ -665,6 +680,7 @@ class Migration(migrations.Migration):
                 ('dedupe_key', models.CharField(max_length=200, unique=True)),
                 ('kind', models.CharField(max_length=40, verbose_name='slag')),
                 ('to_email', models.EmailField(max_length=254, verbose_name='till')),
+                ('reply_to', models.EmailField(blank=True, default='', max_length=254, verbose_name='svar till')),
                 ('subject', models.CharField(max_length=250, verbose_name='ämne')),
                 ('text', models.TextField()),
                 ('html', models.TextField(blank=True)),
@@ -731,7 +747,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'närvarande',
                 'verbose_name_plural': 'närvaro',
                 'ordering': ['role', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('meeting', 'person'), name='attendance_once_a_meeting'), models.CheckConstraint(condition=models.Q(('serving_for__isnull', True), ('role', 'serving_substitute'), _connector='OR'), name='attendance_substitute_serves', violation_error_message='Bara en ersättare tjänstgör för någon annan.'), models.CheckConstraint(condition=models.Q(('from_paragraph__isnull', True), ('until_paragraph__isnull', True), ('until_paragraph__gte', models.F('from_paragraph')), _connector='OR'), name='attendance_paragraphs_in_order', violation_error_message='Den första paragrafen kommer före den sista.')],
+                'constraints': [models.UniqueConstraint(models.F('meeting'), models.F('person'), django.db.models.functions.comparison.Coalesce('from_paragraph', 0), name='attendance_begins_once', violation_error_message='Personen står redan från och med den paragrafen.'), models.CheckConstraint(condition=models.Q(('serving_for__isnull', True), ('role', 'serving_substitute'), _connector='OR'), name='attendance_substitute_serves', violation_error_message='Bara en ersättare tjänstgör för någon annan.'), models.CheckConstraint(condition=models.Q(('from_paragraph__isnull', True), ('until_paragraph__isnull', True), ('until_paragraph__gte', models.F('from_paragraph')), _connector='OR'), name='attendance_paragraphs_in_order', violation_error_message='Den första paragrafen kommer före den sista.')],
             },
         ),
         migrations.CreateModel(
@@ -944,6 +960,8 @@ class Migration(migrations.Migration):
                 ('due_on', models.DateField()),
                 ('offset_days', models.SmallIntegerField()),
                 ('audience', models.CharField(choices=[('owner', 'Den ansvariga'), ('deputy', 'Ställföreträdare'), ('chair', 'Ordföranden'), ('steering_group', 'Styrgruppen')], default='owner', max_length=20)),
+                ('handed_down', models.BooleanField(default=False)),
+                ('as_role', models.CharField(blank=True, choices=[('chair', 'Ordförande'), ('vice_chair', 'Vice ordförande'), ('member', 'Ledamot'), ('substitute', 'Ersättare'), ('secretary', 'Sekreterare'), ('registrar', 'Registrator'), ('head', 'Förvaltningschef'), ('case_officer', 'Handläggare'), ('coordinator', 'Samordnare'), ('controller', 'Controller'), ('administrator', 'Systemförvaltare'), ('auditor', 'Revisor')], max_length=30)),
                 ('planned_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('write_on', models.DateField(blank=True, null=True)),
                 ('unsent', models.CharField(blank=True, choices=[('too_old', 'För gammal'), ('settled', 'Blev klart eller flyttades innan brevet gick'), ('declined', 'Mottagaren har valt bort dem')], max_length=20)),
@@ -965,6 +983,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(max_length=40, verbose_name='slag av datum')),
                 ('delivery', models.CharField(choices=[('daily', 'Samma dag, i ett samlat brev'), ('weekly', 'Varje måndag, i ett samlat brev'), ('never', 'Inte alls')], max_length=20, verbose_name='hur')),
+                ('looked_ahead_to', models.DateField(blank=True, editable=False, null=True)),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reminder_preferences', to='coordination.person')),
             ],
             options={
@@ -993,7 +1012,7 @@ class Migration(migrations.Migration):
             name='ReminderText',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('occasion', models.CharField(choices=[('before', 'Före dagen'), ('today', 'På dagen'), ('late', 'Efter dagen'), ('several', 'Flera saker i samma brev'), ('escalated', 'Till någon annan än den ansvariga')], max_length=20, verbose_name='när')),
+                ('occasion', models.CharField(choices=[('before', 'Före dagen'), ('today', 'På dagen'), ('late', 'Efter dagen'), ('several', 'Flera saker i samma brev'), ('escalated', 'Till någon annan än den ansvariga'), ('informed', 'Flera saker, till någon annan än de ansvariga')], max_length=20, verbose_name='när')),
                 ('language', models.CharField(max_length=5, verbose_name='språk')),
                 ('subject', models.CharField(max_length=150, verbose_name='ämnesrad')),
                 ('opening', models.TextField(max_length=1000, verbose_name='inledning')),
@@ -1029,7 +1048,7 @@ class Migration(migrations.Migration):
             name='Disposition',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('outcome', models.CharField(choices=[('accepted', 'Bifalls'), ('partly', 'Bifalls delvis'), ('rejected', 'Avslås'), ('deferred', 'Avvaktar')], max_length=20, verbose_name='svar')),
+                ('outcome', models.CharField(choices=[('accepted', 'Bifalls'), ('partly', 'Bifalls delvis'), ('rejected', 'Avslås'), ('deferred', 'Skjuts upp')], max_length=20, verbose_name='svar')),
                 ('reason', models.TextField(max_length=2000, verbose_name='skäl')),
                 ('answered_at', models.DateTimeField(verbose_name='besvarat')),
                 ('answered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -1224,6 +1243,8 @@ class Migration(migrations.Migration):
             name='SignedCopy',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('difference', models.CharField(blank=True, max_length=500, verbose_name='skillnad i text')),
+                ('reason', models.CharField(blank=True, max_length=500, verbose_name='varför den sparas ändå')),
                 ('attached_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('document', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='signed_copy', to='coordination.document')),
                 ('statement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signed_copies', to='coordination.statement')),
@@ -1232,6 +1253,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'undertecknat exemplar',
                 'verbose_name_plural': 'undertecknade exemplar',
                 'ordering': ['pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('difference', ''), models.Q(('reason', ''), _negated=True), _connector='OR'), name='signedcopy_differs_with_reason', violation_error_message='Skriv varför exemplaret sparas fast texten skiljer.')],
             },
         ),
         migrations.AddField(
@@ -1354,6 +1376,19 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='StatementReceipt',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('document', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='receipt_of', to='coordination.document')),
+                ('statement', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='receipt', to='coordination.statement')),
+            ],
+            options={
+                'verbose_name': 'kvittens',
+                'verbose_name_plural': 'kvittenser',
+                'ordering': ['pk'],
+            },
+        ),
+        migrations.CreateModel(
             name='StatementSection',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1385,6 +1420,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'version av ett avsnitt',
                 'verbose_name_plural': 'versioner av avsnitt',
                 'ordering': ['-number'],
+                'abstract': False,
                 'constraints': [models.UniqueConstraint(fields=('section', 'number'), name='section_version_number_once')],
             },
         ),

@@ -84,6 +84,7 @@ class Migration(migrations.Migration):
                 ('known_at', models.DateTimeField(verbose_name='känt')),
                 ('state', models.CharField(choices=[('queued', 'Väntar'), ('running', 'Upprättas'), ('done', 'Klar'), ('failed', 'Gick inte att upprätta')], default='queued', max_length=20, verbose_name='läge')),
                 ('requested_at', models.DateTimeField(verbose_name='beställd')),
+                ('key', models.CharField(blank=True, editable=False, max_length=64)),
                 ('steps_done', models.PositiveSmallIntegerField(default=0)),
                 ('lease_until', models.DateTimeField(blank=True, null=True)),
                 ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='försök')),
@@ -98,7 +99,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'svar på de fyra frågorna',
                 'ordering': ['-requested_at', '-pk'],
                 'indexes': [models.Index(fields=['state', 'requested_at'], name='answer_sheet_by_state')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), _negated=True), models.Q(('document__isnull', False), ('finished_at__isnull', False)), _connector='OR'), name='answer_sheet_done_has_document')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), _negated=True), models.Q(('document__isnull', False), ('finished_at__isnull', False)), _connector='OR'), name='answer_sheet_done_has_document'), models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('decision', 'requested_by', 'key'), name='answer_sheet_ordered_once')],
             },
         ),
         migrations.CreateModel(
