@@ -279,6 +279,8 @@ ABOUT = {
     "api-outcome-batch": "batch",
     "api-follow-up-report": "report",
     "api-four-questions": "granting decision",
+    "api-key-figure": "key figure",
+    "api-financing": "financing item",
 }
 
 
@@ -440,6 +442,7 @@ def joint_effort() -> dict[str, int]:
         "financing item": funding.FinancingItem.objects.filter(initiative=initiative)
         .earliest("pk")
         .pk,
+        "key figure": funding.KeyFigure.objects.earliest("pk").pk,
         "expected saving": funding.ExpectedSaving.objects.filter(initiative=initiative)
         .earliest("pk")
         .pk,

@@ -44,14 +44,14 @@ def test_document_that_takes_too_long_is_stopped(make_sandbox):
 
 @pytest.mark.skipif(sys.platform == "darwin", reason="macOS does not enforce RLIMIT_DATA")
 def test_document_that_takes_too_much_memory_is_stopped(make_sandbox):
-    sandbox = make_sandbox(megabytes=150)
+    sandbox = make_sandbox(megabytes=110)
 
     with pytest.raises(DocumentTooLargeError, match="för stort"):
         sandbox.print_pdf(WIDE)
 
 
 def test_control_ordinary_document_fits_the_same_limits(make_sandbox):
-    sandbox = make_sandbox(megabytes=150)
+    sandbox = make_sandbox(megabytes=110)
 
     assert Pdf(sandbox.print_pdf(SMALL)).text == "Hej."
 
@@ -81,7 +81,7 @@ def test_process_is_reused(make_sandbox):
 
 
 def test_process_that_has_grown_is_replaced(make_sandbox):
-    sandbox = make_sandbox(megabytes=150)  # half of it is less than WeasyPrint itself takes
+    sandbox = make_sandbox(megabytes=110)  # half of it is less than WeasyPrint itself takes
 
     sandbox.print_pdf(SMALL)
 

@@ -227,7 +227,7 @@ def test_message_forgotten_for_days_is_listed_not_sent(server, message, now):
     deliver_messages(now=now + TOO_OLD + timedelta(minutes=1))
 
     assert state_of(message) == MessageState.FAILED
-    assert "för länge" in message.error
+    assert "slutade försöka" in message.error
     assert not server.received
 
 
