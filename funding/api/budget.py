@@ -9,6 +9,7 @@ from coordination.api.base import CREATED, VisibleViewSet, takes
 from coordination.api.filters import ApiFilter, IdFilter
 from coordination.api.shapes import Input, OrganizationName, Row, Version, Visible
 from coordination.models import Decision, Organization
+from funding import permissions
 from funding.domain.budget import (
     ROWS,
     amounts_of,
@@ -121,6 +122,11 @@ class BudgetFilter(ApiFilter):
     first_year = NumberFilter(min_value=1900, max_value=9999)
 
 
+def may_manage(user, table) -> bool:
+    """Whether the money whose plan this is is the user's to manage."""
+    return permissions.can_manage_money(user, table.owner)
+
+
 class BudgetTableViewSet(VisibleViewSet):
     """Tables of the caller's bodies, and those that are decided in the caller's municipality."""
 
@@ -136,7 +142,7 @@ class BudgetTableViewSet(VisibleViewSet):
         """Enter a body's budget and plan as a draft."""
         return enter_budget(owner, actor=self.request.user, amounts=figures, **values)
 
-    @takes(BudgetChange)
+    @takes(BudgetChange, may=may_manage)
     def partial_update(self, table, *, figures, version, note=None):
         """Change a draft; a note that is left out stays."""
         note = table.note if note is None else note
@@ -144,13 +150,13 @@ class BudgetTableViewSet(VisibleViewSet):
         change_budget(table, actor=self.request.user, **said)
 
     @action(detail=True, methods=["post"])
-    @takes(FixInput)
+    @takes(FixInput, may=may_manage)
     def fix(self, table, *, decision):
         """Fix a draft by a decision; it never changes again."""
         fix_budget(table, actor=self.request.user, decision=decision)
 
     @action(detail=True, methods=["post"])
-    @takes(status=CREATED)
+    @takes(may=may_manage, status=CREATED)
     def revise(self, table):
         """Begin the next version of a table that is fixed, with the same figures."""
         return revise_budget(table, actor=self.request.user)
