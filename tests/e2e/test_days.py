@@ -182,7 +182,7 @@ def see_what_was_added(reader: Reader, statement: str) -> None:
 def hold_the_meeting(reader: Reader) -> None:
     """Put today's meeting in the calendar and write down who was there."""
     today = timezone.localdate()
-    reader.open("/organ/17/sammantraden/")
+    reader.open("/organ/18/sammantraden/")
     reader.follow("Lägg till ett sammanträde")
     reader.fill("Datum", today.isoformat())
     reader.press("Spara sammanträdet")
